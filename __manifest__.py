@@ -4,7 +4,6 @@
     'category': 'Sales/Sales',
     'summary': "Synchronise Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',
-    'website': 'https://github.com/amazon-connector/amazon_connector',
     'license': 'LGPL-3',
     'depends': ['sale_management', 'sale_stock', 'stock_delivery'],
     'excludes': ['sale_amazon'],  # Odoo Enterprise's connector uses the same model names.
