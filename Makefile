@@ -1,0 +1,17 @@
+# Everything is done by the tools (tools/); this file gives the commands their short names.
+PYTHON ?= python3
+TOOLS = $(PYTHON) -B -m tools
+
+.PHONY: demo test lint clean
+
+demo:  ## Odoo with the addon, linked to a simulated Amazon
+	@$(TOOLS) demo
+
+test:  ## all tests on a fresh database; some of them: make test TAGS=/amazon_connector:TestName
+	@$(TOOLS) test $(if $(TAGS),--tags=$(TAGS))
+
+lint:  ## ruff, pylint-odoo, XML
+	@$(TOOLS) lint
+
+clean:  ## forget the demo
+	@$(TOOLS) clean

@@ -1,0 +1,50 @@
+"""The cache folder: the only place outside of the repository that the tools write to."""
+import contextlib
+import fcntl
+import hashlib
+import os
+from pathlib import Path
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+ADDON = 'amazon_connector'
+
+CACHE = Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache').absolute() / ADDON
+ODOO = CACHE / 'odoo-17.0'
+POSTGRESQL = CACHE / 'postgresql'
+ODOO_DATA = CACHE / 'odoo-data'  # Odoo's file stores and sessions
+LOGS = CACHE / 'logs'
+
+
+def short_hash(*parts):
+    """Return eight hexadecimal digits that stand for the parts."""
+    return hashlib.sha256('\0'.join(map(str, parts)).encode()).hexdigest()[:8]
+
+
+CLONE_ID = short_hash(REPOSITORY)  # keeps two clones of the repository apart
+CLONE = CACHE / f'clone-{CLONE_ID}'
+
+
+def linked_addon():
+    """Return a folder in which the repository has the addon's name, as Odoo wants it.
+
+    The link is not inside the repository, where Odoo's file walks would run in a circle.
+    """
+    addons = CLONE / 'addons'
+    addons.mkdir(parents=True, exist_ok=True)
+    link = addons / ADDON
+    if not link.is_symlink():
+        link.symlink_to(REPOSITORY)
+    return addons
+
+
+@contextlib.contextmanager
+def only_one_at_a_time(what):
+    """Wait until no other run of the tools does the same."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with (CACHE / f'{what}.lock').open('w') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            print(f"Another run is busy with this machine's {what}; waiting for it …", flush=True)
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

