@@ -1,0 +1,28 @@
+"""An Amazon to develop, demo, test and measure against.
+
+It is written from Amazon's published models and knows neither Odoo nor the connector.
+"""
+from . import faults
+from .app import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator
+from .clock import Clock
+from .order import Address, Buyer, Item, Order, Package
+from .server import serve
+from .shop import Shop, ShopError
+
+__all__ = [
+    'CLIENT_ID',
+    'CLIENT_SECRET',
+    'REFRESH_TOKEN',
+    'SELLER_ID',
+    'Address',
+    'Buyer',
+    'Clock',
+    'Item',
+    'Order',
+    'Package',
+    'Shop',
+    'ShopError',
+    'Simulator',
+    'faults',
+    'serve',
+]

@@ -1,0 +1,165 @@
+"""What goes wrong at Amazon, on demand.
+
+A fault is a function that gets the `Call` and returns the response; `call.answer()` is what
+Amazon would have answered.
+"""
+import socket
+import struct
+import time
+from collections import defaultdict, deque
+from dataclasses import dataclass
+
+from werkzeug.wrappers import Response
+
+from .errors import internal_failure, quota_exceeded
+from .wire import to_json
+
+_GATEWAY_PAGE = (
+    "<html>\n<head><title>503 Service Temporarily Unavailable</title></head>\n"
+    "<body>\n<center><h1>503 Service Temporarily Unavailable</h1></center>\n</body>\n</html>\n"
+)
+
+
+@dataclass
+class _Step:
+    fault: object
+    after: int
+    times: int
+
+
+class Faults:
+    """A script for each operation: steps that are worked off call by call."""
+
+    def __init__(self):
+        self._script = defaultdict(deque)
+
+    def add(self, operation, fault, times=1, after=0):
+        """Append a step to the script of an operation.
+
+        :param str operation: The operation (`searchOrders`), or `token` for the token endpoint.
+        :param callable fault: What happens; see the functions of this module.
+        :param int times: To how many calls in a row.
+        :param int after: How many calls are answered properly before.
+        """
+        self._script[operation].append(_Step(fault, after, times))
+
+    def clear(self):
+        """Forget what has not happened yet."""
+        self._script.clear()
+
+    def pending(self, operation):
+        """Return whether the script of an operation has steps left.
+
+        :param str operation: The operation.
+        :rtype: bool
+        """
+        return bool(self._script[operation])
+
+    def next(self, operation):
+        """Return the fault that hits the call that is being made, or None.
+
+        :param str operation: The operation.
+        :rtype: callable | None
+        """
+        script = self._script[operation]
+        if not script:
+            return None
+        step = script[0]
+        if step.after:
+            step.after -= 1
+            return None
+        step.times -= 1
+        if not step.times:
+            script.popleft()
+        return step.fault
+
+
+# === ANSWERS IN AMAZON'S SHAPE === #
+
+
+def throttle(call):
+    """Refuse the call with 429, as if the quota were used up."""
+    return call.refuse(quota_exceeded())
+
+
+def server_error(call):
+    """Fail with 500 and Amazon's list of errors."""
+    return call.refuse(internal_failure())
+
+
+# === ANSWERS THAT ARE NOT AMAZON'S === #
+
+
+def html_503(call):
+    """Fail with the HTML page of a gateway."""
+    return Response(_GATEWAY_PAGE, 503, mimetype='text/html')
+
+
+def empty(status=200):
+    """Return a fault that answers with nothing.
+
+    :param int status: The HTTP status.
+    :rtype: callable
+    """
+    return lambda call: Response(b'', status, mimetype='application/json')
+
+
+def message_404(call):
+    """Fail with 404 and a message outside Amazon's list of errors, as its gateway does."""
+    return Response(to_json({'message': "Not Found"}), 404, mimetype='application/json')
+
+
+def cut_json(call):
+    """Answer properly, but break off in the middle."""
+    response = call.answer()
+    body = response.get_data()
+    response.set_data(body[:len(body) // 2])
+    return response
+
+
+# === TROUBLE WITH THE CONNECTION === #
+
+
+def slow(seconds):
+    """Return a fault that answers properly, but late.
+
+    :param float seconds: How late.
+    :rtype: callable
+    """
+    def fault(call):
+        time.sleep(seconds)
+        return call.answer()
+    return fault
+
+
+def connection_reset(call):
+    """Reset the connection instead of answering.
+
+    Where there is no connection (a test client), the caller sees the exception.
+    """
+    connection = call.request.environ.get('werkzeug.socket')
+    if connection is not None:
+        linger_for_no_time = struct.pack('ii', 1, 0)
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_no_time)
+        connection.close()
+    raise ConnectionResetError("The simulator reset the connection, as it was told to.")
+
+
+# === TROUBLE WITH PAGES === #
+
+
+def page_repeated(call):
+    """Serve the page of the previous call once more, with the same next token."""
+    return call.previous_answer() or call.answer()
+
+
+def before_answer(function):
+    """Return a fault that does something first, for instance to an order between two pages.
+
+    :param callable function: What; called without arguments.
+    :rtype: callable
+    """
+    def fault(call):
+        function()
+        return call.answer()
+    return fault

@@ -1,0 +1,233 @@
+"""What an order consists of, and its arithmetic."""
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .marketplaces import Marketplace
+from .money import round_money, to_decimal
+
+CHANNELS = ('MERCHANT', 'AMAZON')
+STATUSES = (
+    'PENDING_AVAILABILITY',
+    'PENDING',
+    'UNSHIPPED',
+    'PARTIALLY_SHIPPED',
+    'SHIPPED',
+    'CANCELLED',
+    'UNFULFILLABLE',
+)
+_ZERO = Decimal(0)
+_AMOUNTS = (
+    'unit_price',
+    'shipping',
+    'gift_wrap',
+    'cod_fee',
+    'tax',
+    'shipping_tax',
+    'gift_wrap_tax',
+    'discount',
+    'shipping_discount',
+)
+
+
+@dataclass
+class Buyer:
+    """Who pays. `vat_number` makes it a business buyer with a tax registration."""
+
+    name: str | None = None
+    email: str | None = None
+    company: str | None = None
+    purchase_order: str | None = None
+    vat_number: str | None = None
+
+
+@dataclass
+class Address:
+    """Where the goods go."""
+
+    name: str | None = None
+    line1: str | None = None
+    line2: str | None = None
+    line3: str | None = None
+    city: str | None = None
+    county: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    phone: str | None = None
+    company: str | None = None
+    type: str | None = 'RESIDENTIAL'
+
+
+@dataclass(eq=False)
+class Item:
+    """One product of an order.
+
+    `unit_price` is for one unit, every other amount for the whole quantity, all in the currency of
+    the marketplace and without tax, unless the order says `prices_include_tax`. Discounts are
+    positive. Amounts may be given as str, int, float or Decimal.
+    """
+
+    sku: str
+    quantity: int = 1
+    unit_price: Decimal | None = None
+    shipping: Decimal = _ZERO
+    gift_wrap: Decimal = _ZERO
+    cod_fee: Decimal = _ZERO
+    tax: Decimal = _ZERO
+    shipping_tax: Decimal = _ZERO
+    gift_wrap_tax: Decimal = _ZERO
+    discount: Decimal = _ZERO
+    shipping_discount: Decimal = _ZERO
+    title: str | None = None
+    asin: str | None = None
+    gift_message: str | None = None
+    gift_wrap_level: str | None = None
+    promotion_ids: list = field(default_factory=list)
+    tax_collected_by_amazon: bool = False
+    ioss_number: str | None = None
+    programs: list = field(default_factory=list)
+    points: int = 0
+    order_item_id: str | None = None
+    shipped: int = 0
+    cancel_request: str | None = None
+    cancelled_by: str | None = None
+    cancel_reason: str | None = None
+
+    def __post_init__(self):
+        for name in _AMOUNTS:
+            amount = getattr(self, name)
+            if amount is not None:
+                setattr(self, name, to_decimal(amount))
+
+    @property
+    def unshipped(self):
+        return self.quantity - self.shipped
+
+    @property
+    def price(self):
+        return self.unit_price * self.quantity
+
+    def charges(self):
+        """Return what is charged, by Amazon's type of proceeds.
+
+        :rtype: dict[str, Decimal]
+        """
+        charges = {
+            'ITEM': self.price,
+            'SHIPPING': self.shipping,
+            'GIFT_WRAP': self.gift_wrap,
+            'COD_FEE': self.cod_fee,
+        }
+        return {type_: amount for type_, amount in charges.items() if amount or type_ == 'ITEM'}
+
+    def taxes(self):
+        """Return the tax on each kind of charge.
+
+        :rtype: dict[str, Decimal]
+        """
+        taxes = {
+            'ITEM': self.tax,
+            'SHIPPING': self.shipping_tax,
+            'GIFT_WRAP': self.gift_wrap_tax,
+        }
+        return {type_: amount for type_, amount in taxes.items() if amount}
+
+    def discounts(self):
+        """Return the discount on each kind of charge, positive.
+
+        :rtype: dict[str, Decimal]
+        """
+        discounts = {'ITEM': self.discount, 'SHIPPING': self.shipping_discount}
+        return {type_: amount for type_, amount in discounts.items() if amount}
+
+    def reduce_to(self, quantity, currency):
+        """Take units off the item, and their share off every amount.
+
+        :param int quantity: The units that remain.
+        :param str currency: The currency of the amounts.
+        """
+        share = Decimal(quantity) / self.quantity
+        for name in _AMOUNTS:
+            if name != 'unit_price':
+                setattr(self, name, round_money(getattr(self, name) * share, currency))
+        self.quantity = quantity
+
+
+@dataclass
+class Package:
+    """A parcel the merchant has sent: quantities by order item id."""
+
+    reference: str
+    carrier: str
+    tracking: str
+    shipped: datetime.datetime
+    quantities: dict
+    service: str | None = None
+
+
+@dataclass(eq=False)
+class Order:
+    """An order as Amazon keeps it.
+
+    `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
+    comes on top of the charges, True that the charges contain it and TAX only tells how much.
+    """
+
+    order_id: str
+    marketplace: Marketplace
+    created: datetime.datetime
+    updated: datetime.datetime
+    items: list
+    channel: str = 'MERCHANT'
+    status: str = 'UNSHIPPED'
+    buyer: Buyer | None = None
+    recipient: Address | None = None
+    programs: list = field(default_factory=list)
+    packages: list = field(default_factory=list)
+    prices_include_tax: bool = False
+    delivery_tip: Decimal = _ZERO
+    seller_order_id: str | None = None
+    replaces: str | None = None
+    service_level: str = 'STANDARD'
+    payment_method: str = 'CreditCard'
+    ship_by: datetime.datetime | None = None
+    deliver_by: datetime.datetime | None = None
+    fulfillment_order_ids: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.delivery_tip = to_decimal(self.delivery_tip)
+
+    @property
+    def currency(self):
+        return self.marketplace.currency
+
+    @property
+    def total(self):
+        """Amazon's `grandTotal`, in the currency of the marketplace."""
+        return self.rounded(sum(map(self.item_total, self.items), _ZERO) + self.delivery_tip)
+
+    def item_total(self, item):
+        """Return Amazon's `proceedsTotal` of an item, in the currency of the marketplace.
+
+        :param Item item: An item of this order.
+        :rtype: Decimal
+        """
+        tax = _ZERO if self.prices_include_tax else sum(item.taxes().values(), _ZERO)
+        charges = sum(item.charges().values(), _ZERO)
+        return self.rounded(charges + tax - sum(item.discounts().values(), _ZERO))
+
+    def item(self, sku_or_id):
+        """Return an item by its SKU or order item id.
+
+        :param str sku_or_id: Either.
+        :rtype: Item
+        :raise LookupError: If the order has no such item.
+        """
+        for item in self.items:
+            if sku_or_id in (item.sku, item.order_item_id):
+                return item
+        raise LookupError(f"Order {self.order_id} has no item {sku_or_id!r}.")
+
+    def rounded(self, amount):
+        return round_money(amount, self.currency)

@@ -1,0 +1,334 @@
+"""A seller's orders, and what buyers, Amazon and the seller can do to them."""
+import contextlib
+import datetime
+
+from .clock import to_milliseconds
+from .demo_catalogue import PRODUCTS, find_product, local_price
+from .marketplaces import find_marketplace
+from .order import CHANNELS, STATUSES, Item, Order, Package
+from .people import invent_address, invent_buyer
+from .wire import ROLES, order_to_wire
+
+INVENTED = object()
+_PENDING = ('PENDING_AVAILABILITY', 'PENDING')
+_OPEN = ('UNSHIPPED', 'PARTIALLY_SHIPPED')
+_UNKNOWN_PRODUCT_PRICE = find_product('AMZ-MUG-WHITE').price
+
+
+class ShopError(Exception):
+    """What was asked is not possible at Amazon."""
+
+
+class Shop:
+    """The orders of one seller.
+
+    Every change stamps the order's `updated` with the clock's time, or with `at` where that is
+    given. Callers see an order two minutes after that at the earliest, as at Amazon.
+    """
+
+    def __init__(self, clock, rng, lock, home='US'):
+        self.lock = lock
+        self.home = home
+        self.roles = set(ROLES)
+        self.on_change = None
+        self.times_mangled = 0
+        self._clock = clock
+        self._rng = rng
+        self._orders = {}
+        self._manglers = {}
+        self._batch_depth = 0
+
+    # === READING === #
+
+    def __len__(self):
+        return len(self._orders)
+
+    def __iter__(self):
+        """Iterate over a copy of the orders, in the order of placing."""
+        with self.lock:
+            return iter(list(self._orders.values()))
+
+    def __contains__(self, order_id):
+        return order_id in self._orders
+
+    def order(self, order_id):
+        """Return an order.
+
+        :param str order_id: Amazon's order id.
+        :rtype: Order
+        :raise LookupError: If the shop has no such order.
+        """
+        try:
+            return self._orders[order_id]
+        except KeyError:
+            raise LookupError(f"This shop has no order {order_id!r}.") from None
+
+    def wire(self, order, datasets):
+        """Return an order as it leaves Amazon, mangled if a test asked for it.
+
+        :param Order order: The order.
+        :param set datasets: The values of `includedData`.
+        :return: Amazon's `Order`.
+        :rtype: dict
+        """
+        wire = order_to_wire(order, datasets, self.roles)
+        mangler = self._manglers.get(order.order_id)
+        if mangler is None:
+            return wire
+        self.times_mangled += 1
+        replacement = mangler(wire)
+        return wire if replacement is None else replacement
+
+    # === WHAT A BUYER DOES === #
+
+    def place(
+        self, marketplace=None, channel='MERCHANT', status='UNSHIPPED', items=None,
+        buyer=INVENTED, recipient=INVENTED, created=None, updated=None, order_id=None, **details,
+    ):
+        """Place an order; whatever is not given is invented.
+
+        :param str marketplace: Country code or id; the shop's home by default.
+        :param str channel: `MERCHANT` (FBM) or `AMAZON` (FBA).
+        :param str status: Amazon's fulfilment status; what it implies (quantities shipped, a
+                           package, who cancelled) comes with it.
+        :param list[Item] items: The products; one mug by default.
+        :param Buyer buyer: The buyer; a new one by default, None for no data.
+        :param Address recipient: The delivery address; one in the marketplace's country by
+                                  default, None for no data.
+        :param datetime.datetime created: When it was placed; `updated` by default.
+        :param datetime.datetime updated: When it was last updated; now by default.
+        :param str order_id: Amazon's order id; a new one by default.
+        :param details: Any other field of `Order`.
+        :return: The order.
+        :rtype: Order
+        """
+        _check_choice(channel, CHANNELS)
+        _check_choice(status, STATUSES)
+        with self.lock:
+            marketplace = find_marketplace(marketplace or self.home)
+            if buyer is INVENTED:
+                buyer = invent_buyer(self._rng, marketplace)
+            if recipient is INVENTED:
+                name = buyer.name if buyer else None
+                recipient = invent_address(self._rng, marketplace.country, name)
+            updated = to_milliseconds(updated) if updated else self._clock.now()
+            created = to_milliseconds(created) if created else updated
+            order = Order(
+                order_id=order_id or self._new_order_id(), marketplace=marketplace,
+                created=created, updated=updated, items=items or [Item(PRODUCTS[0].sku)],
+                channel=channel, buyer=buyer, recipient=recipient, **details)
+            if order.order_id in self:
+                raise ShopError(f"Order {order.order_id} exists already.")
+            self._complete(order)
+            self._arrive_at(order, status, updated)
+            self._orders[order.order_id] = order
+            self._changed()
+            return order
+
+    def request_cancellation(self, order_id, reason="Ordered by mistake", at=None):
+        """Let the buyer ask the seller to cancel an unshipped order.
+
+        :param str order_id: Amazon's order id.
+        :param str reason: Why.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If nothing is left to cancel.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _OPEN, "request the cancellation of")
+            for item in order.items:
+                item.cancel_request = reason
+        return order
+
+    # === WHAT AMAZON DOES === #
+
+    def release(self, order_id, at=None):
+        """Let the payment of a pending order succeed: it becomes unshipped.
+
+        :param str order_id: Amazon's order id.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If the order is not pending.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _PENDING, "release")
+            order.status = 'UNSHIPPED'
+        return order
+
+    def cancel(self, order_id, by='BUYER', reason="Buyer canceled", at=None):
+        """Cancel what has not been shipped.
+
+        An order of which a part has been shipped becomes shipped, with that part only.
+
+        :param str order_id: Amazon's order id.
+        :param str by: `BUYER`, `MERCHANT` or `AMAZON`.
+        :param str reason: Why.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If nothing is left to cancel.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _PENDING + _OPEN, "cancel")
+            _cancel_unshipped(order, by, reason)
+        return order
+
+    def ship(
+        self, order_id, quantities=None, carrier='UPS', tracking=None, at=None,
+    ):
+        """Ship an order: Amazon does it for FBA, the merchant with a package for FBM.
+
+        :param str order_id: Amazon's order id.
+        :param dict quantities: How many of which SKU (or order item id); all that is left by
+                                default.
+        :param str carrier: The carrier of the package (FBM).
+        :param str tracking: Its tracking number (FBM); an invented one by default.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If the order cannot be shipped, or not that much of it.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _OPEN, "ship")
+            self._ship(order, quantities, carrier, tracking, order.updated)
+        return order
+
+    # === WHAT A TEST DOES === #
+
+    def change(self, order_id, function, at=None):
+        """Change an order in any way.
+
+        :param str order_id: Amazon's order id.
+        :param callable function: Gets the order and changes it.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        """
+        with self._changing(order_id, at) as order:
+            function(order)
+        return order
+
+    def mangle(self, order_id, function):
+        """Spoil what callers get of an order.
+
+        :param str order_id: Amazon's order id.
+        :param callable function: Gets the order's JSON just before it is sent, changes it, or
+                                  returns something else in its place.
+        :rtype: Order
+        """
+        with self._changing(order_id) as order:
+            self._manglers[order_id] = function
+        return order
+
+    def repair(self, order_id):
+        """Send an order unspoilt again.
+
+        :param str order_id: Amazon's order id.
+        :rtype: Order
+        """
+        with self._changing(order_id) as order:
+            self._manglers.pop(order_id, None)
+        return order
+
+    @contextlib.contextmanager
+    def batch(self):
+        """Report a series of changes as one."""
+        with self.lock:
+            self._batch_depth += 1
+            try:
+                yield self
+            finally:
+                self._batch_depth -= 1
+                self._changed()
+
+    # === INSIDE === #
+
+    @contextlib.contextmanager
+    def _changing(self, order_id, at=None):
+        with self.lock:
+            order = self.order(order_id)
+            previous = order.updated
+            order.updated = to_milliseconds(at) if at else self._clock.now()
+            try:
+                yield order
+            except Exception:
+                order.updated = previous
+                raise
+            self._changed()
+
+    def _changed(self):
+        if self.on_change and not self._batch_depth:
+            self.on_change()
+
+    def _new_order_id(self):
+        while True:
+            first, second = self._rng.randrange(10**7), self._rng.randrange(10**7)
+            order_id = f'{self._rng.randint(100, 999)}-{first:07d}-{second:07d}'
+            if order_id not in self:
+                return order_id
+
+    def _complete(self, order):
+        for item in order.items:
+            product = find_product(item.sku)
+            if item.unit_price is None:
+                price = product.price if product else _UNKNOWN_PRODUCT_PRICE
+                item.unit_price = local_price(price, order.currency)
+            item.title = item.title or (product.title if product else f"Product {item.sku}")
+            item.asin = item.asin or (product.asin if product else self._new_asin())
+            item.order_item_id = item.order_item_id or str(self._rng.randrange(10**13, 10**14))
+        order.ship_by = order.ship_by or order.created + datetime.timedelta(days=2)
+        order.deliver_by = order.deliver_by or order.ship_by + datetime.timedelta(days=4)
+
+    def _new_asin(self):
+        return 'B0' + ''.join(self._rng.choices('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', k=8))
+
+    def _arrive_at(self, order, status, moment):
+        order.status = 'UNSHIPPED'
+        if status == 'SHIPPED':
+            self._ship(order, None, 'UPS', None, moment)
+        elif status == 'PARTIALLY_SHIPPED':
+            first = order.items[0]
+            some = {first.order_item_id: max(first.quantity // 2, 1)}
+            self._ship(order, some, 'UPS', None, moment)
+        elif status == 'CANCELLED':
+            _cancel_unshipped(order, 'BUYER', "Buyer canceled")
+        if order.status != status and status in ('PARTIALLY_SHIPPED', 'SHIPPED'):
+            raise ShopError(f"An order of one unit cannot be {status}.")
+        order.status = status
+
+    def _ship(self, order, quantities, carrier, tracking, moment):
+        if quantities is None:
+            quantities = {item.order_item_id: item.unshipped for item in order.items}
+        shipped = {order.item(key): quantity for key, quantity in quantities.items() if quantity}
+        for item, quantity in shipped.items():
+            if quantity > item.unshipped:
+                raise ShopError(
+                    f"Only {item.unshipped} of {item.sku} are left to ship, not {quantity}.")
+        for item, quantity in shipped.items():
+            item.shipped += quantity
+        if order.channel == 'MERCHANT':
+            order.packages.append(Package(
+                reference=str(len(order.packages) + 1),
+                carrier=carrier,
+                tracking=tracking or f'1Z{self._rng.randrange(10**15, 10**16)}',
+                shipped=moment,
+                quantities={item.order_item_id: count for item, count in shipped.items()},
+            ))
+        left = any(item.unshipped for item in order.items)
+        order.status = 'PARTIALLY_SHIPPED' if left else 'SHIPPED'
+
+
+def _cancel_unshipped(order, by, reason):
+    for item in order.items:
+        if item.unshipped:
+            item.reduce_to(item.shipped, order.currency)
+            item.cancelled_by = by
+            item.cancel_reason = reason
+    order.status = 'SHIPPED' if any(item.shipped for item in order.items) else 'CANCELLED'
+
+
+def _check_choice(value, choices):
+    if value not in choices:
+        raise ShopError(f"Amazon knows {', '.join(choices)}, not {value!r}.")
+
+
+def _check_status(order, statuses, deed):
+    if order.status not in statuses:
+        raise ShopError(f"Amazon does not {deed} an order that is {order.status}.")
