@@ -4,11 +4,11 @@ TOOLS = $(PYTHON) -B -m tools
 
 .PHONY: demo test lint clean
 
-demo:  ## Odoo with the addon, linked to a simulated Amazon
-	@$(TOOLS) demo
+demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
+	@$(TOOLS) demo $(if $(ONCE),--once)
 
 test:  ## all tests on a fresh database; some of them: make test TAGS=/amazon_connector:TestName
-	@$(TOOLS) test $(if $(TAGS),--tags=$(TAGS))
+	@$(TOOLS) test $(if $(TAGS),--tags='$(TAGS)')
 
 lint:  ## ruff, pylint-odoo, XML
 	@$(TOOLS) lint

@@ -3,7 +3,10 @@ import contextlib
 import fcntl
 import hashlib
 import os
+import shutil
 from pathlib import Path
+
+from .console import Failure
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 ADDON = 'amazon_connector'
@@ -22,6 +25,7 @@ def short_hash(*parts):
 
 CLONE_ID = short_hash(REPOSITORY)  # keeps two clones of the repository apart
 CLONE = CACHE / f'clone-{CLONE_ID}'
+DEMO = CLONE / 'demo'
 
 
 def linked_addon():
@@ -35,6 +39,26 @@ def linked_addon():
     if not link.is_symlink():
         link.symlink_to(REPOSITORY)
     return addons
+
+
+def forget_clone():
+    """Remove what the cache has of this clone; it is made anew when needed."""
+    shutil.rmtree(CLONE)
+
+
+@contextlib.contextmanager
+def alone_in_clone(what):
+    """Keep other runs of this clone from doing the same at the same time.
+
+    :raise Failure: if one does already
+    """
+    CLONE.mkdir(parents=True, exist_ok=True)
+    with (CLONE / f'{what}.lock').open('w') as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Failure(f"The {what} is running already; end that one first (Ctrl-C).") from None
+        yield
 
 
 @contextlib.contextmanager

@@ -6,6 +6,8 @@ import sys
 from . import environment, odoo_source
 from .console import Failure
 
+STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
+
 
 def main(arguments):
     """Carry out a command.
@@ -14,12 +16,14 @@ def main(arguments):
     :return: the exit code
     """
     options = _parser().parse_args(arguments)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in STOP_SIGNALS:
+        signal.signal(number, _interrupt)
     try:
         source = odoo_source.find_or_fetch()
         environment.continue_inside(source, arguments)
         return options.run(source, options) or 0
     except Failure as failure:
+        sys.stdout.flush()
         print(f"\n{failure}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -28,18 +32,32 @@ def main(arguments):
 
 
 def _interrupt(*_args):
+    """End, undisturbed by a second Ctrl-C: what was started has to be stopped."""
+    for number in STOP_SIGNALS:
+        signal.signal(number, signal.SIG_IGN)
     raise KeyboardInterrupt
 
 
 def _parser():
     parser = argparse.ArgumentParser(prog='python3 -m tools', description=__doc__)
     commands = parser.add_subparsers(required=True, metavar='COMMAND')
+    demo = commands.add_parser('demo', help="run Odoo, linked to a simulated Amazon")
+    demo.add_argument('--once', action='store_true', help="stop as soon as everything runs")
+    demo.set_defaults(run=_demo)
     test = commands.add_parser('test', help="run the tests on a fresh database")
     test.add_argument('--tags', help="Odoo's --test-tags, such as /amazon_connector:TestName")
     test.set_defaults(run=_test)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
+    clean = commands.add_parser('clean', help="forget the demo")
+    clean.set_defaults(run=_clean)
     return parser
+
+
+def _demo(source, options):
+    from .demo import demo
+
+    return demo(source, options.once)
 
 
 def _test(source, options):
@@ -52,3 +70,9 @@ def _lint(source, _options):
     from .lint import lint
 
     return lint(source)
+
+
+def _clean(_source, _options):
+    from .demo import forget
+
+    return forget()

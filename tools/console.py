@@ -36,27 +36,31 @@ def step(text):
     print(f"{f'{text} … ' if shown else ''}{time.monotonic() - started:.0f} s", flush=True)
 
 
-def run_logged(command, log, progress, describe=lambda line: None, **kwargs):
+def run_logged(command, log, progress, describe=lambda line: None, script='', **settings):
     """Run a command, keep what it says in a file, and show how far it got.
 
     :param list command: program and arguments
     :param pathlib.Path log: file for its output; overwritten
     :param progress: what :func:`step` gave
     :param describe: makes a line of output a few words to show, or None
+    :param str script: what the command reads from its standard input
+    :param settings: :class:`subprocess.Popen`'s keyword arguments
     :raise Failure: with the end of the output, if the command fails
     """
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open('w') as output, _terminated_at_the_end(subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
-        stdin=subprocess.DEVNULL, **kwargs,
+        stdin=subprocess.PIPE, **settings,
     )) as process:
+        process.stdin.write(script)
+        process.stdin.close()
         for line in process.stdout:
             output.write(line)
             if words := describe(line):
                 progress(words)
     if process.returncode:
         raise Failure(
-            f"{_last_lines(log)}\nIt ended with code {process.returncode}. The whole log: {log}"
+            f"{last_lines(log)}\nIt ended with code {process.returncode}. The whole log: {log}"
         )
 
 
@@ -71,5 +75,6 @@ def _terminated_at_the_end(process):
         process.wait()
 
 
-def _last_lines(path, count=15):
+def last_lines(path, count=15):
+    """Return the end of a log as text."""
     return ''.join(path.read_text(errors='replace').splitlines(keepends=True)[-count:])

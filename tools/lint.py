@@ -5,7 +5,7 @@ import subprocess
 import sys
 from xml.etree import ElementTree
 
-from . import cache
+from . import cache, repository
 from .console import Failure
 
 PYLINT_OPTIONS = [
@@ -56,7 +56,8 @@ def _passes(module, *arguments, cwd):
 
 
 def _xml():
-    errors = [error for path in _files('.xml') if (error := _xml_error(path))]
+    """Check that every XML file is well-formed."""
+    errors = [error for path in repository.files('*.xml') if (error := _xml_error(path))]
     for error in errors:
         print(error)
     return not errors
@@ -82,9 +83,3 @@ def _tests_are_imported():
     return not missing
 
 
-def _files(suffix):
-    """Return the repository's files: what git knows or would add."""
-    command = ['git', 'ls-files', '--cached', '--others', '--exclude-standard', f'*{suffix}']
-    names = subprocess.check_output(command, cwd=cache.REPOSITORY, text=True).splitlines()
-    paths = (cache.REPOSITORY / name for name in names)
-    return [path for path in paths if path.exists()]

@@ -4,7 +4,7 @@ import re
 import subprocess
 
 from . import cache, database
-from .console import Failure, step
+from .console import step
 from .odoo_server import Odoo, free_port
 
 IGNORED_LOG_RECORDS = []
@@ -14,8 +14,8 @@ class Progress:
     """What Odoo's log tells about the tests, line by line."""
 
     STARTED = re.compile(r' INFO \S+ \S+: Starting (\S+) \.\.\. ')
-    SKIPPED = re.compile(r' INFO \S+ \S+: (skipped (\S+).* : .*)')
-    FAILED = re.compile(r' ERROR \S+ \S+: (?:FAIL|ERROR): (?:Subtest )?(\S+)')
+    SKIPPED = re.compile(r' INFO \S+ \S+: (skipped (\w+ \(\S+\)|\S+) : .*)')
+    FAILED = re.compile(r' ERROR \S+ \S+: (?:FAIL|ERROR): (?:Subtest )?(\w+ \(\S+\)|\S+)')
 
     def __init__(self):
         self.started = set()
@@ -46,7 +46,8 @@ def run_tests(source, tags=None):
 
     :param pathlib.Path source: Odoo's source
     :param str tags: Odoo's ``--test-tags``; by default all tests of the addon
-    :raise Failure: if a test failed, none ran, or Odoo's log has a warning
+    :return: the exit code: 1 if a test failed, none ran, or Odoo's log has a warning
+    :raise Failure: if they can't be run
     """
     log = cache.CLONE / 'test.log'
     progress = Progress()
@@ -62,9 +63,10 @@ def run_tests(source, tags=None):
         finally:
             database.drop(name)
     complaint = _complaint_about(log) or _verdict(code, progress)
-    print(progress.counts())
     if complaint:
-        raise Failure(f"{complaint} Odoo's log: {log}")
+        print(f"{complaint} Odoo's log: {log}")
+    print(progress.counts())
+    return 1 if complaint else 0
 
 
 def _run(odoo, name, tags, log, progress):
@@ -100,7 +102,7 @@ def _complaint_about(log):
 def _verdict(code, progress):
     if code:
         return f"Odoo ended with code {code}."
-    if not progress.started:
+    if not progress.started - progress.skipped:
         return "No test ran."
     return None
 

@@ -1,0 +1,95 @@
+"""Odoo with the addon beside a simulated Amazon, both on this machine."""
+import contextlib
+import sys
+import time
+
+from . import cache, database
+from .console import step
+from .demo_database import DATABASE, DemoDatabase
+from .odoo_server import Odoo, free_port
+from .processes import running
+
+# The connector does not ask Amazon about the last minutes. Events that the simulator dates back by
+# this many seconds are seen by the next synchronisation all the same.
+EVENT_LAG = 240
+
+START_TIMEOUT = 120  # seconds
+
+GUIDE = """
+  Odoo     {odoo}   login admin, password admin
+  Amazon   {amazon}   a simulated Seller Central
+
+Three things to try
+  1. Sales → Orders → Orders: the shop's orders of the last month with their customers. Open one
+     that the merchant ships and click Delivery; open one that Amazon ships and look at its moves.
+  2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
+     developer mode ({odoo}/web?debug=1), go to Sales → Configuration → Amazon Accounts →
+     Demo Shop and click Sync Orders: the order is a sales order with a delivery.
+  3. Cancel that order in Seller Central and click Sync Orders again: it is canceled in Odoo.
+
+Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
+"""
+
+
+def demo(source, once=False):
+    """Run the demo until it is interrupted.
+
+    :param pathlib.Path source: Odoo's source
+    :param bool once: stop as soon as everything runs, to check or to measure it
+    :raise Failure: if something can't be started, or ends by itself
+    """
+    with cache.alone_in_clone('demo'), database.server(), _simulator() as (simulator, amazon_url):
+        odoo = Odoo(source)
+        DemoDatabase(odoo).bring_up_to_date(amazon_url)
+        with _odoo_server(odoo) as (server, odoo_url):
+            print(GUIDE.format(odoo=odoo_url, amazon=amazon_url), flush=True)
+            if not once:
+                _wait(simulator, server)
+
+
+@contextlib.contextmanager
+def _simulator():
+    port = free_port(8070)
+    url = f'http://127.0.0.1:{port}'
+    command = [
+        sys.executable, '-B', '-m', 'simulator', '--demo', f'--port={port}',
+        f'--state={cache.DEMO / "amazon.json"}', f'--event-lag={EVENT_LAG}',
+    ]
+    log = cache.DEMO / 'amazon.log'
+    with running("The simulated Amazon", command, log, cwd=cache.REPOSITORY) as server:
+        with step("Starting the simulated Amazon"):
+            server.wait_until_it_answers(url, START_TIMEOUT)
+        yield server, url
+
+
+@contextlib.contextmanager
+def _odoo_server(odoo):
+    port = free_port(8069)
+    url = f'http://127.0.0.1:{port}'
+    command = odoo.command(
+        f'--database={DATABASE}', f'--http-port={port}', '--max-cron-threads=1')
+    log = cache.DEMO / 'odoo.log'
+    with running("Odoo", command, log, **odoo.process_settings()) as server:
+        with step("Starting Odoo"):
+            server.wait_until_it_answers(f'{url}/web/login', START_TIMEOUT)
+        yield server, url
+
+
+def _wait(*servers):
+    try:
+        while True:
+            for server in servers:
+                server.check()
+            time.sleep(1)
+    except KeyboardInterrupt:
+        print("\nStopping …", flush=True)
+
+
+def forget():
+    """Forget the demo and the tests of this clone: its databases, and its folder in the cache."""
+    if not cache.CLONE.exists():
+        return
+    with cache.alone_in_clone('demo'), database.server():
+        for name in database.names_like(f'{cache.ADDON}_{cache.CLONE_ID}_%'):
+            database.drop(name)
+    cache.forget_clone()

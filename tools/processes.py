@@ -1,0 +1,72 @@
+"""Programs that run beside the tools and end with them."""
+import contextlib
+import os
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+
+from .console import Failure, last_lines
+
+PATIENCE = 10  # seconds to end in peace
+
+
+class Server:
+    """A program that runs until it is told to stop, with all that it starts itself."""
+
+    def __init__(self, name, command, log, **settings):
+        self.name = name
+        self.log = log
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open('w') as output:
+            self.process = subprocess.Popen(  # in a session of its own: Ctrl-C is for the tools
+                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
+                start_new_session=True, **settings)
+
+    def check(self):
+        """Raise a failure if the program has ended."""
+        if self.process.poll() is not None:
+            raise Failure(
+                f"{last_lines(self.log)}\n{self.name} ended by itself; its log: {self.log}")
+
+    def wait_until_it_answers(self, url, timeout):
+        """Return as soon as the program answers an HTTP request.
+
+        :param str url: what to ask for
+        :param int timeout: in seconds
+        :raise Failure: if the program ends, or does not answer in time
+        """
+        deadline = time.monotonic() + timeout
+        while time.monotonic() < deadline:
+            self.check()
+            try:
+                urllib.request.urlopen(url, timeout=timeout).close()
+                return
+            except urllib.error.HTTPError:
+                return
+            except OSError:
+                time.sleep(0.2)
+        raise Failure(f"{self.name} does not answer at {url}; its log: {self.log}")
+
+    def stop(self):
+        """Let the program end, and make it end if it takes too long."""
+        self._signal(signal.SIGTERM)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            self.process.wait(PATIENCE)
+        self._signal(signal.SIGKILL)
+        self.process.wait()
+
+    def _signal(self, number):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, number)
+
+
+@contextlib.contextmanager
+def running(name, command, log, **settings):
+    """Run a :class:`Server` for the length of a ``with`` block."""
+    server = Server(name, command, log, **settings)
+    try:
+        yield server
+    finally:
+        server.stop()
