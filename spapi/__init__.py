@@ -1,0 +1,24 @@
+"""How Amazon speaks: requests, answers, limits, errors.
+
+The only part of the addon that knows Amazon's URLs, words and JSON. It knows nothing of Odoo.
+"""
+from .address import Address
+from .buyer import Buyer
+from .charge import Charge
+from .credentials import Credentials
+from .endpoints import Endpoints
+from .errors import (
+    AmazonError,
+    MalformedOrder,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+)
+from .limits import PUBLISHED_LIMITS, Limit, Limiter, TokenBucket
+from .order import AssociatedOrder, Order
+from .order_header import OrderHeader
+from .order_item import Item
+from .package import Package, PackageItem
+from .participation import Participation
+from .selling_partner import OrdersPage, SellingPartner

@@ -1,0 +1,60 @@
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, repr=False)
+class Address:
+    """Where an order is delivered to: '' for what Amazon withholds.
+
+    :param str street: the first line.
+    :param str street2: all that is below it and above the city, separated by commas.
+    :param str state: name or code of a state, province or region.
+    :param str country_code: a code of ISO 3166-1, two letters.
+    :param str kind: 'residential', 'commercial', 'pickup_point'.
+    """
+
+    name: str
+    company: str
+    street: str
+    street2: str
+    city: str
+    state: str
+    zip: str
+    country_code: str
+    phone: str
+    kind: str
+
+
+def read_address(order):
+    """Return the delivery address of an order.
+
+    :param Fields order: Amazon's `Order`.
+    :return: None, if Amazon withholds it.
+    :rtype: Address | None
+    :raise Unreadable: if a part is not of the type in Amazon's model.
+    """
+    fields = order.section('recipient').section('deliveryAddress', "the delivery address")
+    street, *others = _lines(fields) or ['']
+    address = Address(
+        name=fields.text('name', "name"),
+        company=fields.text('companyName', "company"),
+        street=street,
+        street2=', '.join(others),
+        city=fields.text('city', "city"),
+        state=fields.text('stateOrRegion', "state"),
+        zip=fields.text('postalCode', "postal code"),
+        country_code=fields.text('countryCode', "country").upper(),
+        phone=fields.text('phone', "phone number"),
+        kind=fields.text('addressType', "type").lower(),
+    )
+    return address if any(vars(address).values()) else None
+
+
+def _lines(fields):
+    """Return the lines above the city, each once."""
+    lines = []
+    for key in ('addressLine1', 'addressLine2', 'addressLine3', 'districtOrCounty', 'municipality'):
+        line = fields.text(key, "street")
+        is_known = line.casefold() in ', '.join([*lines, fields.text('city', "city")]).casefold()
+        if not is_known or (line and key == 'addressLine1'):
+            lines.append(line)
+    return lines

@@ -1,0 +1,72 @@
+"""Judge answers: one that is not plainly good is an error, never an empty result."""
+import json
+import re
+
+from .errors import Rejected, Unauthorized, Unavailable
+from .texts import clean_line
+
+_CODE = re.compile(r'[A-Za-z0-9_.:-]{1,64}')
+# What a message of Amazon's may quote: addresses with queries, e-mail addresses, tokens.
+_NOT_FOR_LOGS = re.compile(r'https?://\S+|\S+@\S+|\bAt[a-z]{2}\|\S+|\bamzn1\.\S+')
+_MAX_MESSAGE = 500
+
+
+def read_answer(answer, key, kind):
+    """Return what a good answer has under a key.
+
+    :param Answer answer: an answer of the Selling Partner API, other than "too many requests".
+    :param str key: where Amazon's model puts the result.
+    :param type kind: what the result has to be, `dict` or `list`.
+    :return: the result, and the whole answer that it is a part of.
+    :rtype: tuple
+    :raise Unavailable: if it is a temporary failure, or no answer of Amazon's.
+    :raise Unauthorized: if Amazon denies access.
+    :raise Rejected: if Amazon refuses the request.
+    """
+    if answer.status != 200:
+        raise _error(answer)
+    content = read_json(answer.body)
+    if not isinstance(content, dict) or not isinstance(content.get(key), kind):
+        raise Unavailable(f"Amazon's answer lacks what was asked for ({key}).")
+    return content[key], content
+
+
+def read_json(body):
+    """Return the content of a body.
+
+    :param bytes body: JSON in UTF-8.
+    :raise Unavailable: if it is not JSON, or nested too deep.
+    """
+    try:
+        return json.loads(body, parse_int=_whole_number)
+    except (ValueError, RecursionError):
+        raise Unavailable("Amazon's answer is not readable: it is not JSON.") from None
+
+
+def _whole_number(digits):
+    # Python refuses to read longer ones; one bad number must not hide a page of good orders.
+    return int(digits) if len(digits) < 1000 else float(digits)
+
+
+def _error(answer):
+    if answer.status in (401, 403):
+        return Unauthorized('access_denied')
+    if 400 <= answer.status < 500 and answer.status != 408:
+        return Rejected(*_code_and_message(answer))
+    return Unavailable(f"Amazon is not available at the moment (HTTP {answer.status}).")
+
+
+def _code_and_message(answer):
+    """Return what Amazon says of an error, as far as it may be shown.
+
+    See https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq for the form of errors.
+    """
+    code, message = f'HTTP {answer.status}', "it gives no reason."
+    try:
+        error = read_json(answer.body)['errors'][0]
+        if _CODE.fullmatch(error['code']):
+            code = error['code']
+        message = _NOT_FOR_LOGS.sub('…', clean_line(error['message']))[:_MAX_MESSAGE] or message
+    except (Unavailable, LookupError, TypeError, AttributeError):
+        pass  # Not Amazon's form: its status is all there is to go by.
+    return code, message

@@ -1,0 +1,27 @@
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Charge:
+    """Something that the buyer pays for, in the order's currency.
+
+    :param str kind: 'item', 'shipping', 'gift_wrap', 'cod_fee', 'other' or 'delivery_tip'.
+    :param Decimal gross: its price before the discount, taxes included.
+    :param Decimal discount: what is taken off (not negative), taxes included.
+    :param Decimal tax: the tax that Amazon shows for it, after the discount. It is a part of the
+        amount, unless Amazon collects it for itself.
+    """
+
+    kind: str
+    gross: Decimal
+    discount: Decimal
+    tax: Decimal
+
+    @property
+    def amount(self):
+        """Return what the buyer pays for it in the end, taxes included.
+
+        :rtype: Decimal
+        """
+        return self.gross - self.discount

@@ -1,0 +1,61 @@
+"""The wire contract: Amazon's words and numbers that this package relies on."""
+from types import MappingProxyType
+
+# https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints
+REGIONS = ('na', 'eu', 'fe')
+PRODUCTION_URL = 'https://sellingpartnerapi-{region}.amazon.com'
+SANDBOX_URL = 'https://sandbox.sellingpartnerapi-{region}.amazon.com'
+
+# https://developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api
+LWA_URL = 'https://api.amazon.com/auth/o2/token'
+
+# https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests
+USER_AGENT = 'amazon_connector/17.0 (Language=Python)'
+
+# https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits
+RATE_HEADER = 'x-amzn-RateLimit-Limit'
+
+# What is asked of each order, in `searchOrders` and in `getOrder`. One set, never another: Amazon
+# takes a page's token back only with the parameters it was given for, and an order must look the
+# same whichever way it came.
+# https://developer-docs.amazon.com/sp-api/docs/orders-api-v2026-01-01-reference
+INCLUDED_DATA = (
+    'BUYER',  # the customer
+    'RECIPIENT',  # the delivery address
+    'PROCEEDS',  # all amounts
+    'CANCELLATION',  # what buyers ask to cancel
+    'FULFILLMENT',  # status and channel, quantities shipped, gift messages
+    'PACKAGES',  # what Amazon was told of parcels
+    'TAX',  # the buyer's VAT number, who remits the tax
+)
+# Not asked: EXPENSE and PAYMENT (what the seller and the buyer pay, not what is sold),
+# PROMOTION (identifiers of promotions; their amounts are in PROCEEDS), FULFILLMENT_ORDERS
+# (Easy Ship).
+
+MAX_ORDERS_PER_PAGE = 100
+
+# The model orders_2026-01-01.json of https://github.com/amzn/selling-partner-api-models:
+# `FulfillmentStatus`
+STATUSES = frozenset({
+    'pending_availability',
+    'pending',
+    'unshipped',
+    'partially_shipped',
+    'shipped',
+    'cancelled',
+    'unfulfillable',
+})
+# Orders that were sold: in all others Amazon may leave out amounts, or zero them.
+SOLD_STATUSES = frozenset({'unshipped', 'partially_shipped', 'shipped'})
+# `OrderFulfillment.fulfilledBy`
+CHANNELS = MappingProxyType({'MERCHANT': 'fbm', 'AMAZON': 'fba'})
+# `OrderProceedsBreakdown.type`, `ItemProceedsBreakdown.type` and its `subtype`, as far as they are
+# something that the buyer pays for. (TAX and DISCOUNT change what is paid for these.)
+CHARGE_KINDS = MappingProxyType({
+    'ITEM': 'item',
+    'SHIPPING': 'shipping',
+    'GIFT_WRAP': 'gift_wrap',
+    'COD_FEE': 'cod_fee',
+    'OTHER': 'other',
+    'DELIVERY_TIP': 'delivery_tip',
+})

@@ -1,0 +1,123 @@
+"""How often Amazon may be asked.
+
+Amazon keeps a token bucket for each seller, application and operation:
+https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits
+"""
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Protocol
+
+from .errors import Throttled
+
+# A call that is due but for this part of it is due: times have microseconds, buckets have not.
+ROUNDING = 1e-6
+
+
+@dataclass(frozen=True)
+class Limit:
+    """What Amazon publishes for an operation.
+
+    :param float rate: calls a second that a bucket gains.
+    :param int burst: calls that a full bucket holds.
+    """
+
+    rate: float
+    burst: int
+
+
+# The "Usage Plan" tables in the models orders_2026-01-01.json and sellers.json of
+# https://github.com/amzn/selling-partner-api-models
+PUBLISHED_LIMITS = MappingProxyType({
+    'searchOrders': Limit(rate=0.0056, burst=20),
+    'getOrder': Limit(rate=0.5, burst=30),
+    'getMarketplaceParticipations': Limit(rate=0.016, burst=15),
+})
+
+
+class Limiter(Protocol):
+    """What is asked before each call, and told after it. Operations have Amazon's names."""
+
+    def acquire(self, operation: str) -> None:
+        """Take one call from the operation's bucket.
+
+        :raise Throttled: if there is none; says when the next one is.
+        """
+
+    def learn(self, operation: str, rate: float) -> None:
+        """Take over the rate (calls a second) that Amazon announced."""
+
+    def exhausted(self, operation: str) -> datetime:
+        """Take note that Amazon refused a call: the bucket is empty.
+
+        :return: when the next call may be made (aware UTC).
+        """
+
+
+@dataclass(frozen=True)
+class TokenBucket:
+    """How many calls are allowed at a time. A value: its methods return another one.
+
+    :param float tokens: calls that were allowed when it was last looked at.
+    :param datetime updated: when that was (aware UTC).
+    :param float rate: calls a second that it gains.
+    :param int burst: calls that it holds at most.
+    """
+
+    tokens: float
+    updated: datetime
+    rate: float
+    burst: int
+
+    @classmethod
+    def full(cls, limit, now):
+        """Return the bucket of an operation that was not called for long.
+
+        :param Limit limit: Amazon's limit of the operation.
+        :param datetime now: the present time (aware UTC).
+        :rtype: TokenBucket
+        """
+        return cls(limit.burst, now, limit.rate, limit.burst)
+
+    def take(self, now):
+        """Return what is left after one call.
+
+        :param datetime now: the present time (aware UTC).
+        :rtype: TokenBucket
+        :raise Throttled: if no call is allowed; says when the next one is.
+        """
+        tokens = self._tokens_at(now)
+        if tokens < 1 - ROUNDING:
+            raise Throttled(self.next_token_at(now))
+        return replace(self, tokens=max(tokens - 1, 0.0), updated=now)
+
+    def emptied(self, now):
+        """Return the bucket as Amazon sees it when it refuses a call.
+
+        :param datetime now: the present time (aware UTC).
+        :rtype: TokenBucket
+        """
+        return replace(self, tokens=0.0, updated=now)
+
+    def with_rate(self, rate):
+        """Return the bucket with another rate.
+
+        :param float rate: calls a second.
+        :rtype: TokenBucket
+        """
+        return replace(self, rate=rate)
+
+    def next_token_at(self, now):
+        """Return when the next call is allowed.
+
+        :param datetime now: the present time (aware UTC).
+        :return: `now` if it is allowed at once (aware UTC).
+        :rtype: datetime
+        """
+        missing = max(1 - self._tokens_at(now), 0.0)
+        return now + timedelta(seconds=missing / self.rate)
+
+    def _tokens_at(self, now):
+        # A clock that was set back gives nothing and takes nothing.
+        seconds = max((now - self.updated).total_seconds(), 0.0)
+        return min(self.tokens + seconds * self.rate, float(self.burst))

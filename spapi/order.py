@@ -1,0 +1,198 @@
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from . import const
+from .address import Address, read_address
+from .buyer import Buyer, read_buyer
+from .charge import Charge
+from .errors import MalformedOrder
+from .fields import Fields, Unreadable
+from .item_proceeds import ItemProceeds
+from .order_header import (
+    read_channel,
+    read_created,
+    read_last_updated,
+    read_marketplace_ref,
+    read_order_ref,
+    read_status,
+)
+from .order_item import Item, read_item
+from .order_proceeds import OrderProceeds
+from .package import Package, read_packages
+from .times import now
+
+# Clocks differ, but not by so much.
+_TOLERANCE = timedelta(days=1)
+# What changes is asked for up to the present: later than that can only be by a clock gone wrong.
+_AHEAD = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class AssociatedOrder:
+    """Another order that this one stands in for.
+
+    :param str kind: Amazon's word in lower case: 'replacement_original_id' or
+        'exchange_original_id'.
+    """
+
+    order_ref: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order, with all that a sales order is made of. Words of Amazon's are in lower case.
+
+    Charges, those of all items and the order's own, add up to the total.
+
+    See `Order` in the model orders_2026-01-01.json of
+    https://github.com/amzn/selling-partner-api-models.
+
+    :param str order_ref: Amazon's reference.
+    :param str seller_order_ref: the seller's, '' if there is none.
+    :param str marketplace_ref: Amazon's id of the marketplace.
+    :param str channel: 'fbm' (fulfilled by the merchant) or 'fba' (by Amazon).
+    :param str status: one of `const.STATUSES`.
+    :param datetime created: when the customer placed it (aware UTC).
+    :param datetime last_updated: its last change (aware UTC).
+    :param tuple[str] programs: such as 'prime', 'amazon_business'.
+    :param str currency: code of ISO 4217; '' as long as it is not sold, see `const.SOLD_STATUSES`.
+    :param Decimal total: what the buyer pays; 0 as long as it is not sold.
+    :param Address recipient: None, if Amazon withholds it.
+    :param tuple[Charge] charges: what no item is charged with, such as a tip.
+    :param str service_level: such as 'standard', 'next_day'.
+    :param datetime ship_by: by when it is to be shipped (aware UTC); None if unknown.
+    :param datetime deliver_by: by when it is to arrive (aware UTC); None if unknown.
+    """
+
+    order_ref: str
+    seller_order_ref: str
+    marketplace_ref: str
+    channel: str
+    status: str
+    created: datetime
+    last_updated: datetime
+    programs: tuple[str, ...]
+    associated_orders: tuple[AssociatedOrder, ...]
+    currency: str
+    total: Decimal
+    buyer: Buyer
+    recipient: Address | None
+    items: tuple[Item, ...]
+    charges: tuple[Charge, ...]
+    service_level: str
+    ship_by: datetime | None
+    deliver_by: datetime | None
+    packages: tuple[Package, ...]
+
+    @classmethod
+    def from_payload(cls, text):
+        """Return the order that a payload describes.
+
+        :param str text: an `OrderHeader.payload`.
+        :rtype: Order
+        :raise MalformedOrder: if something is missing, of another type than in Amazon's model,
+            absurd, or in contradiction to something else; says what.
+        """
+        try:
+            content = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
+        except (TypeError, ValueError, ArithmeticError, RecursionError):
+            raise MalformedOrder("What Amazon says of the order is not readable.") from None
+        try:
+            return _read_order(Fields(content, "the order"))
+        except Unreadable as error:
+            raise MalformedOrder(str(error)) from None
+
+
+def _read_order(fields):
+    status = read_status(fields)
+    created, last_updated = _read_dates(fields)
+    if status in const.SOLD_STATUSES:
+        proceeds = OrderProceeds(fields)
+        items, charges = _read_sold_items(fields, proceeds)
+        currency, total = proceeds.currency, proceeds.total
+    else:
+        items, charges = _read_unsold_items(fields), ()
+        currency, total = '', Decimal(0)
+    fulfillment = fields.section('fulfillment')
+    return Order(
+        order_ref=read_order_ref(fields),
+        seller_order_ref=_read_seller_order_ref(fields),
+        marketplace_ref=read_marketplace_ref(fields),
+        channel=read_channel(fields),
+        status=status,
+        created=created,
+        last_updated=last_updated,
+        programs=tuple(word.lower() for word in fields.texts('programs', "list of programs")),
+        associated_orders=_read_associated_orders(fields),
+        currency=currency,
+        total=total,
+        buyer=read_buyer(fields),
+        recipient=read_address(fields),
+        items=items,
+        charges=charges,
+        service_level=fulfillment.text('fulfillmentServiceLevel', "shipping service").lower(),
+        ship_by=fulfillment.section('shipByWindow').time('latestDateTime', "shipping date"),
+        deliver_by=fulfillment.section('deliverByWindow').time('latestDateTime', "delivery date"),
+        packages=read_packages(fields),
+    )
+
+
+def _read_dates(fields):
+    created, last_updated = read_created(fields), read_last_updated(fields)
+    if last_updated > now() + _AHEAD:
+        raise Unreadable(f"The last change of the order is in the future: {last_updated:%Y-%m-%d}.")
+    if created > last_updated + _TOLERANCE:
+        raise Unreadable(
+            f"The date of the order, {created:%Y-%m-%d}, is after its last change, "
+            f"{last_updated:%Y-%m-%d}."
+        )
+    return created, last_updated
+
+
+def _read_sold_items(fields, proceeds):
+    items = fields.sections('orderItems', "item")
+    if not items:
+        raise Unreadable("The order has no items.")
+    quantities = [_read_quantity(item) for item in items]
+    charges, own_charges = proceeds.divide([
+        ItemProceeds(item, quantity, proceeds.currency)
+        for item, quantity in zip(items, quantities, strict=True)
+    ])
+    return _read_items(items, quantities, charges), own_charges
+
+
+def _read_unsold_items(fields):
+    # Amazon may leave out amounts, or zero them, and nothing will be sold of it.
+    items = fields.sections('orderItems', "item")
+    return _read_items(items, [_read_quantity(item) for item in items], [()] * len(items))
+
+
+def _read_items(all_fields, quantities, charges):
+    items = tuple(map(read_item, all_fields, quantities, charges))
+    if len({item.item_ref for item in items}) < len(items):
+        raise Unreadable("Two items of the order have the same reference.")
+    return items
+
+
+def _read_quantity(item):
+    return item.required_count('quantityOrdered', "quantity")
+
+
+def _read_seller_order_ref(fields):
+    for alias in fields.sections('orderAliases', "other reference"):
+        if alias.text('aliasType', "type") == 'SELLER_ORDER_ID':
+            return alias.text('aliasId', "reference")
+    return ''
+
+
+def _read_associated_orders(fields):
+    return tuple(
+        AssociatedOrder(
+            order_ref=other.required_text('orderId', "reference"),
+            kind=other.text('associationType', "type").lower(),
+        )
+        for other in fields.sections('associatedOrders', "associated order")
+    )

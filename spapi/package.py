@@ -1,0 +1,56 @@
+from dataclasses import dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True)
+class PackageItem:
+    """How many pieces of an item are in a package."""
+
+    item_ref: str
+    quantity: int
+
+
+@dataclass(frozen=True)
+class Package:
+    """A parcel that Amazon was told of. There are none for what Amazon ships.
+
+    :param str reference: what the seller called it, unique within the order.
+    :param datetime ship_time: when the carrier got it (aware UTC); None if unknown.
+    :param str status: Amazon's word in lower case, such as 'in_transit'.
+    """
+
+    reference: str
+    carrier: str
+    tracking: str = field(repr=False)
+    shipping_service: str
+    ship_time: datetime | None
+    status: str
+    items: tuple[PackageItem, ...]
+
+
+def read_packages(order):
+    """Return the packages of an order.
+
+    :param Fields order: Amazon's `Order`.
+    :rtype: tuple[Package]
+    :raise Unreadable: if a part is not as in Amazon's model.
+    """
+    return tuple(_package(fields) for fields in order.sections('packages', "package"))
+
+
+def _package(fields):
+    return Package(
+        reference=fields.required_text('packageReferenceId', "reference"),
+        carrier=fields.text('carrier', "carrier"),
+        tracking=fields.text('trackingNumber', "tracking number"),
+        shipping_service=fields.text('shippingService', "shipping service"),
+        ship_time=fields.time('shipTime', "shipping date"),
+        status=fields.section('packageStatus').text('status', "status").lower(),
+        items=tuple(
+            PackageItem(
+                item.required_text('orderItemId', "reference"),
+                item.required_count('quantity', "quantity"),
+            )
+            for item in fields.sections('packageItems', f"item of {fields.name}")
+        ),
+    )

@@ -1,0 +1,164 @@
+"""Access tokens of Login with Amazon.
+
+See https://developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api.
+"""
+import threading
+import time
+from dataclasses import dataclass, field
+
+from . import const
+from .answers import read_json
+from .errors import Rejected, Unauthorized, Unavailable
+
+# Amazon's tokens last an hour. One is not used in its last minute: it may take that long to arrive.
+LIFETIME = 3600
+MARGIN = 60
+
+_UNAUTHORIZED = {
+    'invalid_client': 'invalid_client',
+    'unauthorized_client': 'invalid_client',
+    'invalid_grant': 'invalid_grant',
+}
+
+
+@dataclass(frozen=True)
+class AccessToken:
+    """What Amazon wants to see with each call.
+
+    :param float expires: when it must no longer be used (POSIX time).
+    :param bool is_fresh: whether it was asked for just now, rather than found in the cache.
+    """
+
+    value: str = field(repr=False)
+    expires: float
+    is_fresh: bool = field(default=False, compare=False)
+
+
+class TokenCache:
+    """The access tokens of a process, by a digest of all that they depend on. Thread-safe."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._tokens = {}
+        self._locks = {}
+
+    def get(self, digest, ask):
+        """Return a token that is good still; ask for one, once for all threads, if there is none.
+
+        :param str digest: of the credentials.
+        :param callable ask: returns a new token.
+        :rtype: AccessToken
+        """
+        with self._lock:
+            lock = self._locks.setdefault(digest, threading.Lock())
+        with lock:
+            token = self._tokens.get(digest)
+            if not token or token.expires <= time.time():
+                token = ask()
+                self._keep(digest, token)
+                return AccessToken(token.value, token.expires, is_fresh=True)
+            return token
+
+    def forget(self, digest, token=None):
+        """Let go of a token.
+
+        :param str digest: of the credentials.
+        :param AccessToken token: only if it is this one; another thread may have got a new one.
+        """
+        with self._lock:
+            if token is None or self._tokens.get(digest) == token:
+                self._tokens.pop(digest, None)
+
+    def _keep(self, digest, token):
+        now = time.time()
+        with self._lock:
+            self._tokens[digest] = token
+            self._tokens = {key: kept for key, kept in self._tokens.items() if kept.expires > now}
+
+
+CACHE = TokenCache()
+
+
+class AccessTokens:
+    """The access tokens that credentials give a right to."""
+
+    def __init__(self, credentials, lwa_url, transport):
+        """
+        :param Credentials credentials: who asks.
+        :param str lwa_url: where tokens come from.
+        :param Transport transport: what sends the requests.
+        """
+        self._credentials = credentials
+        self._lwa_url = lwa_url
+        self._transport = transport
+        self._digest = credentials.digest(lwa_url)
+
+    def get(self):
+        """Return a token, of the process's cache if possible.
+
+        :rtype: AccessToken
+        :raise Unauthorized: 'invalid_client' or 'invalid_grant'.
+        :raise Unavailable: if Login with Amazon gives no answer that can be used.
+        :raise Rejected: if it refuses the request for another reason.
+        """
+        return CACHE.get(self._digest, self._ask)
+
+    def forget(self, token=None):
+        """Let go of the cached token.
+
+        :param AccessToken token: only if it is this one.
+        """
+        CACHE.forget(self._digest, token)
+
+    def _ask(self):
+        credentials = self._credentials
+        answer = self._transport.request(
+            'POST',
+            self._lwa_url,
+            data={
+                'grant_type': 'refresh_token',
+                'client_id': credentials.client_id,
+                'client_secret': credentials.client_secret,
+                'refresh_token': credentials.refresh_token,
+            },
+            headers={'user-agent': const.USER_AGENT, 'accept': 'application/json'},
+        )
+        content = _read(answer)
+        if answer.status != 200:
+            raise _refusal(content.get('error'))
+        return AccessToken(_value(content), time.time() + _lifetime(content))
+
+
+def _read(answer):
+    if answer.status != 200 and not 400 <= answer.status < 429:
+        raise Unavailable(
+            f"Login with Amazon is not available at the moment (HTTP {answer.status})."
+        )
+    content = read_json(answer.body)
+    if not isinstance(content, dict):
+        raise Unavailable("Login with Amazon's answer is not readable.")
+    return content
+
+
+def _refusal(code):
+    """Return the error that stands for one of OAuth's (RFC 6749, section 5.2)."""
+    if not isinstance(code, str):
+        return Unavailable("Login with Amazon's answer is not readable.")
+    if code in _UNAUTHORIZED:
+        return Unauthorized(_UNAUTHORIZED[code])
+    # The description that comes with it is not shown: it may quote the request.
+    return Rejected('LoginWithAmazon', "no access token is given for these credentials.")
+
+
+def _value(content):
+    value = content.get('access_token')
+    if not isinstance(value, str) or not value or not value.isascii() or not value.isprintable():
+        raise Unavailable("Login with Amazon's answer lacks an access token.")
+    return value
+
+
+def _lifetime(content):
+    seconds = content.get('expires_in')
+    if not isinstance(seconds, int) or isinstance(seconds, bool):
+        seconds = LIFETIME
+    return max(min(seconds, LIFETIME) - MARGIN, 0)
