@@ -33,6 +33,8 @@ class Shop:
         self.on_change = None
         self.times_mangled = 0
         self._clock = clock
+        # Callers see a change after two minutes only: a person, or a test, may date it earlier.
+        self.event_lag = datetime.timedelta()
         self._rng = rng
         self._orders = {}
         self._manglers = {}
@@ -111,7 +113,7 @@ class Shop:
             if recipient is INVENTED:
                 name = buyer.name if buyer else None
                 recipient = invent_address(self._rng, marketplace.country, name)
-            updated = to_milliseconds(updated) if updated else self._clock.now()
+            updated = to_milliseconds(updated) if updated else self._now()
             created = to_milliseconds(created) if created else updated
             order = Order(
                 order_id=order_id or self._new_order_id(), marketplace=marketplace,
@@ -240,12 +242,15 @@ class Shop:
 
     # === INSIDE === #
 
+    def _now(self):
+        return self._clock.now() - self.event_lag
+
     @contextlib.contextmanager
     def _changing(self, order_id, at=None):
         with self.lock:
             order = self.order(order_id)
             previous = order.updated
-            order.updated = to_milliseconds(at) if at else self._clock.now()
+            order.updated = to_milliseconds(at) if at else self._now()
             try:
                 yield order
             except Exception:
