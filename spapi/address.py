@@ -51,10 +51,11 @@ def read_address(order):
 
 def _lines(fields):
     """Return the lines above the city, each once."""
-    lines = []
-    for key in ('addressLine1', 'addressLine2', 'addressLine3', 'districtOrCounty', 'municipality'):
-        line = fields.text(key, "street")
-        is_known = line.casefold() in ', '.join([*lines, fields.text('city', "city")]).casefold()
-        if not is_known or (line and key == 'addressLine1'):
-            lines.append(line)
-    return lines
+    keys = ('addressLine1', 'addressLine2', 'addressLine3')
+    lines = list(filter(None, (fields.text(key, "street") for key in keys)))
+    below = [fields.text('city', "city"), fields.text('stateOrRegion', "state")]
+    for key in ('districtOrCounty', 'municipality'):
+        district = fields.text(key, "district")
+        if not any(district.casefold() in line.casefold() for line in lines + below):
+            lines.append(district)
+    return list(dict.fromkeys(lines))

@@ -56,9 +56,8 @@ def _check(url):
     parts = urlsplit(url)
     if not (url.isascii() and url.isprintable() and parts.hostname) or ' ' in url:
         raise ValueError("This is not a URL such as https://sellingpartnerapi-eu.amazon.com.")
-    if parts.username is not None or parts.query or parts.fragment:
-        raise ValueError("The URL must not have a user name, a query or a fragment.")
-    parts.port  # noqa: B018  # raises ValueError for what is not a port
+    if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
+        raise ValueError("The URL must have no user name, query or fragment, and a real port.")
     if parts.scheme != 'https' and not (parts.scheme == 'http' and _is_loopback(parts.hostname)):
         raise ValueError(
             "Secrets travel over https only; plain http is accepted for this very machine alone."

@@ -151,7 +151,8 @@ class Fields:
         :return: a code of ISO 4217.
         :rtype: str
         """
-        self._required(key in self or None, label)
+        if key not in self:
+            raise self._missing(label)
         currency = self.section(key).text('currencyCode', f"currency of the {label}")
         if not _CURRENCY.fullmatch(currency):
             raise Unreadable(f"The currency of the {label} of {self.name} is not readable.")
@@ -209,8 +210,11 @@ class Fields:
 
     def _required(self, value, label):
         if value is None or value == '':
-            raise Unreadable(f"The {label} of {self.name} is missing.")
+            raise self._missing(label)
         return value
+
+    def _missing(self, label):
+        return Unreadable(f"The {label} of {self.name} is missing.")
 
     def _unreadable(self, label):
         return Unreadable(f"The {label} of {self.name} is not readable.")

@@ -61,6 +61,8 @@ class ItemProceeds:
             for subtype, value in _details(breakdown, currency):
                 if subtype == 'DISCOUNT':
                     self._tax_on_discounts += abs(value)
+                elif value < 0:
+                    raise Unreadable(f"The tax of {self._name} is negative.")
                 else:
                     self._taxes[_kind(subtype)] += value
         elif kind == 'DISCOUNT':

@@ -3,6 +3,7 @@
 Amazon keeps a token bucket for each seller, application and operation:
 https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits
 """
+import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Protocol
 
 from .errors import Throttled
 
-# A call that is due but for this part of it is due: times have microseconds, buckets have not.
+# A call that is due but for this part of it is due: who keeps buckets may round them.
 ROUNDING = 1e-6
 
 
@@ -115,7 +116,7 @@ class TokenBucket:
         :rtype: datetime
         """
         missing = max(1 - self._tokens_at(now), 0.0)
-        return now + timedelta(seconds=missing / self.rate)
+        return now + timedelta(microseconds=math.ceil(missing / self.rate * 1_000_000))
 
     def _tokens_at(self, now):
         # A clock that was set back gives nothing and takes nothing.

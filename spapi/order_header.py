@@ -39,7 +39,9 @@ class OrderHeader:
         """
         payload = _payload(value)
         problems = []
-        fields = _attempt(lambda: Fields(value, "the order"), problems) or Fields({}, "the order")
+        fields = _attempt(lambda: Fields(value, "the order"), problems)
+        if fields is None:
+            return cls(_digest(payload), '', '', '', None, None, payload, *problems)
         return cls(
             order_ref=_attempt(lambda: read_order_ref(fields), problems) or _digest(payload),
             marketplace_ref=_attempt(lambda: read_marketplace_ref(fields), problems) or '',

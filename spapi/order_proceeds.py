@@ -29,8 +29,9 @@ class OrderProceeds:
         self._charges = []
         self._pending = []
         for breakdown in proceeds.sections('breakdowns', "amount"):
-            kind = const.CHARGE_KINDS.get(breakdown.required_text('type', "type"))
-            if kind:
+            word = breakdown.required_text('type', "type")
+            if word not in ('TAX', 'DISCOUNT'):
+                kind = const.CHARGE_KINDS.get(word, 'other')
                 amount = breakdown.price('subtotal', "amount", self.currency) or ZERO
                 is_pending = breakdown.text('status', "status") == 'PENDING'
                 charges = self._pending if is_pending else self._charges

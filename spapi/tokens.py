@@ -125,7 +125,7 @@ class AccessTokens:
         )
         content = _read(answer)
         if answer.status != 200:
-            raise _refusal(content.get('error'))
+            raise _refusal(content.get('error'), content.get('error_description'))
         return AccessToken(_value(content), time.time() + _lifetime(content))
 
 
@@ -140,13 +140,16 @@ def _read(answer):
     return content
 
 
-def _refusal(code):
+def _refusal(code, description):
     """Return the error that stands for one of OAuth's (RFC 6749, section 5.2)."""
     if not isinstance(code, str):
         return Unavailable("Login with Amazon's answer is not readable.")
+    if code == 'invalid_request':
+        # A credential that can't be one at all; the description names the parameter.
+        code = 'invalid_grant' if 'refresh_token' in str(description) else 'invalid_client'
     if code in _UNAUTHORIZED:
         return Unauthorized(_UNAUTHORIZED[code])
-    # The description that comes with it is not shown: it may quote the request.
+    # The description is not shown: it may quote the request.
     return Rejected('LoginWithAmazon', "no access token is given for these credentials.")
 
 

@@ -28,14 +28,16 @@ class Transport:
     It stands in for the library's own transport, so `request` has the library's signature.
     """
 
-    def __init__(self, endpoints):
+    def __init__(self, endpoints, timeout=TIMEOUT):
         """
         :param Endpoints endpoints: where the requests will go.
+        :param httpx.Timeout timeout: how long to wait for a connection, and for each part of an
+            answer.
         :raise Unavailable: if the server's settings of proxies or certificates are not usable.
         """
         try:
             self._client = httpx.Client(
-                timeout=TIMEOUT,
+                timeout=timeout,
                 follow_redirects=False,
                 # Secrets for this machine are not to be sent over the company's proxy.
                 trust_env=not endpoints.is_on_this_machine,
