@@ -3,8 +3,6 @@
 A fault is a function that gets the `Call` and returns the response; `call.answer()` is what
 Amazon would have answered.
 """
-import socket
-import struct
 import time
 from collections import defaultdict, deque
 from dataclasses import dataclass
@@ -135,14 +133,9 @@ def slow(seconds):
 def connection_reset(call):
     """Reset the connection instead of answering.
 
-    Where there is no connection (a test client), the caller sees the exception.
+    `serve` does it. Where there is no connection (a test client), the caller sees the exception.
     """
-    connection = call.request.environ.get('werkzeug.socket')
-    if connection is not None:
-        linger_for_no_time = struct.pack('ii', 1, 0)
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_no_time)
-        connection.close()
-    raise ConnectionResetError("The simulator reset the connection, as it was told to.")
+    raise ConnectionResetError("The simulator was told to reset the connection.")
 
 
 # === TROUBLE WITH PAGES === #

@@ -1,4 +1,7 @@
 import contextlib
+import os
+import socket
+import struct
 import threading
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -6,11 +9,19 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 HOST = '127.0.0.1'
 
 
-class _QuietRequestHandler(WSGIRequestHandler):
-    """The simulator keeps its own journal; what goes wrong is still logged."""
+class _RequestHandler(WSGIRequestHandler):
+    """Werkzeug's, but quiet, and able to reset a connection."""
 
     def log_request(self, code='-', size='-'):
-        pass
+        pass  # The simulator keeps its own journal.
+
+    def connection_dropped(self, error, environ=None):
+        """Reset the connection, where the application raised `ConnectionResetError`."""
+        self.close_connection = True
+        if isinstance(error, ConnectionResetError) and self.connection.fileno() >= 0:
+            linger_for_no_time = struct.pack('ii', 1, 0)
+            self.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger_for_no_time)
+            os.close(self.connection.detach())
 
 
 @contextlib.contextmanager
@@ -23,7 +34,7 @@ def serve(app, port=0):
     :rtype: str
     :raise OSError: If the port is taken.
     """
-    server = make_server(HOST, port, app, threaded=True, request_handler=_QuietRequestHandler)
+    server = make_server(HOST, port, app, threaded=True, request_handler=_RequestHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     try:

@@ -22,8 +22,8 @@ class ShopError(Exception):
 class Shop:
     """The orders of one seller.
 
-    Every change stamps the order's `updated` with the clock's time, or with `at` where that is
-    given. Callers see an order two minutes after that at the earliest, as at Amazon.
+    Every change stamps the order's `updated` with the clock's time less `event_lag`, or with `at`
+    where that is given. Callers see an order two minutes after that at the earliest, as at Amazon.
     """
 
     def __init__(self, clock, rng, lock, home='US'):
@@ -32,9 +32,9 @@ class Shop:
         self.roles = set(ROLES)
         self.on_change = None
         self.times_mangled = 0
-        self._clock = clock
         # Callers see a change after two minutes only: a person, or a test, may date it earlier.
         self.event_lag = datetime.timedelta()
+        self._clock = clock
         self._rng = rng
         self._orders = {}
         self._manglers = {}
@@ -75,11 +75,10 @@ class Shop:
         """
         wire = order_to_wire(order, datasets, self.roles)
         mangler = self._manglers.get(order.order_id)
-        if mangler is None:
-            return wire
-        self.times_mangled += 1
-        replacement = mangler(wire)
-        return wire if replacement is None else replacement
+        if mangler:
+            self.times_mangled += 1
+            mangler(wire)
+        return wire
 
     # === WHAT A BUYER DOES === #
 
@@ -211,8 +210,8 @@ class Shop:
         """Spoil what callers get of an order.
 
         :param str order_id: Amazon's order id.
-        :param callable function: Gets the order's JSON just before it is sent, changes it, or
-                                  returns something else in its place.
+        :param callable function: Gets the order's JSON just before it is sent, as a dict, and
+                                  does anything to it; what it returns does not count.
         :rtype: Order
         """
         with self._changing(order_id) as order:
