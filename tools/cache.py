@@ -65,7 +65,7 @@ def alone_in_clone(what):
 def only_one_at_a_time(what):
     """Wait until no other run of the tools does the same."""
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / f'{what}.lock').open('w') as lock:
+    with (CACHE / f"{what.replace(' ', '-')}.lock").open('w') as lock:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

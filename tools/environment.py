@@ -30,7 +30,7 @@ def continue_inside(source, arguments):
     if sys.prefix == str(folder):
         return
     python = folder / 'bin' / 'python'
-    with cache.only_one_at_a_time("virtual environment"):
+    with cache.only_one_at_a_time('Python environment'):
         if not (folder / 'complete').exists():
             _make(folder, python, odoo_requirements)
     os.execv(python, [python, '-B', '-m', 'tools', *arguments])

@@ -21,12 +21,12 @@ def find_or_fetch():
     """
     if os.environ.get('ODOO_SRC'):
         source = Path(os.environ['ODOO_SRC']).absolute()
-        _check_series(source, "Set ODOO_SRC to the root of Odoo 17.0's source, or unset it.")
+        check_series(source, "Set ODOO_SRC to the root of Odoo 17.0's source, or unset it.")
         return source
-    with cache.only_one_at_a_time("copy of Odoo's source"):
+    with cache.only_one_at_a_time('Odoo source'):
         if not cache.ODOO.exists():
             _clone(cache.ODOO)
-    _check_series(cache.ODOO, "Remove that folder, and Odoo is fetched anew.")
+    check_series(cache.ODOO, "Remove that folder, and Odoo is fetched anew.")
     return cache.ODOO
 
 
@@ -49,7 +49,8 @@ def series(source):
     return found and f'{found[1]}.{found[2]}'
 
 
-def _check_series(source, remedy):
+def check_series(source, remedy):
+    """Raise a failure that ends with the remedy, unless the folder has Odoo 17.0's source."""
     if not (source / 'requirements.txt').is_file() or series(source) is None:
         raise Failure(f"{source} is not the root of Odoo's source.\n{remedy}")
     if series(source) != BRANCH:

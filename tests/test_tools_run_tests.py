@@ -1,0 +1,44 @@
+import contextlib
+import io
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools.run_tests import Progress
+
+LOG = """\
+{} INFO db odoo.modules.loading: Loading module amazon_connector (60/60)
+{} ERROR db odoo.tests.suite: ERROR: setUpClass (odoo.addons.amazon_connector.tests.test_a.TestA)
+{} INFO db odoo.tests.suite: skipped setUpClass (odoo.addons.x.tests.test_b.TestB) : no models
+{} INFO db odoo.addons.x.tests.test_c: Starting TestC.test_good ...
+{} INFO db odoo.addons.x.tests.test_c: Starting TestC.test_bad ...
+{} ERROR db odoo.addons.x.tests.test_c: FAIL: Subtest TestC.test_bad (country='DE')
+{} ERROR db odoo.addons.x.tests.test_c: FAIL: Subtest TestC.test_bad (country='FR')
+{} INFO db odoo.addons.x.tests.test_c: Starting TestC.test_later ...
+{} INFO db odoo.addons.x.tests.test_c: skipped TestC.test_later : Chromium is not installed
+{} INFO db odoo.tests.result: 3 failed, 1 error(s) of 3 tests when loading database 'db'
+""".replace('{}', '2026-11-24 05:58:53,695 9997')
+
+
+@tagged('-at_install', 'post_install')
+class TestProgress(BaseCase):
+    """``make test`` counts what Odoo's log tells."""
+
+    def read(self, log):
+        progress = Progress()
+        shown = io.StringIO()
+        with contextlib.redirect_stdout(shown):
+            for line in log.splitlines():
+                progress.take_note(f'{line} \n')  # Odoo ends each record with a space
+        return progress, shown.getvalue()
+
+    def test_each_test_counts_once(self):
+        progress, _shown = self.read(LOG)
+        self.assertEqual(progress.counts(), "1 passed, 2 failed, 2 skipped")
+
+    def test_skipped_tests_are_mentioned_only_if_there_are_any(self):
+        progress, _shown = self.read(''.join(LOG.splitlines(keepends=True)[3:4]))
+        self.assertEqual(progress.counts(), "1 passed, 0 failed")
+
+    def test_the_reason_of_a_skipped_test_is_shown(self):
+        _progress, shown = self.read(LOG)
+        self.assertIn("skipped TestC.test_later : Chromium is not installed", shown)
