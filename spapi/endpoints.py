@@ -9,7 +9,8 @@ from . import const
 class Endpoints:
     """Where Amazon is asked.
 
-    See https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints.
+    See https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints. A token URL without a path
+    gets Amazon's.
 
     :raise ValueError: if secrets would travel unencrypted, or if it is no base URL; says why.
     """
@@ -21,6 +22,9 @@ class Endpoints:
         for url in (self.api_url, self.lwa_url):
             _check(url)
         object.__setattr__(self, 'api_url', self.api_url.rstrip('/'))
+        if not urlsplit(self.lwa_url).path.strip('/'):
+            path = urlsplit(const.LWA_URL).path
+            object.__setattr__(self, 'lwa_url', self.lwa_url.rstrip('/') + path)
 
     @classmethod
     def production(cls, region):

@@ -62,7 +62,7 @@ class Order:
     :param Decimal total: what the buyer pays; 0 as long as it is not sold.
     :param Address recipient: None, if Amazon withholds it.
     :param tuple[Charge] charges: what no item is charged with, such as a tip.
-    :param str service_level: such as 'standard', 'next_day'.
+    :param str service_level: such as 'STANDARD', 'NEXT_DAY'.
     :param datetime ship_by: by when it is to be shipped (aware UTC); None if unknown.
     :param datetime deliver_by: by when it is to arrive (aware UTC); None if unknown.
     """
@@ -133,7 +133,7 @@ def _read_order(fields):
         recipient=read_address(fields),
         items=items,
         charges=charges,
-        service_level=fulfillment.text('fulfillmentServiceLevel', "shipping service").lower(),
+        service_level=fulfillment.text('fulfillmentServiceLevel', "shipping service"),
         ship_by=fulfillment.section('shipByWindow').time('latestDateTime', "shipping date"),
         deliver_by=fulfillment.section('deliverByWindow').time('latestDateTime', "delivery date"),
         packages=read_packages(fields),

@@ -12,6 +12,13 @@ from . import test_simulator_contract
 from . import test_simulator_faults
 from . import test_simulator_orders
 from . import test_simulator_search
+from . import test_spapi_answers
+from . import test_spapi_endpoints
+from . import test_spapi_environment
+from . import test_spapi_limits
+from . import test_spapi_search
+from . import test_spapi_tokens
+from . import test_spapi_transport
 from . import test_tools_database
 from . import test_tools_environment
 from . import test_tools_odoo_source
