@@ -23,7 +23,7 @@ LOG = """\
 class TestProgress(BaseCase):
     """``make test`` counts what Odoo's log tells."""
 
-    def read(self, log):
+    def progress_of(self, log):
         progress = Progress()
         shown = io.StringIO()
         with contextlib.redirect_stdout(shown):
@@ -32,13 +32,13 @@ class TestProgress(BaseCase):
         return progress, shown.getvalue()
 
     def test_each_test_counts_once(self):
-        progress, _shown = self.read(LOG)
+        progress, _shown = self.progress_of(LOG)
         self.assertEqual(progress.counts(), "1 passed, 2 failed, 2 skipped")
 
     def test_skipped_tests_are_mentioned_only_if_there_are_any(self):
-        progress, _shown = self.read(''.join(LOG.splitlines(keepends=True)[3:4]))
+        progress, _shown = self.progress_of(''.join(LOG.splitlines(keepends=True)[3:4]))
         self.assertEqual(progress.counts(), "1 passed, 0 failed")
 
     def test_the_reason_of_a_skipped_test_is_shown(self):
-        _progress, shown = self.read(LOG)
+        _progress, shown = self.progress_of(LOG)
         self.assertIn("skipped TestC.test_later : Chromium is not installed", shown)

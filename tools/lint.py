@@ -1,6 +1,7 @@
 """Check the source code: ruff, pylint-odoo, well-formed XML, no test file forgotten."""
 import ast
 import os
+import shutil
 import subprocess
 import sys
 from xml.etree import ElementTree
@@ -45,8 +46,15 @@ def _ruff():
 
 
 def _pylint():
-    """Check through the link with the addon's name, which pylint-odoo's module checks go by."""
-    return _passes('pylint', *PYLINT_OPTIONS, cache.ADDON, cwd=cache.linked_addon())
+    """Check a copy that has the addon's name, which pylint-odoo's module checks go by.
+
+    Through a link they would see the name of the repository's folder, whatever that is.
+    """
+    folder = cache.CLONE / 'lint'
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(cache.REPOSITORY, folder / cache.ADDON,
+                    ignore=shutil.ignore_patterns('.*', '__pycache__'))
+    return _passes('pylint', *PYLINT_OPTIONS, cache.ADDON, cwd=folder)
 
 
 def _passes(module, *arguments, cwd):
