@@ -8,6 +8,20 @@
     'depends': ['sale_management', 'sale_stock', 'stock_delivery'],
     'excludes': ['sale_amazon'],  # Odoo Enterprise's connector uses the same model names.
     'external_dependencies': {'python': ['python-amazon-sp-api']},
-    'data': [],
+    'data': [
+        'security/amazon_security.xml',
+        'security/ir.model.access.csv',
+        'data/amazon_marketplace_data.xml',
+        'data/product_data.xml',
+        'views/amazon_account_views.xml',
+        'views/amazon_marketplace_views.xml',
+        'views/amazon_offer_views.xml',
+        'views/amazon_order_views.xml',
+        'views/res_config_settings_views.xml',
+        'views/sale_order_views.xml',
+        'views/stock_picking_views.xml',
+        'views/amazon_menus.xml',  # Depends on the actions.
+    ],
+    'demo': ['demo/demo_products.xml'],
     'application': True,
 }

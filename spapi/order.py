@@ -43,7 +43,7 @@ class AssociatedOrder:
 
 @dataclass(frozen=True)
 class Order:
-    """An order, with all that a sales order is made of. Words of Amazon's are in lower case.
+    """An order, with all that a sales order is made of.
 
     Charges, those of all items and the order's own, add up to the total.
 
@@ -57,7 +57,7 @@ class Order:
     :param str status: one of `const.STATUSES`.
     :param datetime created: when the customer placed it (aware UTC).
     :param datetime last_updated: its last change (aware UTC).
-    :param tuple[str] programs: such as 'prime', 'amazon_business'.
+    :param tuple[str] programs: Amazon's words in lower case, such as 'prime', 'amazon_business'.
     :param str currency: code of ISO 4217; '' as long as it is not sold, see `const.SOLD_STATUSES`.
     :param Decimal total: what the buyer pays; 0 as long as it is not sold.
     :param Address recipient: None, if Amazon withholds it.

@@ -1,0 +1,9 @@
+-- A copy of the database never talks to Amazon.
+UPDATE amazon_account
+   SET state = 'draft',
+       client_id = NULL,
+       client_secret = NULL,
+       refresh_token = NULL,
+       endpoint_url = NULL,
+       lwa_url = NULL,
+       orders_page_token = NULL;

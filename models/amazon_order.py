@@ -1,0 +1,296 @@
+import hashlib
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from ..spapi import AmazonError
+from .job import Job
+
+# What failed is tried again after these pauses; then only a person can start it again.
+PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
+PAUSES += [timedelta(days=1)] * 6
+RETRY_SECONDS = 45
+
+
+class AmazonOrder(models.Model):
+    """What Amazon last said of one order, and what became of it in Odoo: the inbox.
+
+    Every order that Amazon reports has one row, whether it is wanted or not. A row with a date in
+    `next_attempt` is waiting to be dealt with; a row without one is settled.
+    """
+
+    _name = 'amazon.order'
+    _description = "Amazon Order"
+    _rec_name = 'amazon_order_ref'
+    _order = 'amazon_update desc, id desc'
+    _check_company_auto = True
+
+    account_id = fields.Many2one(
+        comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade', index=True
+    )
+    company_id = fields.Many2one(related='account_id.company_id', store=True, index=True)
+    marketplace_id = fields.Many2one(
+        comodel_name='amazon.marketplace', readonly=True
+    )
+    amazon_order_ref = fields.Char(string="Amazon Reference", required=True, readonly=True)
+    channel = fields.Selection(
+        selection=[('fbm', "FBM"), ('fba', "FBA")],
+        readonly=True,
+        help="FBM: you ship. FBA: Amazon ships.",
+    )
+    amazon_status = fields.Selection(
+        selection=[
+            ('pending_availability', "Pending availability"),
+            ('pending', "Pending"),
+            ('unshipped', "Unshipped"),
+            ('partially_shipped', "Partially shipped"),
+            ('shipped', "Shipped"),
+            ('cancelled', "Canceled"),
+            ('unfulfillable', "Unfulfillable"),
+            ('unknown', "Unknown"),
+        ],
+        string="Status on Amazon",
+        readonly=True,
+    )
+    amazon_update = fields.Datetime(
+        string="Changed on Amazon", readonly=True, help="Last change of the order on Amazon."
+    )
+    state = fields.Selection(
+        selection=[
+            ('to_import', "To Import"),
+            ('imported', "Imported"),
+            ('ignored', "Ignored"),
+            ('failed', "Failed"),
+            ('conflict', "Conflict"),
+        ],
+        default='to_import',
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    reason = fields.Char(readonly=True, help="Why the order is where it is.")
+    attempts = fields.Integer(readonly=True)
+    next_attempt = fields.Datetime(readonly=True)
+    sale_order_id = fields.Many2one(
+        comodel_name='sale.order',
+        string="Sales Order",
+        readonly=True,
+        ondelete='set null',
+        index='btree_not_null',
+    )
+    payload = fields.Text(
+        readonly=True,
+        groups='base.group_system',
+        help="What Amazon sent, with personal data: kept only until the order is dealt with.",
+    )
+    payload_digest = fields.Char(
+        readonly=True,
+        groups='base.group_system',
+        help="Tells whether Amazon says something else than last time, once the payload is gone.",
+    )
+
+    _sql_constraints = [
+        (
+            'unique_amazon_order',
+            'unique(account_id, amazon_order_ref)',
+            "An account has one row for each Amazon order.",
+        ),
+    ]
+
+    def init(self):
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS amazon_order_due_idx
+                ON amazon_order (account_id, next_attempt)
+             WHERE next_attempt IS NOT NULL
+            """
+        )
+
+    # === ACTION METHODS === #
+
+    def action_retry(self):
+        """Deal with these orders again, now; what was not kept of them is asked of Amazon.
+
+        :return: True
+        :raise UserError: if Amazon does not answer, or if another job works for the account.
+        """
+        self.check_access_rights('read')
+        self.check_access_rule('read')
+        for account, orders in self.sudo().grouped('account_id').items():
+            orders._retry(account.with_company(account.company_id))
+        return True
+
+    def _retry(self, account):
+        job = Job(account, RETRY_SECONDS)
+        job.do(self._refresh_missing_payloads)
+        job.do(self._make_due)
+        importer = account.env['amazon.order.import']
+        if job.repeat(lambda: importer._import_due(account, among=self)):
+            job.do(account.orders_cron_id._trigger)
+
+    def action_view_sale_order(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'sale.order',
+            'res_id': self.sale_order_id.id,
+            'views': [(False, 'form')],
+        }
+
+    def action_view_on_amazon(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_url',
+            'url': self.marketplace_id._order_url(self.amazon_order_ref),
+            'target': 'new',
+        }
+
+    # === RECEIVING === #
+
+    @api.model
+    def _receive(self, account, headers):
+        """Keep what Amazon said, unless it is known already.
+
+        :param amazon.account account: whose orders they are.
+        :param list[OrderHeader] headers: the orders, in Amazon's order.
+        """
+        newest = {}
+        for header in headers:
+            known = newest.get(header.order_ref)
+            if not known or not _is_newer(known.last_updated, header.last_updated):
+                newest[header.order_ref] = header
+        marketplace_ids = self.env['amazon.marketplace']._ids_by_ref()
+        rows = self.search([
+            ('account_id', '=', account.id), ('amazon_order_ref', 'in', list(newest)),
+        ])
+        for row in rows:
+            header = newest.pop(row.amazon_order_ref)
+            if row._is_outdated_by(header):
+                row.write(self._values_of(header, marketplace_ids))
+        self.create([
+            {
+                'account_id': account.id,
+                'amazon_order_ref': ref,
+                **self._values_of(header, marketplace_ids),
+            }
+            for ref, header in newest.items()
+        ])
+
+    def _is_outdated_by(self, header):
+        """Return whether Amazon's word is news, or has to be acted on again."""
+        self.ensure_one()
+        if _is_newer(self.amazon_update, _naive(header.last_updated)):
+            return False
+        is_lost = self.state == 'imported' and not self.sale_order_id
+        return is_lost or self.payload_digest != _digest(header.payload)
+
+    @api.model
+    def _values_of(self, header, marketplace_ids):
+        known_statuses = dict(self._fields['amazon_status'].selection)
+        return {
+            'marketplace_id': marketplace_ids.get(header.marketplace_ref),
+            'channel': header.channel or False,
+            'amazon_status': header.status if header.status in known_statuses else 'unknown',
+            'amazon_update': _naive(header.last_updated),
+            'payload': header.payload,
+            'payload_digest': _digest(header.payload),
+            'state': 'to_import',
+            'reason': False,
+            'attempts': 0,
+            'next_attempt': fields.Datetime.now(),
+        }
+
+    def _refresh_missing_payloads(self):
+        incomplete = self.filtered(lambda order: not order.payload)
+        if not incomplete:
+            return
+        account = self.account_id
+        marketplace_ids = self.env['amazon.marketplace']._ids_by_ref()
+        with account._amazon() as amazon:
+            for order in incomplete:
+                try:
+                    header = amazon.get_order(order.amazon_order_ref)
+                except AmazonError as error:
+                    raise UserError(account._explain(error)) from None
+                order.write(self._values_of(header, marketplace_ids))
+
+    def _resolve_marketplace(self, marketplace_ref):
+        """Find the order's marketplace if it was not known when the order was received.
+
+        :param str marketplace_ref: Amazon's identifier of the marketplace.
+        :raise UserError: if it is still not known; says what to do.
+        """
+        self.ensure_one()
+        if not self.marketplace_id:
+            self.marketplace_id = self.env['amazon.marketplace']._ids_by_ref().get(marketplace_ref)
+        if not self.marketplace_id:
+            raise UserError(_(
+                "The marketplace %s is not known. In developer mode, add it under "
+                "Sales > Amazon > Marketplaces, then use Retry.",
+                marketplace_ref,
+            ))
+
+    # === SETTLING === #
+
+    @api.model
+    def _due(self, account, limit, among=None):
+        """Return the rows whose time has come, the longest waiting first.
+
+        :param amazon.account account: whose rows.
+        :param int limit: how many at most.
+        :param amazon.order among: only these, if given.
+        """
+        domain = [('account_id', '=', account.id), ('next_attempt', '<=', fields.Datetime.now())]
+        if among is not None:
+            domain.append(('id', 'in', among.ids))
+        return self.search(domain, order='next_attempt, amazon_update, id', limit=limit)
+
+    @api.model
+    def _end_pauses(self, account):
+        self.search([
+            ('account_id', '=', account.id),
+            ('state', '=', 'failed'),
+            ('next_attempt', '!=', False),
+        ])._make_due()
+
+    def _make_due(self):
+        self.write({'next_attempt': fields.Datetime.now()})
+
+    def _settle(self, state, reason=False, sale_order=None):
+        """Close the rows; what they held of a person's data goes.
+
+        :param str state: 'imported', 'ignored' or 'conflict'.
+        :param str reason: why, in words.
+        :param sale.order sale_order: what became of it.
+        """
+        values = {'state': state, 'reason': reason, 'next_attempt': False, 'payload': False}
+        if sale_order:
+            values['sale_order_id'] = sale_order.id
+        self.write(values)
+
+    def _fail(self, reason):
+        """Keep the row for another attempt, after a pause that grows.
+
+        :param str reason: what went wrong, in words.
+        """
+        self.ensure_one()
+        pause = PAUSES[self.attempts] if self.attempts < len(PAUSES) else None
+        self.write({
+            'state': 'failed',
+            'reason': reason,
+            'attempts': self.attempts + 1,
+            'next_attempt': pause and fields.Datetime.now() + pause,
+        })
+
+
+def _naive(moment):
+    return moment and moment.replace(tzinfo=None, microsecond=0)
+
+
+def _digest(payload):
+    return hashlib.sha256(payload.encode()).hexdigest()
+
+
+def _is_newer(moment, other):
+    return bool(moment) and (not other or moment > other)

@@ -1,0 +1,172 @@
+import logging
+
+import psycopg2
+
+from odoo import _, models
+from odoo.exceptions import UserError
+
+from ..spapi import MalformedOrder, Order
+
+_logger = logging.getLogger(__name__)
+
+BATCH_SIZE = 50
+
+
+class AmazonOrderImport(models.AbstractModel):
+    """Makes sales orders of the inbox, in batches."""
+
+    _name = 'amazon.order.import'
+    _description = "Amazon Order Import"
+
+    def _import_due(self, account, among=None):
+        """Deal with the next batch of the inbox.
+
+        :param amazon.account account: whose inbox.
+        :param amazon.order among: only these rows, if given.
+        :return: whether there was something to do.
+        :rtype: bool
+        """
+        rows = self.env['amazon.order']._due(account, BATCH_SIZE, among)
+        orders = self._read_payloads(rows)
+        self._import_or_halve(rows.filtered(orders.get), orders)
+        return bool(rows)
+
+    def _read_payloads(self, rows):
+        """Read the payloads; what cannot be read fails here, alone.
+
+        :param amazon.order rows: rows of the inbox.
+        :return: the orders that can be read, by row.
+        :rtype: dict[amazon.order, Order]
+        """
+        orders = {}
+        for row in rows:
+            try:
+                orders[row] = Order.from_payload(row.payload)
+                row._resolve_marketplace(orders[row].marketplace_ref)
+            except (MalformedOrder, UserError) as error:
+                orders.pop(row, None)
+                row._fail(str(error))
+        return orders
+
+    def _import_or_halve(self, rows, orders):
+        """Import rows together; where that fails, import each half of them.
+
+        So an order that cannot be imported stands alone in the end, and only it fails.
+        """
+        if not rows:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._import(rows, orders)
+        except psycopg2.OperationalError:
+            raise  # The transaction is lost, not an order.
+        except Exception as error:
+            if len(rows) == 1:
+                rows._fail(self._reason(rows, error))
+                return
+            middle = len(rows) // 2
+            self._import_or_halve(rows[:middle], orders)
+            self._import_or_halve(rows[middle:], orders)
+
+    def _reason(self, row, error):
+        if isinstance(error, UserError):
+            return str(error)
+        # The text of any other error may hold personal data: the log gets its place alone.
+        _logger.warning(
+            "Amazon order %s was not imported: %s", row.amazon_order_ref, _place_of(error)
+        )
+        return _(
+            "Odoo could not make a sales order of it (%s). "
+            "The server log has the details; then use Retry.",
+            type(error).__name__,
+        )
+
+    def _import(self, rows, orders):
+        """Do for each row what Amazon's word and Odoo's state ask for."""
+        sale_orders = self._known_sale_orders(rows)
+        to_create = rows.browse()
+        for row in rows:
+            order = orders[row]
+            sale_order = sale_orders.get(row.amazon_order_ref)
+            if order.status == 'cancelled':
+                self._cancel(row, sale_order)
+            elif sale_order:
+                row._settle('imported', sale_order=sale_order)
+            elif (order.channel, order.status) in {('fbm', 'unshipped'), ('fba', 'shipped')}:
+                to_create += row
+            elif (order.channel, order.status) == ('fbm', 'partially_shipped'):
+                row._settle('conflict', _(
+                    "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
+                    "Central, or enter the sales order by hand."
+                ))
+            else:
+                row._settle('ignored', self._reason_to_ignore(order))
+        if to_create:
+            self._create_sale_orders(to_create, orders)
+
+    def _known_sale_orders(self, rows):
+        sale_orders = self.env['sale.order'].search([
+            ('amazon_account_id', '=', rows.account_id.id),
+            ('amazon_order_ref', 'in', rows.mapped('amazon_order_ref')),
+        ])
+        return {sale_order.amazon_order_ref: sale_order for sale_order in sale_orders}
+
+    def _reason_to_ignore(self, order):
+        if order.status in ('pending', 'pending_availability'):
+            return _("Amazon has not released the order yet; it is imported when it does.")
+        if order.status == 'unfulfillable':
+            return _("Amazon cannot fulfil the order.")
+        if order.channel == 'fba':
+            return _("Amazon has not shipped all of the order yet; it is imported when it has.")
+        return _("It was shipped before Odoo knew the order.")
+
+    # === CANCELLATION === #
+
+    def _cancel(self, row, sale_order):
+        if not sale_order:
+            row._settle('ignored', _("It was canceled before it was imported."))
+        elif sale_order.state == 'cancel':
+            row._settle('imported', sale_order=sale_order)
+        elif sale_order._is_amazon_cancellation_safe():
+            sale_order._cancel_for_amazon()
+            row._settle('imported', sale_order=sale_order)
+        else:
+            row._settle('conflict', _(
+                "Amazon canceled the order after goods were delivered or invoiced in Odoo. "
+                "Decide on the sales order: a return, a credit note, or nothing."
+            ), sale_order)
+
+    # === CREATION === #
+
+    def _create_sale_orders(self, rows, orders):
+        """Make confirmed sales orders of rows, with all that belongs to them.
+
+        :param amazon.order rows: the rows, of one account.
+        :param dict[amazon.order, Order] orders: what Amazon says of each.
+        """
+        account = rows.account_id
+        customers = self.env['res.partner']._customers_of_amazon_orders(
+            account, [orders[row] for row in rows]
+        )
+        offers = self.env['amazon.offer']._offers_of_amazon_orders(account, rows, orders)
+        sale_orders = self.env['sale.order'].with_context(
+            mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True
+        ).create([
+            self.env['sale.order']._prepare_amazon_order(row, orders[row], customers, offers)
+            for row in rows
+        ])
+        sale_orders._match_amazon_totals([orders[row].total for row in rows])
+        sale_orders.action_confirm()
+        self.env['stock.move']._ship_from_amazon(
+            sale_orders.filtered(lambda order: order.amazon_channel == 'fba')
+        )
+        for row, sale_order in zip(rows, sale_orders, strict=True):
+            row._settle('imported', sale_order=sale_order)
+
+
+def _place_of(error):
+    traceback = error.__traceback__
+    while traceback.tb_next:
+        traceback = traceback.tb_next
+    frame = traceback.tb_frame
+    return f'{type(error).__name__} in {frame.f_code.co_filename}:{traceback.tb_lineno}'

@@ -1,0 +1,33 @@
+from odoo import _, api, models
+from odoo.exceptions import UserError
+
+
+class ProductPricelist(models.Model):
+    _inherit = 'product.pricelist'
+
+    @api.model
+    def _of_amazon_currency(self, company, currency_code):
+        """Find a pricelist that sets nothing but the currency; make it if there is none.
+
+        :param res.company company: whose orders.
+        :param str currency_code: ISO 4217 code.
+        :rtype: product.pricelist
+        :raise UserError: if Odoo does not know the currency.
+        """
+        currency = self.env['res.currency'].with_context(active_test=False).search(
+            [('name', '=', currency_code)], limit=1
+        )
+        if not currency:
+            raise UserError(_("Odoo does not know the currency %s.", currency_code))
+        if not currency.active:
+            currency.active = True
+        pricelist = self.search([
+            ('currency_id', '=', currency.id),
+            ('company_id', 'in', (False, company.id)),
+            ('item_ids', '=', False),
+        ], limit=1)
+        return pricelist or self.create({
+            'name': f"Amazon {currency_code}",
+            'currency_id': currency.id,
+            'company_id': company.id,
+        })

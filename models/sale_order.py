@@ -1,0 +1,161 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+
+class SaleOrder(models.Model):
+    _inherit = 'sale.order'
+
+    amazon_order_ref = fields.Char(
+        string="Amazon Reference", readonly=True, copy=False, index='btree_not_null'
+    )
+    amazon_account_id = fields.Many2one(
+        comodel_name='amazon.account',
+        readonly=True,
+        copy=False,
+        ondelete='restrict',
+        index='btree_not_null',
+    )
+    amazon_marketplace_id = fields.Many2one(
+        comodel_name='amazon.marketplace', readonly=True, copy=False
+    )
+    amazon_channel = fields.Selection(
+        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        string="Amazon Fulfillment",
+        readonly=True,
+        copy=False,
+    )
+    amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
+    amazon_order_ids = fields.One2many(
+        comodel_name='amazon.order', inverse_name='sale_order_id', string="Amazon Orders"
+    )
+
+    _sql_constraints = [
+        (
+            'unique_amazon_order',
+            'unique(amazon_account_id, amazon_order_ref)',
+            "This Amazon order has a sales order already.",
+        ),
+    ]
+
+    # === IMPORT === #
+
+    @api.model
+    def _prepare_amazon_order(self, row, order, customers, offers):
+        """Return the values of the sales order that an Amazon order becomes.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param dict customers: customer and delivery address by order reference.
+        :param dict offers: offers by marketplace and SKU.
+        :rtype: dict
+        """
+        account = row.account_id
+        customer, delivery_address = customers[order.order_ref]
+        fiscal_position = self.env['account.fiscal.position'].with_company(
+            account.company_id
+        )._get_fiscal_position(customer, delivery_address)
+        pricelist = self.env['product.pricelist']._of_amazon_currency(
+            account.company_id, order.currency
+        )
+        gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
+        lines = self.env['sale.order.line']._prepare_amazon_lines(
+            row, order, offers, fiscal_position
+        )
+        return {
+            'company_id': account.company_id.id,
+            'partner_id': customer.id,
+            'partner_invoice_id': customer.id,
+            'partner_shipping_id': delivery_address.id,
+            'fiscal_position_id': fiscal_position.id,
+            'pricelist_id': pricelist.id,
+            'date_order': order.created.replace(tzinfo=None, microsecond=0),
+            'origin': order.order_ref,
+            'client_order_ref': order.buyer.purchase_order or order.order_ref,
+            'user_id': account.user_id.id,
+            'team_id': account.team_id.id,
+            'require_signature': False,
+            'require_payment': False,
+            'amazon_order_ref': order.order_ref,
+            'amazon_account_id': account.id,
+            'amazon_marketplace_id': row.marketplace_id.id,
+            'amazon_channel': order.channel,
+            'amazon_gift_message': gift_message,
+            'order_line': [fields.Command.create(values) for values in lines],
+        }
+
+    def _match_amazon_totals(self, totals):
+        """Bring the orders to Amazon's totals, to the cent.
+
+        A unit price has few decimals: three units for 10.00 make 9.99. What is missing then
+        becomes a line of its own.
+
+        :param list[Decimal] totals: what the buyers pay, in the currencies of the orders.
+        :raise UserError: if more is missing than rounding explains.
+        """
+        lines = []
+        for order, total in zip(self, totals, strict=True):
+            difference = order.currency_id.round(float(total) - order.amount_total)
+            if order.currency_id.is_zero(difference):
+                continue
+            if abs(difference) > order._largest_amazon_rounding():
+                raise UserError(_(
+                    "With the taxes set in Odoo, the total would be %(odoo)s instead of "
+                    "Amazon's %(amazon)s. Check the taxes of the products, then use Retry.",
+                    odoo=order.currency_id.format(order.amount_total),
+                    amazon=order.currency_id.format(float(total)),
+                ))
+            lines.append(order.order_line._prepare_amazon_rounding(order, difference))
+        self.env['sale.order.line'].create(lines)
+
+    def _largest_amazon_rounding(self):
+        """Return by how much rounded unit prices and percentages can miss Amazon's total.
+
+        :return: an amount in the currency of the order.
+        :rtype: float
+        """
+        self.ensure_one()
+        lines = self.order_line.filtered(lambda line: not line.display_type)
+        roundings = sum(lines.mapped('product_uom_qty')) + 2 * len(lines)
+        return roundings * self.currency_id.rounding + 0.0001 * abs(self.amount_undiscounted)
+
+    def _prepare_confirmation_values(self):
+        """Override of `sale` to keep the date on which the buyer ordered."""
+        values = super()._prepare_confirmation_values()
+        if all(order.amazon_order_ref for order in self):
+            del values['date_order']
+        return values
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
+        if self and all(order.amazon_order_ref for order in self):
+            buyers = (self.partner_id + self.partner_shipping_id).ids
+            partner_ids = [partner for partner in partner_ids or [] if partner not in buyers]
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    # === CANCELLATION === #
+
+    def _is_amazon_cancellation_safe(self):
+        """Return whether nothing was delivered or invoiced that a cancellation would leave open."""
+        self.ensure_one()
+        is_delivered = any(self.order_line.mapped('qty_delivered'))
+        is_invoiced = any(invoice.state == 'posted' for invoice in self.invoice_ids)
+        return not is_delivered and not is_invoiced
+
+    def _cancel_for_amazon(self):
+        """Cancel the order and its open deliveries because Amazon did."""
+        self.ensure_one()
+        if self.locked:
+            self.action_unlock()
+        self._action_cancel()
+        self.message_post(body=_("The order was canceled on Amazon."))
+
+    # === ACTION METHODS === #
+
+    def action_view_amazon_order(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'amazon.order',
+            'res_id': self.amazon_order_ids[:1].id,
+            'views': [(False, 'form')],
+        }

@@ -1,0 +1,140 @@
+from odoo import _, api, fields, models
+
+
+class SaleOrderLine(models.Model):
+    _inherit = 'sale.order.line'
+
+    amazon_item_ref = fields.Char(
+        string="Amazon Item",
+        readonly=True,
+        copy=False,
+        help="Amazon's identifier of the item that was sold; empty on lines that are no goods.",
+    )
+    amazon_offer_id = fields.Many2one(
+        comodel_name='amazon.offer', readonly=True, copy=False
+    )
+
+    # === IMPORT === #
+
+    @api.model
+    def _prepare_amazon_lines(self, row, order, offers, fiscal_position):
+        """Return the values of the lines that an Amazon order becomes.
+
+        For each item: the product, shipping and gift wrapping if they are charged, and the
+        message of a gift.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param dict offers: offers by marketplace and SKU.
+        :param account.fiscal.position fiscal_position: what maps the taxes.
+        :rtype: list[dict]
+        """
+        lines = []
+        for item in order.items:
+            offer = offers[row.marketplace_id.id, item.sku]
+            for charge in item.charges:
+                if charge.kind == 'item':
+                    lines.append({
+                        **self._prepare_amazon_charge(
+                            row, charge, offer.product_id, fiscal_position, item.quantity
+                        ),
+                        'name': f"[{item.sku}] {item.title or offer.product_id.name}",
+                        'amazon_item_ref': item.item_ref,
+                        'amazon_offer_id': offer.id,
+                    })
+                elif charge.gross:
+                    lines.append(self._prepare_amazon_service(
+                        row, order, charge, fiscal_position, item
+                    ))
+            if item.gift_message:
+                lines.append({
+                    'display_type': 'line_note',
+                    'name': _("Gift message: %s", item.gift_message),
+                })
+        lines += [
+            self._prepare_amazon_service(row, order, charge, fiscal_position)
+            for charge in order.charges
+        ]
+        return [{**line, 'sequence': sequence} for sequence, line in enumerate(lines, start=10)]
+
+    def _prepare_amazon_service(self, row, order, charge, fiscal_position, item=None):
+        """Return the values of a line for shipping, gift wrapping or another charge.
+
+        The product is the one whose internal reference is Amazon's name of the service.
+        """
+        code = {
+            'shipping': order.service_level,
+            'gift_wrap': item and item.gift_wrap_level,
+        }.get(charge.kind)
+        products = self.env['product.product']
+        found = products._by_internal_reference(row.company_id, [code]) if code else {}
+        default = products._amazon_default('shipping' if charge.kind == 'shipping' else 'charge')
+        product = found.get(code, default)
+        labels = {
+            'shipping': _("Shipping"),
+            'gift_wrap': _("Gift wrapping"),
+            'cod_fee': _("Cash on delivery fee"),
+            'delivery_tip': _("Delivery tip"),
+        }
+        name = labels.get(charge.kind, _("Other charge of Amazon"))
+        if item:
+            name = f"{name}: [{item.sku}]"
+        return {
+            **self._prepare_amazon_charge(row, charge, product, fiscal_position),
+            'name': f"{name} ({code})" if code else name,
+        }
+
+    def _prepare_amazon_charge(self, row, charge, product, fiscal_position, quantity=1):
+        taxes = fiscal_position.map_tax(
+            product.taxes_id._filter_taxes_by_company(row.company_id)
+        )
+        price = self._amazon_price_without_added_taxes(float(charge.gross), product, taxes)
+        return {
+            'product_id': product.id,
+            'product_uom': product.uom_id.id,
+            'product_uom_qty': quantity,
+            'price_unit': price / quantity if quantity else 0,
+            'discount': 100 * float(charge.discount / charge.gross) if charge.gross else 0,
+            'tax_id': [fields.Command.set(taxes.ids)],
+        }
+
+    def _amazon_price_without_added_taxes(self, gross, product, taxes):
+        """Return the price to enter so that, with its taxes, it is what the buyer pays.
+
+        Taxes that are included in prices stay within; those that Odoo adds are taken out.
+
+        :param float gross: what the buyer pays, with all taxes.
+        :param product.product product: what is sold.
+        :param account.tax taxes: the taxes of the line.
+        :return: a price in the same currency, not rounded.
+        :rtype: float
+        """
+        if all(tax.price_include for tax in taxes.flatten_taxes_hierarchy()):
+            return gross
+        untaxed = taxes.with_context(force_price_include=True, round=False).compute_all(
+            gross, product=product
+        )['total_excluded']
+        included = taxes.filtered('price_include')
+        if not included:
+            return untaxed
+        return included.with_context(round=False).compute_all(
+            untaxed, product=product, handle_price_include=False
+        )['total_included']
+
+    def _prepare_amazon_rounding(self, order, difference):
+        return {
+            'order_id': order.id,
+            'product_id': self.env['product.product']._amazon_default('charge').id,
+            'name': _("Rounding to Amazon's total"),
+            'product_uom_qty': 1,
+            'price_unit': difference,
+            'tax_id': [fields.Command.clear()],
+            'sequence': 999,
+        }
+
+    # === DELIVERY === #
+
+    def _action_launch_stock_rule(self, previous_product_uom_qty=False):
+        """Override of `sale_stock` to plan no delivery of what Amazon ships."""
+        to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
+        return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)

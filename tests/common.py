@@ -1,0 +1,155 @@
+from contextlib import ExitStack, contextmanager
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, api, fields, registry
+from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
+
+from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Simulator, serve
+from .contract import ContractChecked
+
+
+class SimulatorMixin:
+    """A simulator reached over HTTP; its calls and answers are checked against Amazon's models."""
+
+    def start_simulator(self):
+        self.amazon = Simulator()
+        self.shop = self.amazon.shop
+        # Nobody waits until a change may be read; what happens later is still later.
+        self.shop.event_lag = timedelta(minutes=4)
+        self.contract = ContractChecked(self.amazon)
+        stack = ExitStack()
+        self.addCleanup(stack.close)
+        self.url = stack.enter_context(serve(self.contract))
+        self.addCleanup(self._check_contract)
+
+    def _check_contract(self):
+        self.assertFalse(self.contract.violations, "Amazon's models were not kept")
+
+    def account_values(self, env, **values):
+        countries = [
+            env.ref(f'amazon_connector.marketplace_{code}').id for code in ('us', 'de', 'jp')
+        ]
+        return {
+            'name': "Test Shop",
+            'base_marketplace_id': countries[0],
+            'available_marketplace_ids': [fields.Command.set(
+                env['amazon.marketplace'].search([]).ids
+            )],
+            'active_marketplace_ids': [fields.Command.set(countries)],
+            'client_id': CLIENT_ID,
+            'client_secret': CLIENT_SECRET,
+            'refresh_token': REFRESH_TOKEN,
+            'endpoint_url': self.url,
+            'lwa_url': f'{self.url}/auth/o2/token',
+            **values,
+        }
+
+
+@tagged('-at_install', 'post_install')
+class AmazonCase(SimulatorMixin, TransactionCase):
+    """A linked account that talks to the simulator.
+
+    Jobs run in a cursor of their own that "commits" to the test's savepoints, as in production they
+    commit to the database.
+    """
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.registry.enter_test_mode(cls.cr)
+        cls.addClassCleanup(cls.registry.leave_test_mode)
+        cls.company = cls.env.company
+        cls.mug = cls.create_product("Mug", 'AMZ-MUG-WHITE')
+        cls.teapot = cls.create_product("Teapot", 'AMZ-TEAPOT')
+
+    def setUp(self):
+        super().setUp()
+        self.start_simulator()
+        self.account = self.create_account()
+
+    @classmethod
+    def create_product(cls, name, reference, **values):
+        return cls.env['product.product'].create({
+            'name': name,
+            'default_code': reference,
+            'detailed_type': 'product',
+            'taxes_id': [fields.Command.clear()],
+            **values,
+        })
+
+    def create_account(self, **values):
+        return self.env['amazon.account'].create(self.account_values(self.env, **values))
+
+    def marketplace(self, country_code):
+        return self.env.ref(f'amazon_connector.marketplace_{country_code.lower()}')
+
+    def link(self, account=None):
+        """Link the account and set it back by a day, so that what was placed before is read."""
+        account = account or self.account
+        account.action_link()
+        account.last_orders_sync = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        return account
+
+    @contextmanager
+    def committing(self, records, user=None):
+        """Give the records in a cursor of its own, as a request or a cron worker has them."""
+        self.env.flush_all()
+        with self.registry.cursor() as cr:
+            user = user or self.env.ref('base.user_root')
+            yield records.with_env(api.Environment(cr, user.id, {}))
+        self.env.invalidate_all()
+
+    def sync(self, account=None):
+        """Run the account's scheduled action."""
+        with self.committing(account or self.account) as account:
+            account._cron_sync_orders()
+
+    def click(self, records, action, user=None):
+        """Click on a button.
+
+        :return: what the user gets to see.
+        """
+        with self.committing(records, user or self.env.ref('base.user_admin')) as records:
+            return getattr(records, action)()
+
+    def inbox(self, order):
+        return self.env['amazon.order'].search([('amazon_order_ref', '=', order.order_id)])
+
+    def sale_order(self, order):
+        return self.env['sale.order'].search([('amazon_order_ref', '=', order.order_id)])
+
+
+@tagged('-at_install', 'post_install')
+class CommittedCase(SimulatorMixin, BaseCase):
+    """An account that is really in the database, for what only real transactions show."""
+
+    def setUp(self):
+        super().setUp()
+        self.start_simulator()
+        self.registry = registry(get_db_name())
+        with self.transaction() as env:
+            account = env['amazon.account'].create(self.account_values(env))
+            account.action_link()
+            self.account_id = account.id
+        self.addCleanup(self._remove_account)
+
+    def _remove_account(self):
+        with self.transaction() as env:
+            account = self.account(env)
+            team, location = account.team_id, account.location_id
+            account.unlink()
+            team.unlink()
+            location.unlink()
+            env['amazon.rate.limit'].search([]).unlink()
+
+    @contextmanager
+    def transaction(self):
+        with self.registry.cursor() as cr:
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def account(self, env):
+        return env['amazon.account'].browse(self.account_id)
+
+    def sync(self):
+        with self.transaction() as env:
+            self.account(env)._cron_sync_orders()

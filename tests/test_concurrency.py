@@ -1,0 +1,69 @@
+import threading
+
+from odoo.exceptions import UserError
+
+from ..simulator import faults
+from .common import CommittedCase
+
+
+class TestConcurrency(CommittedCase):
+
+    def _calls(self):
+        return self.amazon.calls['searchOrders']
+
+    # === ONE JOB AN ACCOUNT === #
+
+    def test_of_two_jobs_and_a_click_at_once_one_runs(self):
+        """The other job leaves quietly, the click gets a sentence."""
+        asked, go_on = threading.Event(), threading.Event()
+
+        def wait():
+            asked.set()
+            go_on.wait(10)
+
+        self.amazon.faults.add('searchOrders', faults.before_answer(wait))
+        first_job = threading.Thread(target=self.sync)
+        first_job.start()
+        try:
+            self.assertTrue(asked.wait(10))
+            self.sync()
+            with self.assertRaisesRegex(UserError, "Test Shop is being synchronised"):
+                with self.transaction() as env:
+                    self.account(env).action_sync_orders()
+        finally:
+            go_on.set()
+            first_job.join(10)
+        self.assertEqual(self._calls(), 1)
+
+    # === LIMITS === #
+
+    def test_no_call_is_made_while_the_bucket_is_empty(self):
+        self.amazon.faults.add('searchOrders', faults.throttle)
+        self.sync()
+        self.assertEqual(self._calls(), 1)
+        self.sync()
+        self.assertEqual(self._calls(), 1, "Amazon need not refuse twice")
+
+    def test_accounts_of_one_seller_share_what_amazon_allows(self):
+        with self.transaction() as env:
+            twin = self.account(env).create(self.account_values(env, name="Twin"))
+            twin.action_link()
+            twin_id = twin.id
+        self.addCleanup(self._remove, twin_id)
+        self.amazon.faults.add('searchOrders', faults.throttle)
+        self.sync()
+        with self.transaction() as env:
+            self.account(env).browse(twin_id)._cron_sync_orders()
+        self.assertEqual(self._calls(), 1)
+
+    def test_amazon_is_not_called_more_often_than_it_publishes(self):
+        with self.transaction() as env:
+            limiter = env['amazon.rate.limit']._limiter('a seller')
+        for _ in range(20):
+            limiter.acquire('searchOrders')
+        with self.assertRaisesRegex(Exception, "limit of calls"):
+            limiter.acquire('searchOrders')
+
+    def _remove(self, account_id):
+        with self.transaction() as env:
+            env['amazon.account'].browse(account_id).unlink()

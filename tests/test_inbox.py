@@ -1,0 +1,157 @@
+from datetime import timedelta
+
+from odoo import fields
+
+from ..simulator import Item
+from .common import AmazonCase
+
+
+class TestInbox(AmazonCase):
+
+    def setUp(self):
+        super().setUp()
+        self.link()
+
+    def _spoil(self, order, function):
+        self.shop.mangle(order.order_id, function)
+
+    def test_orders_that_cannot_be_read_are_parked_and_stop_nothing(self):
+        def without(*path):
+            def remove(wire):
+                *parents, key = path
+                for parent in parents:
+                    wire = wire[parent]
+                del wire[key]
+            return remove
+
+        def setting(value, *path):
+            def replace(wire):
+                *parents, key = path
+                for parent in parents:
+                    wire = wire[parent]
+                wire[key] = value
+            return replace
+
+        money = ('orderItems', 0, 'proceeds', 'breakdowns', 0, 'subtotal', 'amount')
+        mischief = {
+            "no items": without('orderItems'),
+            "empty items": setting([], 'orderItems'),
+            "no status": without('fulfillment', 'fulfillmentStatus'),
+            "unknown status": setting('LOST_IN_SPACE', 'fulfillment', 'fulfillmentStatus'),
+            "unknown channel": setting('NEIGHBOUR', 'fulfillment', 'fulfilledBy'),
+            "unknown marketplace": setting('ATLANTIS', 'salesChannel', 'marketplaceId'),
+            "no total": without('proceeds', 'grandTotal'),
+            "negative amount": setting('-12.90', *money),
+            "no number": setting('a lot', *money),
+            "infinite": setting('Infinity', *money),
+            "absurd date": setting('0001-01-01T00:00:00Z', 'createdTime'),
+            "no date": setting('yesterday', 'createdTime'),
+            "fractional quantity": setting(1.5, 'orderItems', 0, 'quantityOrdered'),
+            "no SKU": without('orderItems', 0, 'product', 'sellerSku'),
+        }
+        spoilt = {}
+        for name, function in mischief.items():
+            spoilt[name] = self.shop.place()
+            self._spoil(spoilt[name], function)
+        good = [self.shop.place() for _ in range(3)]
+        self.sync()
+
+        for order in good:
+            self.assertTrue(self.sale_order(order))
+        for name, order in spoilt.items():
+            with self.subTest(name):
+                self.assertEqual(self.inbox(order).state, 'failed')
+                self.assertTrue(self.inbox(order).reason)
+                self.assertFalse(self.sale_order(order))
+
+    def test_order_without_reference_is_parked(self):
+        order = self.shop.place()
+        self._spoil(order, lambda wire: wire.pop('orderId') and None)
+        self.sync()
+        parked = self.env['amazon.order'].search([('amazon_order_ref', '=like', 'unreadable-%')])
+        self.assertEqual(parked.state, 'failed')
+
+    def test_poison_in_odoo_stands_alone(self):
+        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
+        poison = self.shop.place(
+            channel='AMAZON', status='SHIPPED', items=[Item(serial.default_code)]
+        )
+        good = [self.shop.place() for _ in range(20)]
+        self.sync()
+        self.assertEqual(self.inbox(poison).state, 'failed')
+        self.assertIn("Lot/Serial", self.inbox(poison).reason)
+        for order in good:
+            self.assertTrue(self.sale_order(order))
+
+    def test_failed_order_is_tried_again_after_pauses_that_grow(self):
+        order = self.shop.place()
+        self._spoil(order, lambda wire: wire.pop('orderItems') and None)
+        self.sync()
+        pauses = []
+        for _ in range(4):
+            row = self.inbox(order)
+            pauses.append(row.next_attempt - fields.Datetime.now())
+            row.next_attempt = fields.Datetime.now()
+            self.sync()
+        self.assertEqual(pauses, sorted(pauses))
+        self.assertEqual(self.inbox(order).attempts, 5)
+
+    def test_order_repaired_on_amazon_is_imported_by_the_next_run(self):
+        order = self.shop.place()
+        self._spoil(order, lambda wire: wire.pop('orderItems') and None)
+        self.sync()
+        self.shop.repair(order.order_id)
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported')
+        self.assertTrue(self.sale_order(order))
+
+    def test_retry_button_imports_what_was_mended_in_odoo(self):
+        order = self.shop.place('GB')
+        self.account.active_marketplace_ids += self.marketplace('GB')
+        self.marketplace('GB').marketplace_ref = 'ELSEWHERE'
+        self.account.last_orders_sync -= timedelta(minutes=1)
+        row = self.env['amazon.order'].create({
+            'account_id': self.account.id, 'amazon_order_ref': order.order_id,
+        })
+        self.click(row, 'action_retry')
+        self.assertIn("not known", self.inbox(order).reason)
+        self.marketplace('GB').marketplace_ref = 'A1F83G8C2ARO7P'
+        self.click(self.inbox(order), 'action_retry')
+        self.assertEqual(self.inbox(order).state, 'imported')
+
+    def test_retry_asks_amazon_for_what_was_not_kept(self):
+        order = self.shop.place(
+            status='PARTIALLY_SHIPPED', items=[Item('AMZ-MUG-WHITE', quantity=2)]
+        )
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+        self.click(self.inbox(order), 'action_retry')
+        self.assertEqual(self.amazon.calls['getOrder'], 1)
+        self.assertEqual(self.inbox(order).state, 'conflict')
+
+    def test_click_on_sync_orders_ends_the_pauses(self):
+        order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])
+        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'failed')
+        serial.tracking = 'none'
+        self.click(self.account, 'action_sync_orders')
+        self.assertEqual(self.inbox(order).state, 'imported')
+
+    def test_older_word_of_amazon_does_not_overwrite_a_newer_one(self):
+        order = self.shop.place()
+        self.sync()
+        older = order.updated - timedelta(hours=1)
+        self.shop.change(order.order_id, lambda order: setattr(order, 'status', 'PENDING'),
+                         at=older)
+        self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=1)
+        self.sync()
+        self.assertEqual(self.inbox(order).amazon_status, 'unshipped')
+
+    def test_two_changes_within_a_second_are_both_seen(self):
+        order = self.shop.place(status='PENDING')
+        self.sync()
+        self.shop.release(order.order_id, at=order.updated + timedelta(milliseconds=1))
+        self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=1)
+        self.sync()
+        self.assertTrue(self.sale_order(order))
