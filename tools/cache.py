@@ -14,7 +14,8 @@ ADDON = 'amazon_connector'
 CACHE = Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache').absolute() / ADDON
 ODOO = CACHE / 'odoo-17.0'
 POSTGRESQL = CACHE / 'postgresql'
-ODOO_DATA = CACHE / 'odoo-data'  # Odoo's file stores and sessions
+USER_DATA = CACHE / 'data'  # instead of the user's data folder
+ODOO_DATA = USER_DATA / 'Odoo'  # Odoo's file stores and sessions
 LOGS = CACHE / 'logs'
 
 

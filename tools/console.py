@@ -1,8 +1,11 @@
 """What a person sees: steps with their duration, and failures as sentences."""
 import contextlib
+import shutil
 import subprocess
 import sys
 import time
+
+BEGINNING_OF_LINE = '\r\033[K'  # and erase the line
 
 
 class Failure(Exception):
@@ -17,14 +20,11 @@ def step(text):
     :return: a function that shows how far the step got, on a terminal only
     """
     started = time.monotonic()
-    shown = 0
 
     def progress(detail):
-        nonlocal shown
         if sys.stdout.isatty():
-            line = f"{text} … {detail}"[:100]
-            print(f"\r{line:<{shown}}", end='', flush=True)
-            shown = len(line)
+            width = shutil.get_terminal_size().columns - 1
+            print(BEGINNING_OF_LINE + f"{text} … {detail}"[:width], end='', flush=True)
 
     print(f"{text} … ", end='', flush=True)
     try:
@@ -33,7 +33,7 @@ def step(text):
         print()
         raise
     progress('')
-    print(f"{f'{text} … ' if shown else ''}{time.monotonic() - started:.0f} s", flush=True)
+    print(f"{time.monotonic() - started:.0f} s", flush=True)
 
 
 def run_logged(command, log, progress, describe=lambda line: None, script='', **settings):

@@ -23,8 +23,8 @@ Three things to try
   1. Sales → Orders → Orders: the shop's orders of the last month with their customers. Open one
      that the merchant ships and click Delivery; open one that Amazon ships and look at its moves.
   2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
-     developer mode ({odoo}/web?debug=1), go to Sales → Configuration → Amazon Accounts →
-     Demo Shop and click Sync Orders: the order is a sales order with a delivery.
+     developer mode ({odoo}/web?debug=1), open Sales → Configuration →
+     Amazon Accounts → Demo Shop and click Sync Orders: there is a sales order with its delivery.
   3. Cancel that order in Seller Central and click Sync Orders again: it is canceled in Odoo.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.

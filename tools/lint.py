@@ -54,6 +54,8 @@ def _pylint():
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(cache.REPOSITORY, folder / cache.ADDON,
                     ignore=shutil.ignore_patterns('.*', '__pycache__'))
+    # pylint-odoo looks for manifests up to the top of a git repository.
+    subprocess.run(['git', 'init', '--quiet', '--template='], cwd=folder, check=True)
     return _passes('pylint', *PYLINT_OPTIONS, cache.ADDON, cwd=folder)
 
 

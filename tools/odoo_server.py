@@ -43,12 +43,14 @@ class Odoo:
         """Return :class:`subprocess.Popen`'s keyword arguments for Odoo.
 
         Compiled Python goes to the cache: neither the repository nor Odoo's source is written to.
+        Odoo's commands create the data folder of the user even if the configuration names another.
         """
         environment = {
             **os.environ,
             'PYTHONPATH': str(self.source),
             'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache'),
             'PYTHONUNBUFFERED': '1',
+            'XDG_DATA_HOME': str(cache.USER_DATA),
             'TZ': 'UTC',
         }
         environment.pop('PYTHONDONTWRITEBYTECODE', None)
