@@ -23,5 +23,6 @@
         'views/amazon_menus.xml',  # Depends on the actions.
     ],
     'demo': ['demo/demo_products.xml'],
+    'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

@@ -159,7 +159,7 @@ class AmazonAccount(models.Model):
 
     def _compute_counts(self):
         def count(model, field, domain=()):
-            groups = self.env[model]._read_group(
+            groups = self.env[model].sudo()._read_group(
                 [(field, 'in', self.ids), *domain], [field], ['__count']
             )
             return {account.id: number for account, number in groups}

@@ -30,7 +30,7 @@ class SaleOrderLine(models.Model):
         :rtype: list[dict]
         """
         lines = []
-        for item in order.items:
+        for item in filter(_is_sold, order.items):
             offer = offers[row.marketplace_id.id, item.sku]
             for charge in item.charges:
                 if charge.kind == 'item':
@@ -138,3 +138,8 @@ class SaleOrderLine(models.Model):
         """Override of `sale_stock` to plan no delivery of what Amazon ships."""
         to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
         return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
+
+
+def _is_sold(item):
+    """Return whether the item is still a part of the order: a canceled one keeps its place."""
+    return item.quantity or any(charge.gross for charge in item.charges)
