@@ -6,6 +6,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 from werkzeug.wrappers import Request, Response
 
+from . import seller_central
 from .clock import Clock
 from .errors import ApiError, not_found
 from .faults import Faults
@@ -52,6 +53,7 @@ class Simulator:
     def __init__(self, seed=0, clock=None):
         self.clock = clock or Clock()
         self.seed = seed
+        self.rng = random.Random(seed)
         self.lock = threading.RLock()
         self.journal_of_calls = Journal()
         self.lwa = LoginWithAmazon(self.clock)
@@ -107,6 +109,8 @@ class Simulator:
         return self._respond(request)(environ, start_response)
 
     def _respond(self, request):
+        if seller_central.is_page(request.path):
+            return seller_central.respond(self, request)
         try:
             operation, arguments = _ROUTES.bind_to_environ(request.environ).match()
         except HTTPException:

@@ -197,6 +197,7 @@ class Order:
 
     def __post_init__(self):
         self.delivery_tip = to_decimal(self.delivery_tip)
+        self.programs = list(self.programs)
 
     @property
     def currency(self):

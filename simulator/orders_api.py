@@ -138,13 +138,15 @@ class _Search:
         next_key = page[-1][0] if len(first) > len(page) else None
         return _Page([order for _key, order in page], next_key)
 
+    def _moment(self, order):
+        return order.created if self.by_creation else order.updated
+
     def _key(self, order):
-        return timestamp(order.created if self.by_creation else order.updated), order.order_id
+        return self._moment(order), order.order_id
 
     def _matches(self, order):
-        moment = order.created if self.by_creation else order.updated
         return (
-            self.after <= moment <= self.before
+            self.after <= self._moment(order) <= self.before
             and order.marketplace.id in self.marketplace_ids
             and (not self.statuses or order.status in self.statuses)
             and (not self.channels or order.channel in self.channels)
@@ -157,7 +159,9 @@ class _Search:
 
         It carries all that is needed, so that it outlives a restart of the simulator.
         """
-        content = [self.fingerprint, timestamp(now), timestamp(self.before), *key]
+        moment, order_id = key
+        times = map(timestamp, (now, self.before, moment))
+        content = [self.fingerprint, *times, order_id]
         return base64.urlsafe_b64encode(json.dumps(content).encode()).decode().rstrip('=')
 
     def continue_from(self, token, now):
@@ -165,7 +169,7 @@ class _Search:
             padded = token + '=' * (-len(token) % 4)
             content = json.loads(base64.urlsafe_b64decode(padded))
             fingerprint, issued, before, moment, order_id = content
-            issued, before = parse_time(issued), parse_time(before)
+            issued, before, moment = map(parse_time, (issued, before, moment))
         except (ValueError, TypeError):
             raise invalid_input("The paginationToken you have submitted is not valid.") from None
         if fingerprint != self.fingerprint:

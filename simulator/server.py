@@ -32,7 +32,6 @@ def serve(app, port=0):
     :param int port: The port; a free one if 0.
     :return: The address, without a slash at the end.
     :rtype: str
-    :raise OSError: If the port is taken.
     """
     server = make_server(HOST, port, app, threaded=True, request_handler=_RequestHandler)
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True)

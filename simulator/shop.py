@@ -1,5 +1,6 @@
 """A seller's orders, and what buyers, Amazon and the seller can do to them."""
 import contextlib
+import copy
 import datetime
 
 from .clock import to_milliseconds
@@ -39,6 +40,13 @@ class Shop:
         self._orders = {}
         self._manglers = {}
         self._batch_depth = 0
+
+    def now(self):
+        """Return the time that is stamped on what happens now.
+
+        :rtype: datetime.datetime
+        """
+        return self._clock.now() - self.event_lag
 
     # === READING === #
 
@@ -80,6 +88,16 @@ class Shop:
             mangler(wire)
         return wire
 
+    def restore(self, orders):
+        """Take over the orders of an earlier run, as they are.
+
+        :param list[Order] orders: The orders.
+        """
+        with self.lock:
+            self._orders = {order.order_id: order for order in orders}
+            # Chance must not repeat itself: it would invent the same buyers again.
+            self._rng.seed(' '.join(self._orders))
+
     # === WHAT A BUYER DOES === #
 
     def place(
@@ -112,11 +130,12 @@ class Shop:
             if recipient is INVENTED:
                 name = buyer.name if buyer else None
                 recipient = invent_address(self._rng, marketplace.country, name)
-            updated = to_milliseconds(updated) if updated else self._now()
+            updated = to_milliseconds(updated) if updated else self.now()
             created = to_milliseconds(created) if created else updated
             order = Order(
                 order_id=order_id or self._new_order_id(), marketplace=marketplace,
-                created=created, updated=updated, items=items or [Item(PRODUCTS[0].sku)],
+                created=created, updated=updated,
+                items=[copy.copy(item) for item in items or [Item(PRODUCTS[0].sku)]],
                 channel=channel, buyer=buyer, recipient=recipient, **details)
             if order.order_id in self:
                 raise ShopError(f"Order {order.order_id} exists already.")
@@ -241,15 +260,12 @@ class Shop:
 
     # === INSIDE === #
 
-    def _now(self):
-        return self._clock.now() - self.event_lag
-
     @contextlib.contextmanager
     def _changing(self, order_id, at=None):
         with self.lock:
             order = self.order(order_id)
             previous = order.updated
-            order.updated = to_milliseconds(at) if at else self._now()
+            order.updated = to_milliseconds(at) if at else self.now()
             try:
                 yield order
             except Exception:
