@@ -3,7 +3,7 @@ import argparse
 import signal
 import sys
 
-from . import environment, odoo_source
+from . import cache, environment, odoo_source
 from .console import Failure
 
 STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
@@ -25,6 +25,13 @@ def main(arguments):
     except Failure as failure:
         sys.stdout.flush()
         print(f"\n{failure}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # nobody reads on, as with "| head"
+        return 1
+    except OSError as error:
+        print(
+            f"\n{error}\nThe tools write to {cache.CACHE} only: check that this folder is yours and "
+            "that the disk is not full, or set XDG_CACHE_HOME to another folder.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)

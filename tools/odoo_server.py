@@ -62,7 +62,9 @@ class Odoo:
         :raise Failure: if Odoo can't make it
         """
         depends = manifest()['depends']
-        name = f'{cache.ADDON}_template_{cache.short_hash(self.source, self._revision(), depends)}'
+        server = os.environ.get('PGHOST'), os.environ.get('PGPORT')
+        identity = cache.short_hash(self.source, self._revision(), depends, server)
+        name = f'{cache.ADDON}_template_{identity}'
         with cache.only_one_at_a_time('template database'):
             if not database.exists(name):
                 self._make_template(name, depends)
