@@ -41,7 +41,7 @@ def read_buyer(order):
 
 
 def _registration(order):
-    registrations = order.section('tax').sections('taxRegistrations', "tax registration")
+    registrations = order.section('tax').sections('taxRegistrations', "the tax registrations")
     return next(
         (
             registration

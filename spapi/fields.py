@@ -9,7 +9,8 @@ from .times import now, read_time
 # RFC 7159, section 6, which Amazon's `Decimal` follows. (Python's own reading takes more.)
 _NUMBER = re.compile(r'-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?')
 _CURRENCY = re.compile(r'[A-Z]{3}')
-_MAX_DIGITS = 12
+_MAX_AMOUNT = 10**12
+_MAX_DECIMALS = 6
 _MAX_COUNT = 1_000_000
 # Amazon opened in July 1995.
 _EARLIEST = datetime(1995, 1, 1, tzinfo=timezone.utc)
@@ -48,17 +49,17 @@ class Fields:
         """
         return Fields(self._value.get(key), name or self.name)
 
-    def sections(self, key, name):
+    def sections(self, key, name, each=None):
         """Return the objects listed under a key.
 
-        :param str name: what people call each of them; they are numbered.
+        :param str name: what people call them, such as "the items of the order".
+        :param str each: what people call one of them, such as "item {}"; the same, if not given.
         :rtype: list[Fields]
         """
-        values = self._list(key, f"list of {name}s")
-        return [
-            Fields(value if value is not None else '', f"{name} {number}")
-            for number, value in enumerate(values, 1)
-        ]
+        values = self._list(key)
+        if values is None or None in values:
+            raise Unreadable(f"What Amazon says of {name} is not readable.")
+        return [Fields(value, (each or name).format(n)) for n, value in enumerate(values, 1)]
 
     def text(self, key, label):
         """Return the text under a key, on one line; '' if there is none.
@@ -86,8 +87,8 @@ class Fields:
 
         :rtype: tuple[str]
         """
-        values = self._list(key, label)
-        if not all(isinstance(value, str) for value in values):
+        values = self._list(key)
+        if values is None or not all(isinstance(value, str) for value in values):
             raise self._unreadable(label)
         return tuple(filter(None, map(clean_line, values)))
 
@@ -135,7 +136,7 @@ class Fields:
         except ValueError:
             raise Unreadable(f"The {label} of {self.name} is not a date and time.") from None
         if not _EARLIEST <= time <= now() + _FARTHEST:
-            raise Unreadable(f"The {label} of {self.name} is absurd: {time:%Y-%m-%d}.")
+            raise Unreadable(f"The {label} of {self.name} is absurd: {time.date()}.")
         return time
 
     def required_time(self, key, label):
@@ -190,10 +191,11 @@ class Fields:
             raise Unreadable(f"The {label} of {self.name} is not an amount.")
         try:
             amount = Decimal(value)
-        except decimal.InvalidOperation:
-            amount = Decimal('Infinity')
-        if not amount.is_finite() or abs(amount.adjusted()) > _MAX_DIGITS:
-            raise Unreadable(f"The {label} of {self.name} is absurdly large or small.")
+            is_sensible = abs(amount) < _MAX_AMOUNT and amount == round(amount, _MAX_DECIMALS)
+        except decimal.DecimalException:
+            is_sensible = False
+        if not is_sensible:
+            raise Unreadable(f"The {label} of {self.name} is absurdly large or precise.")
         return amount
 
     def _text(self, key, label):
@@ -202,11 +204,12 @@ class Fields:
             raise self._unreadable(label)
         return value or ''
 
-    def _list(self, key, label):
+    def _list(self, key):
+        """Return the list under a key, an empty one if there is none, None if it is no list."""
         value = self._value.get(key)
-        if not isinstance(value, list | None):
-            raise self._unreadable(label)
-        return value or []
+        if value is None:
+            return []
+        return value if isinstance(value, list) else None
 
     def _required(self, value, label):
         if value is None or value == '':

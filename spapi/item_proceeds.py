@@ -48,17 +48,17 @@ class ItemProceeds:
         self._taxes = defaultdict(Decimal)
         self._discounts = defaultdict(Decimal)
         self._tax = self._tax_on_discounts = ZERO
-        for breakdown in proceeds.sections('breakdowns', f"amount of {item.name}"):
+        for breakdown in proceeds.sections('breakdowns', item.name):
             self._add(breakdown, currency)
         self._complete(item, quantity, currency)
 
     # === AMAZON'S FIGURES === #
 
     def _add(self, breakdown, currency):
-        kind = breakdown.required_text('type', "type")
+        kind = breakdown.required_text('type', "kind of an amount")
         if kind == 'TAX':
             self._tax += breakdown.price('subtotal', "tax", currency) or ZERO
-            for subtype, value in _details(breakdown, currency):
+            for subtype, value in _details(breakdown, "tax", currency):
                 if subtype == 'DISCOUNT':
                     self._tax_on_discounts += abs(value)
                 elif value < 0:
@@ -67,12 +67,13 @@ class ItemProceeds:
                     self._taxes[_kind(subtype)] += value
         elif kind == 'DISCOUNT':
             missing = abs(breakdown.amount('subtotal', "discount", currency) or ZERO)
-            for subtype, value in _details(breakdown, currency):
+            for subtype, value in _details(breakdown, "discount", currency):
                 self._discounts[_kind(subtype)] += abs(value)
                 missing -= abs(value)
             self._discounts['item'] += max(missing, ZERO)
         else:
-            self._prices[_kind(kind)] += breakdown.price('subtotal', "amount", currency) or ZERO
+            price = breakdown.price('subtotal', label_of(kind), currency)
+            self._prices[_kind(kind)] += price or ZERO
 
     def _complete(self, item, quantity, currency):
         """Fill in what follows from other figures."""
@@ -84,9 +85,12 @@ class ItemProceeds:
                 self._prices['item'] = unit_price * quantity
             elif self.total is None and quantity:
                 raise Unreadable(f"The price of {item.name} is missing.")
-        # Tax that is not broken down is the item's.
         missing = self._tax - sum(self._taxes.values())
-        if missing > 0:
+        if missing and missing == self._tax_on_discounts:
+            # The tax on discounts was added instead of taken off.
+            self._tax -= 2 * missing
+        elif missing > 0:
+            # Tax that is not broken down is the item's.
             self._taxes['item'] += missing
 
     # === WHAT THEY MEAN === #
@@ -154,10 +158,20 @@ class ItemProceeds:
         return fitted
 
 
-def _details(breakdown, currency):
-    for detail in breakdown.sections('detailedBreakdowns', f"detail of {breakdown.name}"):
-        subtype = detail.required_text('subtype', "type")
-        value = detail.amount('value', "amount", currency) or ZERO
+def label_of(kind):
+    """Return what people call a kind of charge.
+
+    :param str kind: Amazon's word.
+    :rtype: str
+    """
+    label = _kind(kind).replace('_', ' ')
+    return {'item': "price", 'other': "other charge"}.get(label, label)
+
+
+def _details(breakdown, label, currency):
+    for detail in breakdown.sections('detailedBreakdowns', breakdown.name):
+        subtype = detail.required_text('subtype', f"kind of a {label}")
+        value = detail.amount('value', label, currency) or ZERO
         yield subtype, value
 
 

@@ -143,17 +143,17 @@ def _read_order(fields):
 def _read_dates(fields):
     created, last_updated = read_created(fields), read_last_updated(fields)
     if last_updated > now() + _AHEAD:
-        raise Unreadable(f"The last change of the order is in the future: {last_updated:%Y-%m-%d}.")
+        raise Unreadable(f"The last change of the order is in the future: {last_updated.date()}.")
     if created > last_updated + _TOLERANCE:
         raise Unreadable(
-            f"The date of the order, {created:%Y-%m-%d}, is after its last change, "
-            f"{last_updated:%Y-%m-%d}."
+            f"The date of the order, {created.date()}, is after its last change, "
+            f"{last_updated.date()}."
         )
     return created, last_updated
 
 
 def _read_sold_items(fields, proceeds):
-    items = fields.sections('orderItems', "item")
+    items = fields.sections('orderItems', "the items of the order", "item {}")
     if not items:
         raise Unreadable("The order has no items.")
     quantities = [_read_quantity(item) for item in items]
@@ -166,7 +166,7 @@ def _read_sold_items(fields, proceeds):
 
 def _read_unsold_items(fields):
     # Amazon may leave out amounts, or zero them, and nothing will be sold of it.
-    items = fields.sections('orderItems', "item")
+    items = fields.sections('orderItems', "the items of the order", "item {}")
     return _read_items(items, [_read_quantity(item) for item in items], [()] * len(items))
 
 
@@ -182,7 +182,7 @@ def _read_quantity(item):
 
 
 def _read_seller_order_ref(fields):
-    for alias in fields.sections('orderAliases', "other reference"):
+    for alias in fields.sections('orderAliases', "the other references of the order"):
         if alias.text('aliasType', "type") == 'SELLER_ORDER_ID':
             return alias.text('aliasId', "reference")
     return ''
@@ -194,5 +194,5 @@ def _read_associated_orders(fields):
             order_ref=other.required_text('orderId', "reference"),
             kind=other.text('associationType', "type").lower(),
         )
-        for other in fields.sections('associatedOrders', "associated order")
+        for other in fields.sections('associatedOrders', "the orders that this one replaces")
     )

@@ -128,8 +128,8 @@ def _payload(value):
     try:
         # ASCII: NUL characters and halves of surrogate pairs are escaped, any database takes it.
         return json.dumps(value, separators=(',', ':'))
-    except RecursionError:
-        return ''
+    except (RecursionError, ValueError):
+        return ''  # Nested too deep, or a number that is too long.
 
 
 def _digest(payload):

@@ -47,7 +47,7 @@ def read_item(fields, quantity, charges):
     gift = fulfillment.section('packing').section('giftOption')
     request = fields.section('cancellation').section('cancellationRequest')
     execution = fields.section('cancellation').section('cancellationExecution')
-    collections = fields.section('tax').sections('taxCollections', f"tax of {fields.name}")
+    collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
         sku=product.required_text('sellerSku', "SKU"),

@@ -4,6 +4,7 @@ from itertools import product
 from . import const
 from .charge import Charge
 from .fields import Unreadable
+from .item_proceeds import label_of
 
 ZERO = Decimal(0)
 
@@ -28,11 +29,11 @@ class OrderProceeds:
         self.total = proceeds.price('grandTotal', "total", self.currency)
         self._charges = []
         self._pending = []
-        for breakdown in proceeds.sections('breakdowns', "amount"):
-            word = breakdown.required_text('type', "type")
+        for breakdown in proceeds.sections('breakdowns', order.name):
+            word = breakdown.required_text('type', "kind of an amount")
             if word not in ('TAX', 'DISCOUNT'):
                 kind = const.CHARGE_KINDS.get(word, 'other')
-                amount = breakdown.price('subtotal', "amount", self.currency) or ZERO
+                amount = breakdown.price('subtotal', label_of(word), self.currency) or ZERO
                 is_pending = breakdown.text('status', "status") == 'PENDING'
                 charges = self._pending if is_pending else self._charges
                 charges.append(Charge(kind, amount, ZERO, ZERO))

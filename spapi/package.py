@@ -35,7 +35,8 @@ def read_packages(order):
     :rtype: tuple[Package]
     :raise Unreadable: if a part is not as in Amazon's model.
     """
-    return tuple(_package(fields) for fields in order.sections('packages', "package"))
+    packages = order.sections('packages', "the packages of the order", "package {}")
+    return tuple(map(_package, packages))
 
 
 def _package(fields):
@@ -51,6 +52,6 @@ def _package(fields):
                 item.required_text('orderItemId', "reference"),
                 item.required_count('quantity', "quantity"),
             )
-            for item in fields.sections('packageItems', f"item of {fields.name}")
+            for item in fields.sections('packageItems', f"the contents of {fields.name}")
         ),
     )

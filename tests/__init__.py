@@ -13,9 +13,12 @@ from . import test_simulator_faults
 from . import test_simulator_orders
 from . import test_simulator_search
 from . import test_spapi_answers
+from . import test_spapi_charges
 from . import test_spapi_endpoints
 from . import test_spapi_environment
 from . import test_spapi_limits
+from . import test_spapi_mutations
+from . import test_spapi_order
 from . import test_spapi_search
 from . import test_spapi_tokens
 from . import test_spapi_transport
@@ -23,3 +26,4 @@ from . import test_tools_database
 from . import test_tools_environment
 from . import test_tools_odoo_source
 from . import test_tools_run_tests
+from . import test_thousand_orders

@@ -46,6 +46,12 @@ class TestEndpoints(BaseCase):
             with self.subTest(url):
                 self.assertRaises(ValueError, Endpoints, url, 'https://a.example.com')
 
+    def test_token_url_without_a_path_gets_amazons(self):
+        for url in ('http://127.0.0.1:8000', 'http://127.0.0.1:8000/'):
+            self.assertEqual(
+                Endpoints(url, url).lwa_url, 'http://127.0.0.1:8000/auth/o2/token'
+            )
+
     def test_slash_at_the_end_does_not_matter(self):
         url = 'https://a.example.com'
         self.assertEqual(Endpoints(f'{url}/', url), Endpoints(url, url))
