@@ -8,12 +8,16 @@ from .clock import Clock
 from .order import Address, Buyer, Item, Order, Package
 from .server import serve
 from .shop import Shop, ShopError
+from .wire import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
 
 __all__ = [
     'CLIENT_ID',
     'CLIENT_SECRET',
+    'DIRECT_TO_CONSUMER',
     'REFRESH_TOKEN',
     'SELLER_ID',
+    'TAX_INVOICING',
+    'TAX_REMITTANCE',
     'Address',
     'Buyer',
     'Clock',

@@ -1,23 +1,22 @@
 import random
 import threading
 import uuid
+from collections import Counter, deque
 
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
-from werkzeug.wrappers import Request, Response
+from werkzeug.wrappers import Request
 
 from . import seller_central
+from .call import Call, refusal
 from .clock import Clock
-from .errors import ApiError, not_found
+from .errors import not_found
 from .faults import Faults
-from .journal import Entry, Journal
+from .journal import JOURNAL_SIZE
 from .limits import Limits
 from .lwa import LoginWithAmazon
-from .orders_api import get_order, search_orders
 from .seller import Seller
-from .sellers_api import get_marketplace_participations
 from .shop import Shop
-from .wire import to_json
 
 # The application and the seller that every simulator knows.
 CLIENT_ID = 'amzn1.application-oa2-client.simulator'
@@ -27,11 +26,6 @@ SELLER_ID = 'ASIMULATOR1'
 COUNTRIES = ('US', 'CA', 'MX', 'GB', 'DE', 'FR', 'IT', 'ES', 'NL', 'SE', 'PL', 'JP')
 
 TOKEN_PATH = '/auth/o2/token'
-OPERATIONS = {
-    'searchOrders': search_orders,
-    'getOrder': get_order,
-    'getMarketplaceParticipations': get_marketplace_participations,
-}
 _ROUTES = Map([
     Rule('/orders/2026-01-01/orders', endpoint='searchOrders', methods=['GET']),
     Rule('/orders/2026-01-01/orders/<order_id>', endpoint='getOrder', methods=['GET']),
@@ -40,8 +34,6 @@ _ROUTES = Map([
         endpoint='getMarketplaceParticipations', methods=['GET']),
     Rule(TOKEN_PATH, endpoint='token', methods=['POST']),
 ])
-# Amazon tells the rate with these statuses only, says its model.
-_STATUSES_WITH_RATE = (200, 400, 404)
 
 
 class Simulator:
@@ -53,13 +45,14 @@ class Simulator:
     def __init__(self, seed=0, clock=None):
         self.clock = clock or Clock()
         self.seed = seed
-        self.rng = random.Random(seed)
         self.lock = threading.RLock()
-        self.journal_of_calls = Journal()
+        # How many calls there were, by operation (`token` for the token endpoint).
+        self.calls = Counter()
         self.lwa = LoginWithAmazon(self.clock)
         self.limits = Limits(self.clock)
         self.faults = Faults()
         self.sellers = []
+        self._entries = deque(maxlen=JOURNAL_SIZE)
         self.previous_answers = {}
         self.application = self.lwa.add_application(CLIENT_ID, CLIENT_SECRET)
         self.seller = self.add_seller(SELLER_ID, "Camellia & Ink")
@@ -73,14 +66,18 @@ class Simulator:
         return self.seller.shop
 
     @property
-    def calls(self):
-        """How many calls there were, by operation (`token` for the token endpoint)."""
-        return self.journal_of_calls.calls
-
-    @property
     def journal(self):
         """The latest calls, oldest first."""
-        return list(self.journal_of_calls.entries)
+        with self.lock:
+            return list(self._entries)
+
+    def record(self, entry):
+        """Put a call into the journal.
+
+        :param Entry entry: The call.
+        """
+        with self.lock:
+            self._entries.append(entry)
 
     def add_seller(self, seller_id=None, name="Another Store"):
         """Open a seller account, with an empty shop that takes part in many marketplaces.
@@ -114,96 +111,8 @@ class Simulator:
         try:
             operation, arguments = _ROUTES.bind_to_environ(request.environ).match()
         except HTTPException:
-            return _refusal(not_found("There is no such operation."))
-        return Call(self, request, operation, arguments).respond()
-
-
-class Call:
-    """One call of one operation, as faults get it."""
-
-    def __init__(self, simulator, request, operation, arguments):
-        self.simulator = simulator
-        self.request = request
-        self.operation = operation
-        self.arguments = arguments
-
-    def respond(self):
-        with self.simulator.lock:
-            self.simulator.calls[self.operation] += 1
-            fault = self.simulator.faults.next(self.operation)
-        response = None
-        try:
-            if fault:
-                self._exempt_from_contract()
-                response = fault(self)
-            else:
-                response = self.answer()
-            response.headers['x-amzn-RequestId'] = str(uuid.uuid4())
-            return response
-        finally:
-            self._record(response.status_code if response else None)
-
-    def answer(self):
-        """Return what Amazon answers.
-
-        :rtype: werkzeug.wrappers.Response
-        """
-        with self.simulator.lock:
-            if self.operation == 'token':
-                return self.simulator.lwa.answer(self.request.form)
-            try:
-                grant = self.simulator.lwa.authenticate(
-                    self.request.headers.get('x-amz-access-token'))
-                response = self._answer_on_behalf_of(grant)
-            except ApiError as error:
-                return _refusal(error)
-            if response.status_code == 200:
-                self.simulator.previous_answers[self.operation] = response.get_data()
-            return response
-
-    def previous_answer(self):
-        """Return the latest good answer of this operation once more, or None.
-
-        :rtype: werkzeug.wrappers.Response | None
-        """
-        body = self.simulator.previous_answers.get(self.operation)
-        return body and Response(body, mimetype='application/json')
-
-    def refuse(self, error):
-        """Return a refusal in Amazon's shape.
-
-        :param ApiError error: The refusal.
-        :rtype: werkzeug.wrappers.Response
-        """
-        return _refusal(error)
-
-    def _answer_on_behalf_of(self, grant):
-        limits = self.simulator.limits
-        limits.take(grant, self.operation)
-        shop = grant.seller.shop
-        mangled = shop.times_mangled
-        try:
-            content = OPERATIONS[self.operation](
-                grant.seller, self.request.args, self.simulator.clock.now(), **self.arguments)
-            response = Response(to_json(content), mimetype='application/json')
-        except ApiError as error:
-            response = _refusal(error)
-        if shop.times_mangled != mangled:
-            self._exempt_from_contract()
-        if response.status_code in _STATUSES_WITH_RATE:
-            response.headers['x-amzn-RateLimit-Limit'] = limits.rate(grant, self.operation)
+            response = refusal(not_found("There is no such operation."))
+        else:
+            response = Call(self, request, operation, arguments).respond()
+        response.headers['x-amzn-RequestId'] = str(uuid.uuid4())
         return response
-
-    def _exempt_from_contract(self):
-        """Tell the tests' contract checker, over the environment, that this is wrong on purpose."""
-        self.request.environ['simulator.wrong_on_purpose'] = True
-
-    def _record(self, status):
-        query = self.request.query_string.decode('latin-1')
-        self.simulator.journal_of_calls.record(Entry(
-            self.simulator.clock.now(), self.operation, self.request.method, self.request.path,
-            query, status))
-
-
-def _refusal(error):
-    return Response(to_json(error.body()), error.status, mimetype='application/json')

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
-from .errors import internal_failure, quota_exceeded
+from .errors import internal_failure, quota_exceeded, unauthorized
 from .wire import to_json
 
 _GATEWAY_PAGE = (
@@ -78,6 +78,11 @@ class Faults:
 def throttle(call):
     """Refuse the call with 429, as if the quota were used up."""
     return call.refuse(quota_exceeded())
+
+
+def access_denied(call):
+    """Refuse the call with 403, as if a role were missing."""
+    return call.refuse(unauthorized())
 
 
 def server_error(call):

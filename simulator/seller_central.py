@@ -64,7 +64,7 @@ def _do(simulator, request):
     deed, _slash, order_id = request.path[len(PREFIX):].partition('/')
     deeds = {
         'place': lambda: _place(shop, form),
-        'place-random': lambda: shop.place(**_waiting(invent_order(simulator.rng))),
+        'place-random': lambda: shop.place(**_waiting(invent_order(shop.rng))),
         'release': lambda: shop.release(order_id),
         'cancel': lambda: shop.cancel(order_id),
         'request-cancellation': lambda: shop.request_cancellation(order_id),

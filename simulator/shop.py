@@ -36,7 +36,7 @@ class Shop:
         # Callers see a change after two minutes only: a person, or a test, may date it earlier.
         self.event_lag = datetime.timedelta()
         self._clock = clock
-        self._rng = rng
+        self.rng = rng
         self._orders = {}
         self._manglers = {}
         self._batch_depth = 0
@@ -96,7 +96,7 @@ class Shop:
         with self.lock:
             self._orders = {order.order_id: order for order in orders}
             # Chance must not repeat itself: it would invent the same buyers again.
-            self._rng.seed(' '.join(self._orders))
+            self.rng.seed(' '.join(self._orders))
 
     # === WHAT A BUYER DOES === #
 
@@ -126,10 +126,10 @@ class Shop:
         with self.lock:
             marketplace = find_marketplace(marketplace or self.home)
             if buyer is INVENTED:
-                buyer = invent_buyer(self._rng, marketplace)
+                buyer = invent_buyer(self.rng, marketplace)
             if recipient is INVENTED:
                 name = buyer.name if buyer else None
-                recipient = invent_address(self._rng, marketplace.country, name)
+                recipient = invent_address(self.rng, marketplace.country, name)
             updated = to_milliseconds(updated) if updated else self.now()
             created = to_milliseconds(created) if created else updated
             order = Order(
@@ -279,8 +279,8 @@ class Shop:
 
     def _new_order_id(self):
         while True:
-            first, second = self._rng.randrange(10**7), self._rng.randrange(10**7)
-            order_id = f'{self._rng.randint(100, 999)}-{first:07d}-{second:07d}'
+            first, second = self.rng.randrange(10**7), self.rng.randrange(10**7)
+            order_id = f'{self.rng.randint(100, 999)}-{first:07d}-{second:07d}'
             if order_id not in self:
                 return order_id
 
@@ -292,12 +292,12 @@ class Shop:
                 item.unit_price = local_price(price, order.currency)
             item.title = item.title or (product.title if product else f"Product {item.sku}")
             item.asin = item.asin or (product.asin if product else self._new_asin())
-            item.order_item_id = item.order_item_id or str(self._rng.randrange(10**13, 10**14))
+            item.order_item_id = item.order_item_id or str(self.rng.randrange(10**13, 10**14))
         order.ship_by = order.ship_by or order.created + datetime.timedelta(days=2)
         order.deliver_by = order.deliver_by or order.ship_by + datetime.timedelta(days=4)
 
     def _new_asin(self):
-        return 'B0' + ''.join(self._rng.choices('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', k=8))
+        return 'B0' + ''.join(self.rng.choices('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', k=8))
 
     def _arrive_at(self, order, status, moment):
         order.status = 'UNSHIPPED'
@@ -327,7 +327,7 @@ class Shop:
             order.packages.append(Package(
                 reference=str(len(order.packages) + 1),
                 carrier=carrier,
-                tracking=tracking or f'1Z{self._rng.randrange(10**15, 10**16)}',
+                tracking=tracking or f'1Z{self.rng.randrange(10**15, 10**16)}',
                 shipped=moment,
                 quantities={item.order_item_id: count for item, count in shipped.items()},
             ))

@@ -56,13 +56,22 @@ def _load(path):
 
 def _to_document(order):
     return {
-        **vars(order),
+        **_fields(order),
         'marketplace': order.marketplace.id,
-        'items': [vars(item) for item in order.items],
-        'buyer': order.buyer and vars(order.buyer),
-        'recipient': order.recipient and vars(order.recipient),
-        'packages': [vars(package) for package in order.packages],
+        'items': [_fields(item) for item in order.items],
+        'buyer': order.buyer and _fields(order.buyer),
+        'recipient': order.recipient and _fields(order.recipient),
+        'packages': [_fields(package) for package in order.packages],
     }
+
+
+def _fields(instance):
+    """Return the fields of a dataclass that differ from their defaults."""
+    defaults = vars(type(instance))
+    nothing = object()
+    return {
+        name: value for name, value in vars(instance).items()
+        if value != defaults.get(name, nothing)}
 
 
 def _encode(value):

@@ -19,6 +19,10 @@ class TestFaults(SimulatorCase):
         self.spoil(faults.throttle)
         self.assert_refused(self.search(), 429, 'QuotaExceeded')
 
+    def test_access_denied(self):
+        self.spoil(faults.access_denied)
+        self.assert_refused(self.search(), 403, 'Unauthorized')
+
     def test_server_error(self):
         self.spoil(faults.server_error)
         self.assert_refused(self.search(), 500, 'InternalFailure')
@@ -146,5 +150,6 @@ class TestJournal(SimulatorCase):
         self.assert_refused(self.client.post(ORDERS, headers=headers), 404, 'NotFound')
 
     def test_every_answer_has_a_request_id_of_its_own(self):
-        ids = {self.search().headers['x-amzn-RequestId'] for _number in range(3)}
-        self.assertEqual(len(ids), 3)
+        self.simulator.faults.add('searchOrders', faults.html_503, after=1)
+        answers = [self.search(), self.search(), self.get('/orders/v0/orders'), self.ask_token()]
+        self.assertEqual(len({answer.headers['x-amzn-RequestId'] for answer in answers}), 4)

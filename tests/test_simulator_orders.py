@@ -3,7 +3,7 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
-from ..simulator import Address, Buyer, Item, ShopError
+from ..simulator import DIRECT_TO_CONSUMER, Address, Buyer, Item, ShopError
 from .simulator_case import ORDERS, SimulatorCase
 
 DATASETS = (
@@ -202,7 +202,7 @@ class TestPersonalData(SimulatorCase):
 
     def test_without_the_roles_data_is_absent(self):
         order = self.place()
-        self.shop.roles.discard('Direct-to-Consumer Delivery')
+        self.shop.roles.discard(DIRECT_TO_CONSUMER)
         buyer, address = self.personal_data(order)
         self.assertEqual((buyer['buyerName'], address), ("Ada Byron", {}))
         self.assertNotIn('buyerEmail', buyer)

@@ -1,0 +1,111 @@
+"""How one call of an operation is answered."""
+from werkzeug.wrappers import Response
+
+from .errors import ApiError
+from .journal import Entry
+from .orders_api import get_order, search_orders
+from .sellers_api import get_marketplace_participations
+from .wire import to_json
+
+OPERATIONS = {
+    'searchOrders': search_orders,
+    'getOrder': get_order,
+    'getMarketplaceParticipations': get_marketplace_participations,
+}
+# Amazon tells the rate with these statuses only, says its model.
+_STATUSES_WITH_RATE = (200, 400, 404)
+
+
+def refusal(error):
+    """Return a refusal in Amazon's shape.
+
+    :param ApiError error: The refusal.
+    :rtype: werkzeug.wrappers.Response
+    """
+    return Response(to_json(error.body()), error.status, mimetype='application/json')
+
+
+class Call:
+    """One call of one operation, as faults get it."""
+
+    def __init__(self, simulator, request, operation, arguments):
+        self.simulator = simulator
+        self.request = request
+        self.operation = operation
+        self.arguments = arguments
+
+    def respond(self):
+        with self.simulator.lock:
+            self.simulator.calls[self.operation] += 1
+            fault = self.simulator.faults.next(self.operation)
+        response = None
+        try:
+            if fault:
+                self._exempt_from_contract()
+                response = fault(self)
+            else:
+                response = self.answer()
+            return response
+        finally:
+            self._record(response.status_code if response else None)
+
+    def answer(self):
+        """Return what Amazon answers.
+
+        :rtype: werkzeug.wrappers.Response
+        """
+        with self.simulator.lock:
+            if self.operation == 'token':
+                return self.simulator.lwa.answer(self.request.form)
+            try:
+                grant = self.simulator.lwa.authenticate(
+                    self.request.headers.get('x-amz-access-token'))
+                response = self._answer_on_behalf_of(grant)
+            except ApiError as error:
+                return refusal(error)
+            if response.status_code == 200:
+                self.simulator.previous_answers[self.operation] = response.get_data()
+            return response
+
+    def previous_answer(self):
+        """Return the latest good answer of this operation once more, or None.
+
+        :rtype: werkzeug.wrappers.Response | None
+        """
+        body = self.simulator.previous_answers.get(self.operation)
+        return body and Response(body, mimetype='application/json')
+
+    def refuse(self, error):
+        """Return a refusal in Amazon's shape.
+
+        :param ApiError error: The refusal.
+        :rtype: werkzeug.wrappers.Response
+        """
+        return refusal(error)
+
+    def _answer_on_behalf_of(self, grant):
+        limits = self.simulator.limits
+        limits.take(grant, self.operation)
+        shop = grant.seller.shop
+        mangled = shop.times_mangled
+        try:
+            content = OPERATIONS[self.operation](
+                grant.seller, self.request.args, self.simulator.clock.now(), **self.arguments)
+            response = Response(to_json(content), mimetype='application/json')
+        except ApiError as error:
+            response = refusal(error)
+        if shop.times_mangled != mangled:
+            self._exempt_from_contract()
+        if response.status_code in _STATUSES_WITH_RATE:
+            response.headers['x-amzn-RateLimit-Limit'] = limits.rate(grant, self.operation)
+        return response
+
+    def _exempt_from_contract(self):
+        """Tell the tests' contract checker, over the environment, that this is wrong on purpose."""
+        self.request.environ['simulator.wrong_on_purpose'] = True
+
+    def _record(self, status):
+        request = self.request
+        self.simulator.record(Entry(
+            self.simulator.clock.now(), self.operation, request.method, request.path,
+            request.query_string.decode('latin-1'), status))
