@@ -8,9 +8,12 @@ from . import test_offer
 from . import test_order_import
 from . import test_orders_sync
 from . import test_simulator_access
+from . import test_simulator_clock
 from . import test_simulator_contract
+from . import test_simulator_demo
 from . import test_simulator_faults
 from . import test_simulator_orders
+from . import test_simulator_page
 from . import test_simulator_search
 from . import test_spapi_answers
 from . import test_spapi_charges
