@@ -3,7 +3,7 @@ import json
 import re
 
 from .errors import Rejected, Unauthorized, Unavailable
-from .texts import clean_line
+from .fields import Fields
 
 _CODE = re.compile(r'[A-Za-z0-9_.:-]{1,64}')
 # What a message of Amazon's may quote: addresses with queries, e-mail addresses, tokens.
@@ -61,12 +61,12 @@ def _code_and_message(answer):
 
     See https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq for the form of errors.
     """
-    code, message = f'HTTP {answer.status}', "it gives no reason."
     try:
-        error = read_json(answer.body)['errors'][0]
-        if _CODE.fullmatch(error['code']):
-            code = error['code']
-        message = _NOT_FOR_LOGS.sub('…', clean_line(error['message']))[:_MAX_MESSAGE] or message
-    except (Unavailable, LookupError, TypeError, AttributeError):
-        pass  # Not Amazon's form: its status is all there is to go by.
-    return code, message
+        error, *_others = Fields(read_json(answer.body), "the answer").sections('errors', "errors")
+        code, message = error.text('code', "code"), error.text('message', "message")
+    except (Unavailable, ValueError):
+        code = message = ''  # Not Amazon's form: its status is all there is to go by.
+    return (
+        code if _CODE.fullmatch(code) else f'HTTP {answer.status}',
+        _NOT_FOR_LOGS.sub('…', message)[:_MAX_MESSAGE] or "it gives no reason.",
+    )
