@@ -2,13 +2,16 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
 
-.PHONY: demo test lint clean
+.PHONY: demo test coverage lint clean
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
 
 test:  ## all tests on a fresh database; some of them: make test TAGS=/amazon_connector:TestName
 	@$(TOOLS) test $(if $(TAGS),--tags='$(TAGS)')
+
+coverage:  ## all tests, and the lines that none of them runs
+	@$(TOOLS) test --coverage
 
 lint:  ## ruff, pylint-odoo, XML
 	@$(TOOLS) lint

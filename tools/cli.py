@@ -19,23 +19,29 @@ def main(arguments):
     for number in STOP_SIGNALS:
         signal.signal(number, _interrupt)
     try:
+        if options.run is _clean and not cache.CLONE.exists():
+            return 0
         source = odoo_source.find_or_fetch()
         environment.continue_inside(source, arguments)
         return options.run(source, options) or 0
     except Failure as failure:
-        sys.stdout.flush()
-        print(f"\n{failure}", file=sys.stderr)
-        return 1
+        return _failed(failure)
     except BrokenPipeError:  # nobody reads on, as with "| head"
         return 1
     except OSError as error:
-        print(
-            f"\n{error}\nThe tools write to {cache.CACHE} only: check that this folder is yours and "
-            "that the disk is not full, or set XDG_CACHE_HOME to another folder.", file=sys.stderr)
-        return 1
+        return _failed(
+            f"{error}\nThe tools write to {cache.CACHE} only: check that this folder is yours and "
+            "that the disk is not full, or set XDG_CACHE_HOME to another folder."
+        )
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _failed(why):
+    sys.stdout.flush()
+    print(f"\n{why}", file=sys.stderr)
+    return 1
 
 
 def _interrupt(*_args):
@@ -53,6 +59,7 @@ def _parser():
     demo.set_defaults(run=_demo)
     test = commands.add_parser('test', help="run the tests on a fresh database")
     test.add_argument('--tags', help="Odoo's --test-tags, such as /amazon_connector:TestName")
+    test.add_argument('--coverage', action='store_true', help="show the lines that no test runs")
     test.set_defaults(run=_test)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
@@ -60,6 +67,8 @@ def _parser():
     clean.set_defaults(run=_clean)
     return parser
 
+
+# Only inside the environment, where what they need is installed, are these modules imported.
 
 def _demo(source, options):
     from .demo import demo
@@ -70,16 +79,16 @@ def _demo(source, options):
 def _test(source, options):
     from .run_tests import run_tests
 
-    return run_tests(source, options.tags)
+    return run_tests(source, options.tags, options.coverage)
 
 
-def _lint(source, _options):
+def _lint(_source, _options):
     from .lint import lint
 
-    return lint(source)
+    return lint()
 
 
 def _clean(_source, _options):
-    from .demo import forget
+    from .clean import clean
 
-    return forget()
+    return clean()

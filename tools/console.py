@@ -1,7 +1,6 @@
 """What a person sees: steps with their duration, and failures as sentences."""
 import contextlib
 import shutil
-import subprocess
 import sys
 import time
 
@@ -34,45 +33,6 @@ def step(text):
         raise
     progress('')
     print(f"{time.monotonic() - started:.0f} s", flush=True)
-
-
-def run_logged(command, log, progress, describe=lambda line: None, script='', **settings):
-    """Run a command, keep what it says in a file, and show how far it got.
-
-    :param list command: program and arguments
-    :param pathlib.Path log: file for its output; overwritten
-    :param progress: what :func:`step` gave
-    :param describe: makes a line of output a few words to show, or None
-    :param str script: what the command reads from its standard input
-    :param settings: :class:`subprocess.Popen`'s keyword arguments
-    :raise Failure: with the end of the output, if the command fails
-    """
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with log.open('w') as output, _terminated_at_the_end(subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
-        stdin=subprocess.PIPE, **settings,
-    )) as process:
-        process.stdin.write(script)
-        process.stdin.close()
-        for line in process.stdout:
-            output.write(line)
-            if words := describe(line):
-                progress(words)
-    if process.returncode:
-        raise Failure(
-            f"{last_lines(log)}\nIt ended with code {process.returncode}. The whole log: {log}"
-        )
-
-
-@contextlib.contextmanager
-def _terminated_at_the_end(process):
-    try:
-        yield process
-    except BaseException:
-        process.terminate()
-        raise
-    finally:
-        process.wait()
 
 
 def last_lines(path, count=15):

@@ -3,7 +3,7 @@ import contextlib
 import sys
 import time
 
-from . import cache, database
+from . import cache, database, locks
 from .console import step
 from .demo_database import DATABASE, DemoDatabase
 from .odoo_server import Odoo, free_port
@@ -20,11 +20,12 @@ GUIDE = """
   Amazon   {amazon}   a simulated Seller Central
 
 Three things to try
-  1. Sales → Orders → Orders: the shop's orders of the last month with their customers. Open one
-     that the merchant ships and click Delivery; open one that Amazon ships and look at its moves.
+  1. Sales → Amazon → Amazon Orders: what Amazon reported of the last month, and what became of it.
+     Open the sales order of one: its customer, its lines, its delivery or the moves out of the
+     Amazon location.
   2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
-     developer mode ({odoo}/web?debug=1), open Sales → Configuration →
-     Amazon Accounts → Demo Shop and click Sync Orders: there is a sales order with its delivery.
+     developer mode ({odoo}/web?debug=1), open Sales → Amazon → Accounts →
+     Demo Shop and click Sync Orders: there is a sales order with its delivery.
   3. Cancel that order in Seller Central and click Sync Orders again: it is canceled in Odoo.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
@@ -38,7 +39,13 @@ def demo(source, once=False):
     :param bool once: stop as soon as everything runs, to check or to measure it
     :raise Failure: if something can't be started, or ends by itself
     """
-    with cache.alone_in_clone('demo'), database.server(), _simulator() as (simulator, amazon_url):
+    busy = "The demo of this clone is running already, in another terminal."
+    with (
+        locks.only_one(f'demo {cache.CLONE_ID}', busy),
+        locks.clone_in_use(),
+        database.server(),
+        _simulator() as (simulator, amazon_url),
+    ):
         odoo = Odoo(source)
         DemoDatabase(odoo).bring_up_to_date(amazon_url)
         with _odoo_server(odoo) as (server, odoo_url):
@@ -52,7 +59,7 @@ def _simulator():
     port = free_port(8070)
     url = f'http://127.0.0.1:{port}'
     command = [
-        sys.executable, '-B', '-m', 'simulator', '--demo', f'--port={port}',
+        sys.executable, '-m', 'simulator', '--demo', f'--port={port}',
         f'--state={cache.DEMO / "amazon.json"}', f'--event-lag={EVENT_LAG}',
     ]
     log = cache.DEMO / 'amazon.log'
@@ -83,13 +90,3 @@ def _wait(*servers):
             time.sleep(1)
     except KeyboardInterrupt:
         print("\nStopping …", flush=True)
-
-
-def forget():
-    """Forget the demo and the tests of this clone: its databases, and its folder in the cache."""
-    if not cache.CLONE.exists():
-        return
-    with cache.alone_in_clone('demo'), database.server():
-        for name in database.names_like(f'{cache.ADDON}_{cache.CLONE_ID}_%'):
-            database.drop(name)
-    cache.forget_clone()

@@ -2,8 +2,9 @@
 import json
 
 from . import cache, database, repository
-from .console import run_logged, step
+from .console import step
 from .odoo_server import module_loaded
+from .processes import run_logged
 
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_demo'
 MEMORY = cache.DEMO / 'database.json'  # what the database was made from; absent while unfinished

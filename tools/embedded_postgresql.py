@@ -11,7 +11,7 @@ import subprocess
 from importlib.util import find_spec
 from pathlib import Path
 
-from . import cache
+from . import cache, locks
 from .console import Failure, step
 
 ROLE = 'amazon_connector'  # Odoo refuses a database user named postgres
@@ -33,8 +33,8 @@ def running():
     :raise Failure: if it can't be started
     """
     cache.POSTGRESQL.mkdir(parents=True, exist_ok=True)
-    with (cache.POSTGRESQL / 'users.lock').open('w') as users:
-        with cache.only_one_at_a_time('PostgreSQL'):
+    with (cache.POSTGRESQL / 'users').open('w') as users:
+        with locks.one_after_the_other('PostgreSQL server'):
             fcntl.flock(users, fcntl.LOCK_SH)
             if not (DATA / 'PG_VERSION').exists():
                 _create_cluster()
@@ -43,9 +43,17 @@ def running():
         try:
             yield {'PGHOST': str(DATA), 'PGPORT': '5432', 'PGUSER': ROLE}
         finally:
-            with cache.only_one_at_a_time('PostgreSQL'), contextlib.suppress(BlockingIOError):
-                fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                _pg_ctl('stop', '--mode=fast')
+            with locks.one_after_the_other('PostgreSQL server'):
+                if _is_last(users) and _is_running():
+                    _pg_ctl('stop', '--mode=fast')
+
+
+def _is_last(users):
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
 
 
 def _create_cluster():

@@ -4,8 +4,9 @@ import re
 import shutil
 import sys
 
-from . import cache
-from .console import Failure, run_logged, step
+from . import cache, locks
+from .console import Failure, step
+from .processes import run_logged
 
 PINS = cache.REPOSITORY / 'tools' / 'requirements.txt'
 
@@ -30,10 +31,20 @@ def continue_inside(source, arguments):
     if sys.prefix == str(folder):
         return
     python = folder / 'bin' / 'python'
-    with cache.only_one_at_a_time('Python environment'):
+    with locks.one_after_the_other('Python environment'):
         if not (folder / 'complete').exists():
             _make(folder, python, odoo_requirements)
-    os.execv(python, [python, '-B', '-m', 'tools', *arguments])
+    os.execve(python, [python, '-m', 'tools', *arguments], _variables())
+
+
+def _variables():
+    """Return environment variables for all that runs inside.
+
+    Compiled Python goes to the cache: neither the repository nor Odoo's source is written to.
+    """
+    variables = {**os.environ, 'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache')}
+    variables.pop('PYTHONDONTWRITEBYTECODE', None)
+    return variables
 
 
 def without_compiler(requirements):
@@ -74,7 +85,7 @@ def _make(folder, python, odoo_requirements):
     with step("Installing what Odoo and the connector need") as progress:
         try:
             run_logged(pip, log, progress, _collected, env={
-                **os.environ,
+                **_variables(),
                 'PIP_CACHE_DIR': str(cache.CACHE / 'pip'),
                 'PIP_DISABLE_PIP_VERSION_CHECK': '1',
             })

@@ -7,9 +7,10 @@ import socket
 import subprocess
 import sys
 
-from . import cache, database
-from .console import Failure, run_logged, step
+from . import cache, database, locks
+from .console import Failure, step
 from .odoo_source import addons_folders
+from .processes import run_logged
 
 
 class Odoo:
@@ -35,25 +36,26 @@ class Odoo:
         with self.config.open('w') as file:
             config.write(file)
 
-    def command(self, *arguments, subcommand=()):
-        """Return the command line that runs Odoo."""
-        return [sys.executable, '-m', 'odoo', *subcommand, f'--config={self.config}', *arguments]
+    def command(self, *arguments, subcommand=(), under=()):
+        """Return the command line that runs Odoo.
+
+        :param str arguments: Odoo's options
+        :param list subcommand: such as ``['shell']``
+        :param list under: Python's options that run Odoo under another module's control
+        """
+        return [sys.executable, *under, '-m', 'odoo', *subcommand, f'--config={self.config}',
+                *arguments]
 
     def process_settings(self):
-        """Return :class:`subprocess.Popen`'s keyword arguments for Odoo.
-
-        Compiled Python goes to the cache: neither the repository nor Odoo's source is written to.
-        Odoo's commands create the data folder of the user even if the configuration names another.
-        """
+        """Return :class:`subprocess.Popen`'s keyword arguments for Odoo."""
         environment = {
             **os.environ,
             'PYTHONPATH': str(self.source),
-            'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache'),
             'PYTHONUNBUFFERED': '1',
+            # Odoo's commands create this folder even if the configuration names another.
             'XDG_DATA_HOME': str(cache.USER_DATA),
             'TZ': 'UTC',
         }
-        environment.pop('PYTHONDONTWRITEBYTECODE', None)
         return {'env': environment, 'cwd': cache.CLONE}
 
     def template_database(self):
@@ -65,7 +67,7 @@ class Odoo:
         server = os.environ.get('PGHOST'), os.environ.get('PGPORT')
         identity = cache.short_hash(self.source, self._revision(), depends, server)
         name = f'{cache.ADDON}_template_{identity}'
-        with cache.only_one_at_a_time('template database'):
+        with locks.one_after_the_other('template database'):
             if not database.exists(name):
                 self._make_template(name, depends)
         return name

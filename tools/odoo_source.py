@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import cache
+from . import cache, locks
 from .console import Failure
 
 REPOSITORY_URL = 'https://github.com/odoo/odoo'
@@ -23,7 +23,7 @@ def find_or_fetch():
         source = Path(os.environ['ODOO_SRC']).absolute()
         check_series(source, "Set ODOO_SRC to the root of Odoo 17.0's source, or unset it.")
         return source
-    with cache.only_one_at_a_time('Odoo source'):
+    with locks.one_after_the_other("download of Odoo"):
         if not cache.ODOO.exists():
             _clone(cache.ODOO)
     check_series(cache.ODOO, "Remove that folder, and Odoo is fetched anew.")

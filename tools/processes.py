@@ -1,4 +1,4 @@
-"""Programs that run beside the tools and end with them."""
+"""Other programs: run to their end, or beside the tools until these end."""
 import contextlib
 import os
 import signal
@@ -60,6 +60,52 @@ class Server:
     def _signal(self, number):
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, number)
+
+
+def run_logged(command, log, progress, describe=lambda line: None, **settings):
+    """Run a command to its end and show how far it got.
+
+    :param list command: program and arguments
+    :param pathlib.Path log: file for its output; overwritten
+    :param progress: what :func:`.console.step` gave
+    :param describe: makes a line of output a few words to show, or None
+    :param settings: as :func:`run_line_by_line` takes them
+    :raise Failure: with the end of the output, if the command fails
+    """
+    def show(line):
+        if words := describe(line):
+            progress(words)
+
+    code = run_line_by_line(command, log, show, **settings)
+    if code:
+        raise Failure(f"{last_lines(log)}\nIt ended with code {code}. The whole log: {log}")
+
+
+def run_line_by_line(command, log, take_note, script='', **settings):
+    """Run a command to its end, and have each line of its output read at once.
+
+    :param list command: program and arguments
+    :param pathlib.Path log: file for its output; overwritten
+    :param take_note: is given each line
+    :param str script: what the command reads from its standard input
+    :param settings: :class:`subprocess.Popen`'s keyword arguments
+    :return: the exit code
+    """
+    log.parent.mkdir(parents=True, exist_ok=True)
+    with log.open('w') as output, subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        text=True, errors='replace', **settings,
+    ) as process:
+        try:
+            process.stdin.write(script)
+            process.stdin.close()
+            for line in process.stdout:
+                output.write(line)
+                take_note(line)
+        except BaseException:
+            process.terminate()
+            raise
+    return process.returncode
 
 
 @contextlib.contextmanager

@@ -1,13 +1,17 @@
 """Run the addon's tests in Odoo's own test runner, on a fresh database."""
+import contextlib
 import os
 import re
-import subprocess
 
-from . import cache, database
+from . import cache, coverage_of_the_addon, database, locks
 from .console import step
 from .odoo_server import Odoo, free_port
+from .processes import run_line_by_line
 
-IGNORED_LOG_RECORDS = []
+IGNORED_LOG_RECORDS = [
+    # Python's complaint, once, when it compiles other people's code; in ours ruff finds them.
+    r'py\.warnings: .*invalid escape sequence',
+]
 
 
 class Progress:
@@ -41,27 +45,30 @@ class Progress:
         return line + (f", {len(self.skipped)} skipped" if self.skipped else '')
 
 
-def run_tests(source, tags=None):
+def run_tests(source, tags=None, coverage=False):
     """Run the tests and show their counts.
 
     :param pathlib.Path source: Odoo's source
     :param str tags: Odoo's ``--test-tags``; by default all tests of the addon
+    :param bool coverage: show how much of the addon the tests run
     :return: the exit code: 1 if a test failed, none ran, or Odoo's log has a warning
     :raise Failure: if they can't be run
     """
-    log = cache.CLONE / 'test.log'
+    log = _log(os.getpid())
     progress = Progress()
-    with database.server():
-        _drop_left_databases()
+    with locks.clone_in_use(), database.server():
+        _remove_what_ended_runs_left()
         odoo = Odoo(source)
         template = odoo.template_database()
         name = _database_name(os.getpid())
         try:
             with step("Creating a fresh database"):
                 database.create(name, template)
-            code = _run(odoo, name, tags or f'/{cache.ADDON}', log, progress)
+            code = _run(odoo, name, tags or f'/{cache.ADDON}', log, progress, coverage)
         finally:
             database.drop(name)
+    if coverage:
+        coverage_of_the_addon.report()
     complaint = _complaint_about(log) or _verdict(code, progress)
     if complaint:
         print(f"{complaint} Odoo's log: {log}")
@@ -69,22 +76,12 @@ def run_tests(source, tags=None):
     return 1 if complaint else 0
 
 
-def _run(odoo, name, tags, log, progress):
+def _run(odoo, name, tags, log, progress, coverage):
     command = odoo.command(
         f'--database={name}', f'--init={cache.ADDON}', f'--test-tags={tags}', '--stop-after-init',
-        f'--http-port={free_port()}', '--max-cron-threads=0')
-    with log.open('w') as output, subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, errors='replace',
-        stdin=subprocess.DEVNULL, **odoo.process_settings(),
-    ) as process:
-        try:
-            for line in process.stdout:
-                output.write(line)
-                progress.take_note(line)
-        except BaseException:
-            process.terminate()
-            raise
-    return process.returncode
+        f'--http-port={free_port()}', '--max-cron-threads=0',
+        under=coverage_of_the_addon.options('run') if coverage else [])
+    return run_line_by_line(command, log, progress.take_note, **odoo.process_settings())
 
 
 def _complaint_about(log):
@@ -111,10 +108,24 @@ def _database_name(pid):
     return f'{cache.ADDON}_{cache.CLONE_ID}_test_{pid}'
 
 
-def _drop_left_databases():
-    """Drop what killed runs of this clone have left."""
+def _log(pid):
+    return cache.CLONE / f'test-{pid}.log'
+
+
+def _remove_what_ended_runs_left():
+    """Drop the databases of killed runs of this clone, and remove the logs of failed ones."""
     for name in database.names_like(_database_name('%')):
-        try:
-            os.kill(int(name.rpartition('_')[2]), 0)
-        except ProcessLookupError:
+        if not _is_running(name.rpartition('_')[2]):
             database.drop(name)
+    for log in cache.CLONE.glob(_log('*').name):
+        if not _is_running(log.stem.rpartition('-')[2]):
+            log.unlink()
+
+
+def _is_running(pid):
+    with contextlib.suppress(PermissionError):  # somebody else's
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return False
+    return True
