@@ -5,7 +5,7 @@ from .simulator_case import ORDERS, PARTICIPATIONS, SimulatorCase
 
 
 @tagged('-at_install', 'post_install')
-class TestTokens(SimulatorCase):
+class TestLoginWithAmazon(SimulatorCase):
 
     def assert_no_token(self, status, error, **credentials):
         response = self.ask_token(**credentials)

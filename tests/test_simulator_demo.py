@@ -102,6 +102,14 @@ class TestGenerator(FilledShopCase):
             'PENDING', 'UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED', 'CANCELLED'})
         self.assertTrue(any(order.buyer.vat_number for order in orders))
 
+    def test_partly_shipped_orders_have_something_left(self):
+        generate(self.shop, 1500, seed=2)
+        partly = [order for order in self.shop if order.status == 'PARTIALLY_SHIPPED']
+        self.assertTrue(partly)
+        for order in partly:
+            self.assertTrue(any(item.shipped for item in order.items))
+            self.assertTrue(any(item.unshipped for item in order.items))
+
     def test_same_seed_same_orders(self):
         def orders(seed):
             simulator = Simulator(seed)

@@ -113,9 +113,11 @@ class TestFaultsOverHttp(SimulatorCase):
         with serve(self.simulator) as url:
             connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
             self.addCleanup(connection.close)
-            with self.assertRaises(ConnectionError):
+            with self.assertRaises(ConnectionResetError) as reset:
                 connection.request('GET', ORDERS)
                 connection.getresponse()
+            # Not http.client's subclass, which stands for a connection that was closed properly.
+            self.assertIs(type(reset.exception), ConnectionResetError)
             connection.request('GET', ORDERS)
             self.assertEqual(connection.getresponse().status, 403)
         self.assertEqual([entry.status for entry in self.simulator.journal][-2:], [None, 403])

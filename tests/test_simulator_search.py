@@ -128,6 +128,10 @@ class TestSearchFilters(SimulatorCase):
             with self.subTest(parameters):
                 self.assert_refused(self.search(**parameters), 400, 'InvalidInput')
 
+    def test_parameters_may_be_given_only_once(self):
+        self.assert_refused(
+            self.search(marketplaceIds=[US, DE]), 400, 'InvalidInput', 'only once')
+
     def test_marketplaces_where_the_seller_does_not_sell_are_refused(self):
         for marketplaces in (BE, f'{US},{BE}', 'ANOWHERE'):
             with self.subTest(marketplaces):
