@@ -164,4 +164,4 @@ def _lifetime(content):
     seconds = content.get('expires_in')
     if not isinstance(seconds, int) or isinstance(seconds, bool):
         seconds = LIFETIME
-    return max(min(seconds, LIFETIME) - MARGIN, 0)
+    return min(seconds, LIFETIME) - MARGIN

@@ -137,13 +137,15 @@ class TestCharges(BaseCase):
                     self.assert_charges(charges, item=('108.00', '10.80', '7.20'))
 
     def test_vat_on_the_discount(self):
-        charges = self.read_item(
-            breakdown('ITEM', '119.00'),
-            breakdown('TAX', '17.10', ITEM='19.00', DISCOUNT='-1.90'),
-            breakdown('DISCOUNT', '-11.90', ITEM='-11.90'),
-            total='107.10',
-        )
-        self.assert_charges(charges, item=('119.00', '11.90', '17.10'))
+        for tax in ('17.10', '20.90'):
+            with self.subTest(tax):
+                charges = self.read_item(
+                    breakdown('ITEM', '119.00'),
+                    breakdown('TAX', tax, ITEM='19.00', DISCOUNT='-1.90'),
+                    breakdown('DISCOUNT', '-11.90', ITEM='-11.90'),
+                    total='107.10',
+                )
+                self.assert_charges(charges, item=('119.00', '11.90', '17.10'))
 
     def test_tax_on_the_discount_is_shared(self):
         charges = self.read_item(
@@ -155,6 +157,18 @@ class TestCharges(BaseCase):
         self.assert_charges(
             charges, item=('108.00', '10.79', '7.21'), shipping=('5.40', '5.40', '0')
         )
+
+    def test_no_cent_of_the_tax_is_lost_in_sharing(self):
+        charges = self.read_item(
+            breakdown('ITEM', '20.00'), breakdown('SHIPPING', '20.00'),
+            breakdown('GIFT_WRAP', '20.00'),
+            breakdown('TAX', '0.50', ITEM='0.20', SHIPPING='0.20', GIFT_WRAP='0.20',
+                      DISCOUNT='0.10'),
+            breakdown('DISCOUNT', '30.00', ITEM='10.00', SHIPPING='10.00', GIFT_WRAP='10.00'),
+            total='30.50',
+        )
+        self.assertEqual(sum(charge.tax for charge in charges), D('0.50'))
+        self.assertEqual([charge.tax for charge in charges], [D('0.16'), D('0.17'), D('0.17')])
 
     def test_discount_without_details_is_the_items_first(self):
         charges = self.read_item(

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from odoo.tests import BaseCase, tagged
@@ -33,13 +34,18 @@ class TestTokenBucket(BaseCase):
 
     def test_call_is_allowed_when_it_was_said_to_be(self):
         for operation in PUBLISHED_LIMITS:
-            bucket = self.bucket(operation)
-            bucket = self.take(bucket, bucket.burst)
-            for _number in range(1000):
-                moment = bucket.next_token_at(bucket.updated)
-                with self.assertRaises(Throttled):
-                    bucket.take(moment - timedelta(milliseconds=1))
-                bucket = bucket.take(moment)
+            for rate in (PUBLISHED_LIMITS[operation].rate, 7, 30):
+                bucket = self.bucket(operation).with_rate(rate)
+                bucket = self.take(bucket, bucket.burst)
+                for _number in range(1000):
+                    moment = bucket.next_token_at(bucket.updated)
+                    with self.assertRaises(Throttled):
+                        bucket.take(moment - timedelta(milliseconds=1))
+                    bucket = bucket.take(moment)
+
+    def test_bucket_that_was_rounded(self):
+        almost = replace(self.bucket(), tokens=0.99999999)
+        self.assertEqual(almost.take(NOON).tokens, 0)
 
     def test_calls_in_a_day(self):
         bucket = self.bucket()

@@ -1,13 +1,15 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 
+from freezegun import freeze_time
 from werkzeug.wrappers import Response
 
 from odoo.tests import tagged
 
-from ..simulator import faults
+from ..simulator import Simulator, faults
 from ..spapi import AmazonError, Rejected, Unauthorized, Unavailable
-from .spapi_case import MemoryLimiter, SpapiCase
+from .spapi_case import BareLibrary, MemoryLimiter, SpapiCase
 
 
 def answer(body, status=200):
@@ -30,6 +32,24 @@ class TestTokens(SpapiCase):
         self.amazon.marketplace_participations()
         self.search(self.connect())
         self.assertEqual(self.calls(), 1)
+
+    def test_token_is_replaced_before_it_expires(self):
+        # A lifetime that Amazon never grants is not believed.
+        for lifetime in (b'3600', b'999999999'):
+            with self.subTest(lifetime), freeze_time() as time:
+                self.spoil(lambda call, lifetime=lifetime: answer(
+                    call.answer().get_data().replace(b'3600', lifetime)
+                )(call), 'token')
+                self.simulator.calls.clear()
+                self.amazon.check_credentials()
+                time.tick(timedelta(minutes=58))
+                self.search()
+                self.assertEqual(self.calls(), 1)
+                time.tick(timedelta(minutes=1))
+                self.search()
+                self.assertEqual(self.calls(), 2)
+                # Amazon had nothing to refuse.
+                self.assertEqual(self.simulator.calls['searchOrders'], 2)
 
     def test_token_is_not_used_to_its_last_second(self):
         for lifetime, calls in ((3600, 1), (61, 1), (60, 2), (1, 2), (0, 2), (-5, 2)):
@@ -63,6 +83,13 @@ class TestTokens(SpapiCase):
             self.assertTrue(all(pool.map(job, partners)))
         self.assertEqual(self.calls(), 1)
 
+    def test_token_is_not_taken_elsewhere(self):
+        other = Simulator()
+        other.lwa.authorize(other.application, other.seller, self.refresh_token)
+        self.search()
+        self.search(self.connect(self.serve(other)))
+        self.assertEqual(other.calls, {'token': 1, 'searchOrders': 1})
+
     def test_many_accounts_keep_their_tokens(self):
         partners = [
             self.connect(
@@ -74,6 +101,16 @@ class TestTokens(SpapiCase):
             for amazon in partners:
                 self.search(amazon)
         self.assertEqual(self.calls(), 12)
+
+    def test_bare_library_forgets_the_tokens_of_many_accounts(self):
+        bare_libraries = [
+            BareLibrary(self.url, self.consent(self.simulator.add_seller()))
+            for _number in range(12)
+        ]
+        for _round in range(3):
+            for bare in bare_libraries:
+                bare.search()
+        self.assertGreater(self.calls(), 12)
 
     # === WHAT CAN BE WRONG WITH CREDENTIALS === #
 
@@ -132,6 +169,14 @@ class TestTokens(SpapiCase):
         self.assertEqual(self.calls(), 2)
         # Amazon counts the call that it refused.
         self.assertEqual(self.limiter.acquired, ['searchOrders'] * 3)
+
+    def test_token_that_another_job_replaced_is_left_alone(self):
+        other = self.connect()
+        self.search()
+        refuse = answer('{"errors": [{"code": "Unauthorized", "message": "Expired."}]}', 403)
+        self.spoil(lambda call: other.check_credentials() and refuse(call))
+        self.search()
+        self.assertEqual(self.calls(), 2)
 
     def test_bare_library_sticks_to_an_expired_token(self):
         bare = self.bare_library()
