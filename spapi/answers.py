@@ -59,7 +59,8 @@ def _error(answer):
 def _code_and_message(answer):
     """Return what Amazon says of an error, as far as it may be shown.
 
-    See https://developer-docs.amazon.com/sp-api/docs/sp-api-errors-faq for the form of errors.
+    See `ErrorList` in the model orders_2026-01-01.json of
+    https://github.com/amzn/selling-partner-api-models.
     """
     try:
         error, *_others = Fields(read_json(answer.body), "the answer").sections('errors', "errors")

@@ -6,7 +6,7 @@ REGIONS = ('na', 'eu', 'fe')
 PRODUCTION_URL = 'https://sellingpartnerapi-{region}.amazon.com'
 SANDBOX_URL = 'https://sandbox.sellingpartnerapi-{region}.amazon.com'
 
-# https://developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api
+# https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api
 LWA_URL = 'https://api.amazon.com/auth/o2/token'
 
 # https://developer-docs.amazon.com/sp-api/docs/include-a-user-agent-header-in-all-requests
@@ -18,7 +18,8 @@ RATE_HEADER = 'x-amzn-RateLimit-Limit'
 # What is asked of each order, in `searchOrders` and in `getOrder`. One set, never another: Amazon
 # takes a page's token back only with the parameters it was given for, and an order must look the
 # same whichever way it came.
-# https://developer-docs.amazon.com/sp-api/docs/orders-api-v2026-01-01-reference
+# `includedData` of `searchOrders` and `getOrder` in the model orders_2026-01-01.json of
+# https://github.com/amzn/selling-partner-api-models
 INCLUDED_DATA = (
     'BUYER',  # the customer
     'RECIPIENT',  # the delivery address
@@ -28,14 +29,12 @@ INCLUDED_DATA = (
     'PACKAGES',  # what Amazon was told of parcels
     'TAX',  # the buyer's VAT number, who remits the tax
 )
-# Not asked: EXPENSE and PAYMENT (what the seller and the buyer pay, not what is sold),
-# PROMOTION (identifiers of promotions; their amounts are in PROCEEDS), FULFILLMENT_ORDERS
-# (Easy Ship).
+# Not asked: PROMOTION (identifiers; the amounts are in PROCEEDS), EXPENSE (points that the seller
+# grants), PAYMENT (how the buyer paid), FULFILLMENT_ORDERS (Easy Ship).
 
 MAX_ORDERS_PER_PAGE = 100
 
-# The model orders_2026-01-01.json of https://github.com/amzn/selling-partner-api-models:
-# `FulfillmentStatus`
+# `FulfillmentStatus` in the same model
 STATUSES = frozenset({
     'pending_availability',
     'pending',

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 class Credentials:
     """Who asks, and for which seller. Its representation shows no secret.
 
-    See https://developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api.
+    See https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api.
     """
 
     client_id: str = field(repr=False)

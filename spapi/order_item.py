@@ -29,7 +29,7 @@ class Item:
     serial_numbers: tuple[str, ...]
     ioss: str
     cancel_requested: bool
-    cancel_reason: str
+    cancel_reason: str = field(repr=False)
     is_tax_collected_by_amazon: bool
 
 

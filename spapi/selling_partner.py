@@ -76,7 +76,8 @@ class SellingPartner:
         For the next page the same parameters must be given, with the token of this one. Amazon
         wants `updated_before` to be two minutes ago at least, and gives up to 100 orders a page.
 
-        See `searchOrders`, https://developer-docs.amazon.com/sp-api/reference/searchorders.
+        See `searchOrders` in the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models.
 
         :param list[str] marketplace_refs: from which marketplaces (Amazon's ids).
         :param datetime updated_after: begin of the span (aware).
@@ -113,7 +114,8 @@ class SellingPartner:
     def get_order(self, order_ref):
         """Return one order.
 
-        See `getOrder`, https://developer-docs.amazon.com/sp-api/reference/getorder-1.
+        See `getOrder` in the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models.
 
         :param str order_ref: Amazon's reference of it.
         :rtype: OrderHeader
@@ -145,8 +147,8 @@ class SellingPartner:
     def marketplace_participations(self):
         """Return the marketplaces that the seller has a registration for.
 
-        See `getMarketplaceParticipations`,
-        https://developer-docs.amazon.com/sp-api/reference/getmarketplaceparticipations.
+        See `getMarketplaceParticipations` in the model sellers.json of
+        https://github.com/amzn/selling-partner-api-models.
 
         :rtype: list[Participation]
         :raise AmazonError: see the class.

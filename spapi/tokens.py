@@ -1,6 +1,6 @@
 """Access tokens of Login with Amazon.
 
-See https://developer-docs.amazon.com/sp-api/docs/connect-to-the-selling-partner-api.
+See https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api.
 """
 import threading
 import time
