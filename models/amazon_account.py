@@ -21,7 +21,7 @@ _logger = logging.getLogger(__name__)
 # Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
 AMAZON_DELAY = timedelta(minutes=3)
 # Read again what Amazon may have filed late.
-OVERLAP = timedelta(minutes=5)
+OVERLAP = timedelta(minutes=1)
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
 
@@ -422,21 +422,24 @@ class AmazonAccount(models.Model):
         """Entry point of the account's scheduled action."""
         if not self.exists() or not self.active or self.state != 'linked':
             return
+        # What a run left over is finished before Amazon is asked for more.
+        is_to_fetch = self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
         try:
-            self._sync_orders(Job(self, Job.cron_seconds()))
+            self._sync_orders(Job(self, Job.cron_seconds()), is_to_fetch)
         except AccountBusy:
             _logger.info("Amazon account %s is being synchronised already.", self.id)
 
-    def _sync_orders(self, job):
+    def _sync_orders(self, job, is_to_fetch=True):
         """Fetch what changed on Amazon and make sales orders of it, until done or out of time.
 
         :param Job job: this run.
+        :param bool is_to_fetch: whether to ask Amazon, or only to import what is in the inbox.
         :return: whether the scheduled action was asked to go on.
         :rtype: bool
         :raise AccountBusy: if another job works for the account.
         """
         account = self.with_company(self.company_id)
-        go_on_at = account.env['amazon.order.fetch']._fetch(account, job)
+        go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
         if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
             go_on_at = fields.Datetime.now()
         if go_on_at:

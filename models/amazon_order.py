@@ -215,6 +215,15 @@ class AmazonOrder(models.Model):
                     raise UserError(account._explain(error)) from None
                 order.write(self._values_of(header, marketplace_ids))
 
+    def _is_to_create(self):
+        """Return whether a sales order is to be made of the order, or cannot be told not to."""
+        self.ensure_one()
+        return (
+            (self.channel, self.amazon_status) in {('fbm', 'unshipped'), ('fba', 'shipped')}
+            or self.amazon_status == 'unknown'
+            or not self.channel and self.amazon_status in ('unshipped', 'shipped')
+        )
+
     def _resolve_marketplace(self, marketplace_ref):
         """Find the order's marketplace if it was not known when the order was received.
 
@@ -245,6 +254,15 @@ class AmazonOrder(models.Model):
         if among is not None:
             domain.append(('id', 'in', among.ids))
         return self.search(domain, order='next_attempt, amazon_update, id', limit=limit)
+
+    @api.model
+    def _has_left_over(self, account):
+        """Return whether orders that were fetched still wait for their first attempt."""
+        return bool(self.search([
+            ('account_id', '=', account.id),
+            ('state', '=', 'to_import'),
+            ('next_attempt', '!=', False),
+        ], limit=1))
 
     @api.model
     def _end_pauses(self, account):

@@ -27,12 +27,51 @@ class AmazonOrderImport(models.AbstractModel):
         :rtype: bool
         """
         rows = self.env['amazon.order']._due(account, BATCH_SIZE, among)
-        orders = self._read_payloads(rows)
-        self._import_or_halve(rows.filtered(orders.get), orders)
+        sale_orders = self._known_sale_orders(rows)
+        to_create = rows.filtered(
+            lambda row: row.amazon_order_ref not in sale_orders and row._is_to_create()
+        )
+        self._do_or_halve(rows - to_create, lambda rows: self._follow(rows, sale_orders))
+        orders = self._read_payloads(to_create)
+        self._do_or_halve(
+            to_create.filtered(orders.get), lambda rows: self._create_sale_orders(rows, orders)
+        )
         return bool(rows)
 
+    def _known_sale_orders(self, rows):
+        sale_orders = self.env['sale.order'].search([
+            ('amazon_account_id', '=', rows.account_id.id),
+            ('amazon_order_ref', 'in', rows.mapped('amazon_order_ref')),
+        ])
+        return {sale_order.amazon_order_ref: sale_order for sale_order in sale_orders}
+
+    # === FAILURES === #
+
+    def _do_or_halve(self, rows, deal_with):
+        """Deal with rows together; where that fails, with each half of them.
+
+        So an order that cannot be dealt with stands alone in the end, and only it fails.
+
+        :param amazon.order rows: rows of the inbox.
+        :param callable deal_with: gets rows.
+        """
+        if not rows:
+            return
+        try:
+            with self.env.cr.savepoint():
+                deal_with(rows)
+        except psycopg2.OperationalError:
+            raise  # The transaction is lost, not an order.
+        except Exception as error:
+            if len(rows) == 1:
+                rows._fail(self._reason(rows, error))
+                return
+            middle = len(rows) // 2
+            self._do_or_halve(rows[:middle], deal_with)
+            self._do_or_halve(rows[middle:], deal_with)
+
     def _read_payloads(self, rows):
-        """Read the payloads; what cannot be read fails here, alone.
+        """Read what Amazon sent; what cannot be read fails here, alone.
 
         :param amazon.order rows: rows of the inbox.
         :return: the orders that can be read, by row.
@@ -41,34 +80,20 @@ class AmazonOrderImport(models.AbstractModel):
         orders = {}
         for row in rows:
             try:
-                orders[row] = Order.from_payload(row.payload)
-                row._resolve_marketplace(orders[row].marketplace_ref)
+                order = Order.from_payload(row.payload)
+                row._resolve_marketplace(order.marketplace_ref)
+                orders[row] = order
             except (MalformedOrder, UserError) as error:
-                orders.pop(row, None)
-                row._fail(str(error))
+                row._fail(self._reason(row, error))
         return orders
 
-    def _import_or_halve(self, rows, orders):
-        """Import rows together; where that fails, import each half of them.
-
-        So an order that cannot be imported stands alone in the end, and only it fails.
-        """
-        if not rows:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._import(rows, orders)
-        except psycopg2.OperationalError:
-            raise  # The transaction is lost, not an order.
-        except Exception as error:
-            if len(rows) == 1:
-                rows._fail(self._reason(rows, error))
-                return
-            middle = len(rows) // 2
-            self._import_or_halve(rows[:middle], orders)
-            self._import_or_halve(rows[middle:], orders)
-
     def _reason(self, row, error):
+        if isinstance(error, MalformedOrder):
+            return _(
+                "What Amazon sent cannot be made a sales order. %s "
+                "Look at the order in Seller Central; then use Retry.",
+                error,
+            )
         if isinstance(error, UserError):
             return str(error)
         # The text of any other error may hold personal data: the log gets its place alone.
@@ -81,46 +106,36 @@ class AmazonOrderImport(models.AbstractModel):
             type(error).__name__,
         )
 
-    def _import(self, rows, orders):
-        """Do for each row what Amazon's word and Odoo's state ask for."""
-        sale_orders = self._known_sale_orders(rows)
-        to_create = rows.browse()
+    # === WHAT IS NOT IMPORTED, OR IS ALREADY === #
+
+    def _follow(self, rows, sale_orders):
+        """Do what Amazon's status asks for where no sales order is to be made.
+
+        :param amazon.order rows: the rows, of one account.
+        :param dict[str, sale.order] sale_orders: the sales orders there are, by order reference.
+        """
         for row in rows:
-            order = orders[row]
             sale_order = sale_orders.get(row.amazon_order_ref)
-            if order.status == 'cancelled':
+            if row.amazon_status == 'cancelled':
                 self._cancel(row, sale_order)
             elif sale_order:
                 row._settle('imported', sale_order=sale_order)
-            elif (order.channel, order.status) in {('fbm', 'unshipped'), ('fba', 'shipped')}:
-                to_create += row
-            elif (order.channel, order.status) == ('fbm', 'partially_shipped'):
+            elif (row.channel, row.amazon_status) == ('fbm', 'partially_shipped'):
                 row._settle('conflict', _(
                     "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
                     "Central, or enter the sales order by hand."
                 ))
             else:
-                row._settle('ignored', self._reason_to_ignore(order))
-        if to_create:
-            self._create_sale_orders(to_create, orders)
+                row._settle('ignored', self._reason_to_ignore(row))
 
-    def _known_sale_orders(self, rows):
-        sale_orders = self.env['sale.order'].search([
-            ('amazon_account_id', '=', rows.account_id.id),
-            ('amazon_order_ref', 'in', rows.mapped('amazon_order_ref')),
-        ])
-        return {sale_order.amazon_order_ref: sale_order for sale_order in sale_orders}
-
-    def _reason_to_ignore(self, order):
-        if order.status in ('pending', 'pending_availability'):
+    def _reason_to_ignore(self, row):
+        if row.amazon_status in ('pending', 'pending_availability'):
             return _("Amazon has not released the order yet; it is imported when it does.")
-        if order.status == 'unfulfillable':
+        if row.amazon_status == 'unfulfillable':
             return _("Amazon cannot fulfil the order.")
-        if order.channel == 'fba':
+        if row.channel == 'fba':
             return _("Amazon has not shipped all of the order yet; it is imported when it has.")
         return _("It was shipped before Odoo knew the order.")
-
-    # === CANCELLATION === #
 
     def _cancel(self, row, sale_order):
         if not sale_order:

@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import SUPERUSER_ID, api, fields, registry
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 
-from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Simulator, serve
+from ..simulator import CLIENT_ID, CLIENT_SECRET, Simulator, serve
 from .contract import ContractChecked
 
 
@@ -15,12 +15,14 @@ class SimulatorMixin:
         self.amazon = Simulator()
         self.shop = self.amazon.shop
         # Nobody waits until a change may be read; what happens later is still later.
-        self.shop.event_lag = timedelta(minutes=4)
+        self.shop.event_lag = timedelta(seconds=200)
         self.contract = ContractChecked(self.amazon)
         stack = ExitStack()
         self.addCleanup(stack.close)
         self.url = stack.enter_context(serve(self.contract))
         self.addCleanup(self._check_contract)
+        # A token of its own: access tokens are remembered from test to test.
+        self.refresh_token = self.amazon.lwa.authorize(self.amazon.application, self.amazon.seller)
 
     def _check_contract(self):
         self.assertFalse(self.contract.violations, "Amazon's models were not kept")
@@ -38,7 +40,7 @@ class SimulatorMixin:
             'active_marketplace_ids': [fields.Command.set(countries)],
             'client_id': CLIENT_ID,
             'client_secret': CLIENT_SECRET,
-            'refresh_token': REFRESH_TOKEN,
+            'refresh_token': self.refresh_token,
             'endpoint_url': self.url,
             'lwa_url': f'{self.url}/auth/o2/token',
             **values,
@@ -130,6 +132,7 @@ class CommittedCase(SimulatorMixin, BaseCase):
         with self.transaction() as env:
             account = env['amazon.account'].create(self.account_values(env))
             account.action_link()
+            account.last_orders_sync -= timedelta(hours=1)
             self.account_id = account.id
         self.addCleanup(self._remove_account)
 

@@ -48,6 +48,7 @@ class TestConcurrency(CommittedCase):
         with self.transaction() as env:
             twin = self.account(env).create(self.account_values(env, name="Twin"))
             twin.action_link()
+            twin.last_orders_sync = self.account(env).last_orders_sync
             twin_id = twin.id
         self.addCleanup(self._remove, twin_id)
         self.amazon.faults.add('searchOrders', faults.throttle)

@@ -64,6 +64,14 @@ class TestInbox(AmazonCase):
                 self.assertTrue(self.inbox(order).reason)
                 self.assertFalse(self.sale_order(order))
 
+    def test_cancellation_needs_no_readable_items(self):
+        order = self.shop.place()
+        self.sync()
+        self.shop.cancel(order.order_id)
+        self._spoil(order, lambda wire: wire.pop('orderItems') and None)
+        self.sync()
+        self.assertEqual(self.sale_order(order).state, 'cancel')
+
     def test_order_without_reference_is_parked(self):
         order = self.shop.place()
         self._spoil(order, lambda wire: wire.pop('orderId') and None)
