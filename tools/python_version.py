@@ -11,6 +11,8 @@ def continue_with_a_supported_python():
 
     :raise SystemExit: with a sentence that says what to install, if there is none
     """
+    if os.name != 'posix':
+        sys.exit("The tools run on Linux and macOS; on Windows use them inside WSL.")
     if sys.version_info[:2] in SUPPORTED:
         return
     for version in SUPPORTED:
