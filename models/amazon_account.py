@@ -274,7 +274,7 @@ class AmazonAccount(models.Model):
         self._set_available_marketplaces(participations)
         new_ones = self.available_marketplace_ids - known_before
         return self._notification(
-            _("%s marketplaces are available.", len(self.available_marketplace_ids)),
+            _("Available marketplaces: %s", len(self.available_marketplace_ids)),
             _("New: %s", ", ".join(new_ones.mapped('name'))) if new_ones else "",
         )
 
@@ -543,9 +543,9 @@ class AmazonAccount(models.Model):
     def _sync_notification(self, before, is_work_left):
         after = self._count_by_state()
         imported = after.get('imported', 0) - before.get('imported', 0)
-        sentences = [_("%s orders imported.", imported)]
+        sentences = [_("Orders imported: %s.", imported)]
         if self.attention_count:
-            sentences.append(_("%s orders need your attention.", self.attention_count))
+            sentences.append(_("Orders that need your attention: %s.", self.attention_count))
         if self.orders_sync_message:
             sentences.append(self.orders_sync_message)
         elif is_work_left:

@@ -69,6 +69,7 @@ class SaleOrder(models.Model):
             'fiscal_position_id': fiscal_position.id,
             'pricelist_id': pricelist.id,
             'date_order': order.created.replace(tzinfo=None, microsecond=0),
+            'commitment_date': order.ship_by and order.ship_by.replace(tzinfo=None, microsecond=0),
             'origin': order.order_ref,
             'client_order_ref': order.buyer.purchase_order or order.order_ref,
             'user_id': account.user_id.id,

@@ -19,7 +19,8 @@ class StockMove(models.Model):
     def _prepare_amazon_move(self, line):
         order = line.order_id
         return {
-            'name': line.name,
+            'name': f"Amazon {order.amazon_order_ref}",
+            'description_picking': line.name,
             'origin': order.name,
             'company_id': order.company_id.id,
             'partner_id': order.partner_shipping_id.id,

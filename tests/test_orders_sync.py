@@ -170,7 +170,7 @@ class TestOrdersSync(AmazonCase):
         self.shop.place()
         self.shop.place()
         notification = self.click(self.account, 'action_sync_orders')
-        self.assertIn("2 orders imported", notification['params']['message'])
+        self.assertIn("Orders imported: 2.", notification['params']['message'])
 
     def test_click_before_linking_says_what_is_missing(self):
         account = self.create_account(refresh_token=False)
