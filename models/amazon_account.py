@@ -1,6 +1,5 @@
 import hashlib
 import logging
-from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
@@ -18,12 +17,15 @@ from .job import AccountBusy, Job
 
 _logger = logging.getLogger(__name__)
 
-# Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
-AMAZON_DELAY = timedelta(minutes=3)
-# Read again what Amazon may have filed late.
-OVERLAP = timedelta(minutes=1)
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
+
+
+NO_PAGE_REACHED = {
+    'orders_page_token': False,
+    'orders_window_start': False,
+    'orders_window_end': False,
+}
 
 
 class AmazonAccount(models.Model):
@@ -199,7 +201,7 @@ class AmazonAccount(models.Model):
         if vals.keys() & {'last_orders_sync', 'active_marketplace_ids'} and (
             'orders_page_token' not in vals
         ):
-            vals = {**vals, **self._no_page_reached()}
+            vals = {**vals, **NO_PAGE_REACHED}
         return super().write(vals)
 
     def unlink(self):
@@ -387,17 +389,20 @@ class AmazonAccount(models.Model):
         return _("Amazon did not give an answer that can be used: %s", error)
 
     def _set_available_marketplaces(self, participations):
-        """Remember where the seller sells; marketplaces that are new are synchronised at once."""
+        """Remember where the seller sells; marketplaces that are new are synchronised at once.
+
+        What was chosen before the account was linked is a choice, too.
+        """
         refs = [p.marketplace_ref for p in participations if p.is_participating]
         marketplaces = self.env['amazon.marketplace'].search([('marketplace_ref', 'in', refs)])
         if not marketplaces:
             raise UserError(_("The seller takes part in no marketplace that is known here."))
-        new_ones = marketplaces - self.available_marketplace_ids
+        active = self.active_marketplace_ids & marketplaces
+        if self.available_marketplace_ids or not active:
+            active |= marketplaces - self.available_marketplace_ids
         self.write({
             'available_marketplace_ids': [fields.Command.set(marketplaces.ids)],
-            'active_marketplace_ids': [
-                fields.Command.set((self.active_marketplace_ids & marketplaces | new_ones).ids)
-            ],
+            'active_marketplace_ids': [fields.Command.set(active.ids)],
         })
 
     def _ensure_cron(self):
@@ -498,39 +503,6 @@ class AmazonAccount(models.Model):
                 note=explanation,
                 user_id=(self.user_id or self.env.user).id,
             )
-
-    # === THE PLACE REACHED === #
-
-    def _orders_window(self):
-        """Return the part of Amazon's time line to read, and the page to go on with.
-
-        :return: start and end (naive UTC) and Amazon's token of the next page, if one was reached.
-        :rtype: tuple[datetime, datetime, str]
-        """
-        if self.orders_page_token:
-            return self.orders_window_start, self.orders_window_end, self.orders_page_token
-        return (
-            (self.last_orders_sync or fields.Datetime.now()) - OVERLAP,
-            fields.Datetime.now() - AMAZON_DELAY,
-            False,
-        )
-
-    def _save_place(self, start, end, next_token):
-        """Remember the page to go on with, or that the window was read to its end."""
-        if next_token:
-            place = {
-                'orders_page_token': next_token,
-                'orders_window_start': start,
-                'orders_window_end': end,
-            }
-        else:
-            place = {**self._no_page_reached(), 'last_orders_sync': end}
-        self.write({**place, 'orders_sync_message': False})
-
-    def _no_page_reached(self):
-        return {
-            'orders_page_token': False, 'orders_window_start': False, 'orders_window_end': False,
-        }
 
     # === REPORTING TO THE USER === #
 

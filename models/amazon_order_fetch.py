@@ -1,8 +1,14 @@
-from datetime import timezone
+from datetime import timedelta, timezone
 
 from odoo import fields, models
 
 from ..spapi import AmazonError, Rejected, Throttled
+from .amazon_account import NO_PAGE_REACHED
+
+# Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
+AMAZON_DELAY = timedelta(minutes=3)
+# Read again what Amazon may have filed late.
+OVERLAP = timedelta(minutes=1)
 
 
 class AmazonOrderFetch(models.AbstractModel):
@@ -36,7 +42,7 @@ class AmazonOrderFetch(models.AbstractModel):
         :return: whether there is another page.
         :rtype: bool
         """
-        start, end, token = account._orders_window()
+        start, end, token = self._window(account)
         if start >= end or not account.active_marketplace_ids:
             return False
         try:
@@ -44,15 +50,39 @@ class AmazonOrderFetch(models.AbstractModel):
                 account.active_marketplace_ids.mapped('marketplace_ref'),
                 start.replace(tzinfo=timezone.utc),
                 end.replace(tzinfo=timezone.utc),
-                token or None,
+                token,
             )
         except Rejected:
             if not token:
                 raise
             # Amazon no longer knows the token (they last 24 hours): the next run starts over from
             # the same point in time, since nothing but the token is forgotten.
-            account.write(account._no_page_reached())
+            account.write(NO_PAGE_REACHED)
             return False
         self.env['amazon.order']._receive(account, page.headers)
-        account._save_place(start, end, page.next_token)
+        account.write(self._place_reached(start, end, page.next_token))
         return bool(page.next_token)
+
+    def _window(self, account):
+        """Return the part of Amazon's time line to read, and the page to go on with.
+
+        :return: start and end (naive UTC) and Amazon's token of the next page, if one was reached.
+        :rtype: tuple[datetime, datetime, str | None]
+        """
+        if account.orders_page_token:
+            return (
+                account.orders_window_start, account.orders_window_end, account.orders_page_token
+            )
+        now = fields.Datetime.now()
+        return (account.last_orders_sync or now) - OVERLAP, now - AMAZON_DELAY, None
+
+    def _place_reached(self, start, end, next_token):
+        """Return what the account remembers: the page to go on with, or that all was read."""
+        if next_token:
+            return {
+                'orders_page_token': next_token,
+                'orders_window_start': start,
+                'orders_window_end': end,
+                'orders_sync_message': False,
+            }
+        return {**NO_PAGE_REACHED, 'last_orders_sync': end, 'orders_sync_message': False}

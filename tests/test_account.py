@@ -59,6 +59,12 @@ class TestAccount(AmazonCase):
         self.account.action_link()
         self.assertEqual(self.account.active_marketplace_ids, self.marketplace('JP'))
 
+    def test_marketplaces_chosen_before_linking_stay_the_choice(self):
+        account = self.create_account(available_marketplace_ids=False)
+        before = account.active_marketplace_ids
+        account.action_link()
+        self.assertEqual(account.active_marketplace_ids, before)
+
     def test_update_available_marketplaces_adds_new_ones(self):
         self.account.action_link()
         self.account.active_marketplace_ids = self.marketplace('US')
