@@ -2,7 +2,7 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
 
-.PHONY: demo test coverage lint clean
+.PHONY: demo test coverage lint i18n clean
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -15,6 +15,9 @@ coverage:  ## all tests, and the lines that none of them runs
 
 lint:  ## ruff, pylint-odoo, XML
 	@$(TOOLS) lint
+
+i18n:  ## bring the terms to translate up to date with the code, and merge them into each language
+	@$(TOOLS) i18n
 
 clean:  ## forget the demo
 	@$(TOOLS) clean

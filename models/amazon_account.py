@@ -75,6 +75,13 @@ class AmazonAccount(models.Model):
         copy=False,
         help="What Amazon shows when you authorise your own application (Atzr|…).",
     )
+    seller_ref = fields.Char(
+        string="Merchant Token",
+        groups='base.group_system',
+        copy=False,
+        help="Who you are for Amazon (Seller Central: Settings, Account Info, Merchant Token). "
+        "Accounts of one seller share what Amazon allows.",
+    )
     endpoint_url = fields.Char(
         string="Other API URL",
         groups='base.group_system',
@@ -485,8 +492,8 @@ class AmazonAccount(models.Model):
 
     def _rate_limit_key(self):
         """Return what Amazon counts calls by: the seller and the application."""
-        seller = f'{self.client_id} {self.refresh_token}'
-        return hashlib.sha256(seller.encode()).hexdigest()
+        caller = f'{self.client_id} {self.seller_ref or self.refresh_token}'
+        return hashlib.sha256(caller.encode()).hexdigest()
 
     def _note_problem(self, error):
         """Show on the account why Amazon could not be read.

@@ -46,7 +46,13 @@ class TestConcurrency(CommittedCase):
 
     def test_accounts_of_one_seller_share_what_amazon_allows(self):
         with self.transaction() as env:
-            twin = self.account(env).create(self.account_values(env, name="Twin"))
+            self.account(env).seller_ref = 'A1SELLER'
+            twin = self.account(env).create(
+                self.account_values(env, name="Twin", seller_ref='A1SELLER')
+            )
+            twin.refresh_token = self.amazon.lwa.authorize(
+                self.amazon.application, self.amazon.seller
+            )
             twin.action_link()
             twin.last_orders_sync = self.account(env).last_orders_sync
             twin_id = twin.id

@@ -63,6 +63,8 @@ def _parser():
     test.set_defaults(run=_test)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
+    i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
+    i18n.set_defaults(run=_i18n)
     clean = commands.add_parser('clean', help="forget the demo")
     clean.set_defaults(run=_clean)
     return parser
@@ -86,6 +88,12 @@ def _lint(_source, _options):
     from .lint import lint
 
     return lint()
+
+
+def _i18n(source, _options):
+    from .translations import update
+
+    return update(source)
 
 
 def _clean(_source, _options):
