@@ -13,7 +13,7 @@ test:  ## all tests on a fresh database; some of them: make test TAGS=/amazon_co
 coverage:  ## all tests, and the lines that none of them runs
 	@$(TOOLS) test --coverage
 
-lint:  ## ruff, pylint-odoo, XML
+lint:  ## ruff, pylint-odoo, XML, translations
 	@$(TOOLS) lint
 
 i18n:  ## bring the terms to translate up to date with the code, and merge them into each language

@@ -1,4 +1,4 @@
-"""Check the source code: ruff, pylint-odoo, well-formed XML, no test file forgotten."""
+"""Check the source code: ruff, pylint-odoo, XML, no test file forgotten, nothing untranslated."""
 import ast
 import os
 import shutil
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import cache, locks, repository
+from . import cache, locks, repository, translations
 from .console import Failure
 
 PYLINT_OPTIONS = [
@@ -35,6 +35,7 @@ def lint():
         'pylint-odoo': _pylint,
         'XML': _xml,
         'tests/__init__.py': _tests_are_imported,
+        'translations': _translations,
     }
     failed = []
     with locks.clone_in_use():
@@ -99,3 +100,9 @@ def _tests_are_imported():
     return not missing
 
 
+def _translations():
+    """Check that each language has all terms of the template."""
+    complaints = translations.complaints()
+    for complaint in complaints:
+        print(complaint)
+    return not complaints
