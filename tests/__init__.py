@@ -30,3 +30,4 @@ from . import test_tools_environment
 from . import test_tools_odoo_source
 from . import test_tools_run_tests
 from . import test_thousand_orders
+from . import test_translations
