@@ -106,6 +106,6 @@ def _languages():
 
 def _read(path):
     try:
-        return polib.pofile(str(path))
+        return polib.pofile(path.read_text('utf-8'))
     except OSError as error:  # also polib's complaint about the syntax
-        raise Failure(str(error)) from None
+        raise Failure(f"{path.name}: {error}") from None
