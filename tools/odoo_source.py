@@ -59,7 +59,7 @@ def check_series(source, remedy):
 
 def _clone(target):
     """Clone under another name first: an interrupted clone is never taken for a whole one."""
-    print(f"Fetching Odoo {BRANCH} (about 250 MB, once) …", flush=True)
+    print(f"Fetching Odoo {BRANCH} (about 450 MB, once) …", flush=True)
     unfinished = target.with_name(target.name + '.unfinished')
     shutil.rmtree(unfinished, ignore_errors=True)
     command = ['git', 'clone', '--depth', '1', '--branch', BRANCH, REPOSITORY_URL, str(unfinished)]
