@@ -68,7 +68,6 @@ class ResPartner(models.Model):
         emails = [values['email'] for values in wanted if values['email']]
         found = self.search([
             ('company_id', '=', account.company_id.id),
-            ('parent_id', '=', False),
             ('email_normalized', 'in', emails),
         ], order='id desc')
         customers = {partner.email_normalized: partner for partner in found}

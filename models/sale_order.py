@@ -64,7 +64,6 @@ class SaleOrder(models.Model):
         return {
             'company_id': account.company_id.id,
             'partner_id': customer.id,
-            'partner_invoice_id': customer.id,
             'partner_shipping_id': delivery_address.id,
             'fiscal_position_id': fiscal_position.id,
             'pricelist_id': pricelist.id,

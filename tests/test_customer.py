@@ -20,6 +20,12 @@ class TestCustomer(AmazonCase):
         self.assertEqual(first.partner_id, second.partner_id)
         self.assertEqual(first.partner_id.email, 'x1@marketplace.amazon.com')
 
+    def test_buyer_put_under_a_company_by_a_user_stays_known(self):
+        buyer = Buyer(name="Ada Lovelace", email='x1@marketplace.amazon.com')
+        customer = self._import(buyer=buyer).partner_id
+        customer.parent_id = self.env['res.partner'].create({'name': "Engine Ltd."})
+        self.assertEqual(self._import(buyer=buyer).partner_id, customer)
+
     def test_same_email_in_another_company_is_another_customer(self):
         theirs = self.env['res.partner'].create({
             'name': "Ada",
