@@ -1,6 +1,6 @@
 import logging
 
-import psycopg2
+from psycopg2 import OperationalError
 
 from odoo import _, models
 from odoo.exceptions import UserError
@@ -60,7 +60,7 @@ class AmazonOrderImport(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 deal_with(rows)
-        except psycopg2.OperationalError:
+        except OperationalError:
             raise  # The transaction is lost, not an order.
         except Exception as error:
             if len(rows) == 1:

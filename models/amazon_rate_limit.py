@@ -1,6 +1,6 @@
 from datetime import datetime, timezone
 
-import psycopg2
+from psycopg2.errors import SerializationFailure
 
 from odoo import fields, models
 
@@ -88,7 +88,7 @@ class DatabaseLimiter:
                     if after != before:
                         self._save_bucket(cr, operation, after)
                     return after
-            except psycopg2.errors.SerializationFailure:
+            except SerializationFailure:
                 if not tries_left:
                     raise
 

@@ -1,8 +1,8 @@
 import logging
 import time
 
-import psycopg2
-from psycopg2 import errorcodes
+from psycopg2 import OperationalError, errorcodes
+from psycopg2.errors import LockNotAvailable
 
 from odoo import _
 from odoo.exceptions import UserError
@@ -74,7 +74,7 @@ class Job:
                 result = step()
                 self._cr.commit()  # pylint: disable=invalid-commit
                 return result
-            except psycopg2.OperationalError as error:
+            except OperationalError as error:
                 self._cr.rollback()
                 if error.pgcode not in ERRORS_TO_RETRY or not tries_left:
                     raise
@@ -90,7 +90,7 @@ class Job:
                 [self._account_id],
                 log_exceptions=False,
             )
-        except psycopg2.errors.LockNotAvailable:
+        except LockNotAvailable:
             raise AccountBusy(_(
                 "%s is being synchronised at this very moment. "
                 "Wait a minute, then look at the Amazon orders again.",
