@@ -391,7 +391,12 @@ class AmazonAccount(models.Model):
         if isinstance(error, Throttled):
             return _(
                 "Amazon's limit of calls is used up; the next one is allowed at %s.",
-                format_time(self.env, error.available_at.replace(tzinfo=None), time_format='short'),
+                format_time(
+                    self.env,
+                    error.available_at.replace(tzinfo=None),
+                    tz=self.env.context.get('tz'),
+                    time_format='short',
+                ),
             )
         return _("Amazon did not give an answer that can be used: %s", error)
 
@@ -450,13 +455,21 @@ class AmazonAccount(models.Model):
         :rtype: bool
         :raise AccountBusy: if another job works for the account.
         """
-        account = self.with_company(self.company_id)
+        account = self._at_work()
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
         if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
             go_on_at = fields.Datetime.now()
         if go_on_at:
             job.do(lambda: account.orders_cron_id._trigger(at=go_on_at))
         return bool(go_on_at)
+
+    def _at_work(self):
+        """Return the account as jobs work for it, whoever starts them.
+
+        What they write for people is in the language and the time zone of the responsible.
+        """
+        user = self.user_id or self.env.user
+        return self.with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
 
     def _amazon(self):
         """Return Amazon as this account's seller sees it.
@@ -500,7 +513,7 @@ class AmazonAccount(models.Model):
 
         :param AmazonError error: what came instead of an answer.
         """
-        explanation = self.with_context(tz=self.user_id.tz, lang=self.user_id.lang)._explain(error)
+        explanation = self._explain(error)
         self.orders_sync_message = explanation
         if isinstance(error, Unauthorized):
             self.state = 'unauthorized'

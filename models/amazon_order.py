@@ -118,7 +118,7 @@ class AmazonOrder(models.Model):
         self.check_access_rights('read')
         self.check_access_rule('read')
         for account, orders in self.sudo().grouped('account_id').items():
-            orders._retry(account.with_company(account.company_id))
+            orders._retry(account._at_work())
         return True
 
     def _retry(self, account):
