@@ -1,4 +1,5 @@
 from . import amazon_marketplace
+from . import amazon_connection
 from . import amazon_account
 from . import amazon_rate_limit
 from . import amazon_offer

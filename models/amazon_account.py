@@ -1,31 +1,23 @@
-import hashlib
 import logging
 
 from odoo import _, api, fields, models
-from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_time
+from odoo.exceptions import AccessError, UserError, ValidationError
 
-from ..spapi import (
-    AmazonError,
-    Credentials,
-    Endpoints,
-    SellingPartner,
-    Throttled,
-    Unauthorized,
-)
+from ..spapi import AmazonError, Unauthorized
+from .amazon_connection import ADDRESSES, CREDENTIALS
 from .job import AccountBusy, Job
 
 _logger = logging.getLogger(__name__)
 
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
-
-
 NO_PAGE_REACHED = {
     'orders_page_token': False,
     'orders_window_start': False,
     'orders_window_end': False,
 }
+# What Amazon is asked; a sequence of pages is over as soon as another question is asked.
+QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
 
 
 class AmazonAccount(models.Model):
@@ -33,7 +25,7 @@ class AmazonAccount(models.Model):
 
     _name = 'amazon.account'
     _description = "Amazon Account"
-    _inherit = ['mail.thread', 'mail.activity.mixin']
+    _inherit = ['amazon.connection', 'mail.thread', 'mail.activity.mixin']
     _check_company_auto = True
     _order = 'name'
 
@@ -56,50 +48,7 @@ class AmazonAccount(models.Model):
         tracking=True,
     )
 
-    # === CREDENTIALS === #
-    environment = fields.Selection(
-        selection=[('production', "Amazon"), ('sandbox', "Amazon's sandbox")],
-        default='production',
-        required=True,
-        groups='base.group_system',
-    )
-    client_id = fields.Char(
-        string="Client ID",
-        groups='base.group_system',
-        copy=False,
-        help="The LWA client identifier of your application (amzn1.application-oa2-client…).",
-    )
-    client_secret = fields.Char(groups='base.group_system', copy=False)
-    refresh_token = fields.Char(
-        groups='base.group_system',
-        copy=False,
-        help="What Amazon shows when you authorise your own application (Atzr|…).",
-    )
-    seller_ref = fields.Char(
-        string="Merchant Token",
-        groups='base.group_system',
-        copy=False,
-        help="Who you are for Amazon (Seller Central: Settings, Account Info, Merchant Token). "
-        "Accounts of one seller share what Amazon allows.",
-    )
-    endpoint_url = fields.Char(
-        string="Other API URL",
-        groups='base.group_system',
-        help="Only to reach something else than Amazon, such as the simulator.",
-    )
-    lwa_url = fields.Char(
-        string="Other Token URL",
-        groups='base.group_system',
-        help="Where access tokens come from if it is not Amazon.",
-    )
-
     # === MARKETPLACES === #
-    base_marketplace_id = fields.Many2one(
-        comodel_name='amazon.marketplace',
-        string="Home Marketplace",
-        required=True,
-        help="Where the seller is registered; it decides which region's service is asked.",
-    )
     available_marketplace_ids = fields.Many2many(
         comodel_name='amazon.marketplace',
         relation='amazon_account_available_marketplace_rel',
@@ -112,7 +61,8 @@ class AmazonAccount(models.Model):
         string="Synchronised Marketplaces",
         domain="[('id', 'in', available_marketplace_ids)]",
         copy=False,
-        help="Orders are fetched from these marketplaces only.",
+        help="Orders are fetched from these marketplaces only. When you put one back on the list, "
+        "what changed there meanwhile is read if you set Last Orders Sync back.",
     )
 
     # === ORDERS FOLLOW-UP === #
@@ -183,33 +133,76 @@ class AmazonAccount(models.Model):
             account.amazon_order_count = amazon_orders.get(account.id, 0)
             account.attention_count = to_look_at.get(account.id, 0)
 
-    @api.constrains('endpoint_url', 'lwa_url')
-    def _check_urls(self):
-        for account in self.sudo():
-            try:
-                account._endpoints()
-            except ValueError:
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains('last_orders_sync')
+    def _check_last_orders_sync(self):
+        for account in self:
+            if account.last_orders_sync and account.last_orders_sync > fields.Datetime.now():
                 raise ValidationError(_(
-                    "This is not an address that secrets may be sent to. Enter one that begins "
-                    "with https://, or with http:// if it is on this very machine (127.0.0.1)."
-                )) from None
+                    "Last Orders Sync lies in the future: what changes on Amazon until then "
+                    "would not be read."
+                ))
+
+    @api.constrains('active', 'active_marketplace_ids', 'refresh_token', 'seller_ref', 'state')
+    def _check_marketplaces_of_seller(self):
+        for account in self:
+            twins = account._linked_twins()
+            shared = account.active_marketplace_ids & twins.active_marketplace_ids
+            if shared and account.active and account.state == 'linked':
+                raise ValidationError(_(
+                    "%(marketplaces)s: synchronised by %(account)s already, which belongs to the "
+                    "same seller. Each order would be imported twice.",
+                    marketplaces=", ".join(shared.mapped('name')),
+                    account=", ".join(twins.mapped('name')),
+                ))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_orders(self):
+        if self.sudo().env['sale.order'].search([('amazon_account_id', 'in', self.ids)], limit=1):
+            raise UserError(_(
+                "There are sales orders of this account. Archive it instead of deleting it."
+            ))
+
+    def _linked_twins(self):
+        """Return the other accounts that are synchronised for the same seller."""
+        self.ensure_one()
+        account = self.sudo()
+        others = account.search([('state', '=', 'linked'), ('id', '!=', account.id)])
+        return others.filtered(
+            lambda other: other._seller() and other._seller() == account._seller()
+        )
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
         accounts = super().create(vals_list)
-        for account in accounts:
-            account._fill_in_shared_records()
+        accounts._fill_in_shared_records()
         return accounts
 
     def write(self, vals):
-        # A sequence of pages is over as soon as another question is asked.
-        if vals.keys() & {'last_orders_sync', 'active_marketplace_ids'} and (
-            'orders_page_token' not in vals
-        ):
-            vals = {**vals, **NO_PAGE_REACHED}
-        return super().write(vals)
+        if vals.keys() & {*CREDENTIALS}:
+            self._wait_for_jobs()
+        result = super().write(vals)
+        if vals.keys() & QUESTION and 'orders_page_token' not in vals:
+            self.sudo().write(NO_PAGE_REACHED)
+        if vals.keys() & {'team_id', 'location_id'}:
+            self._fill_in_shared_records()
+        if any(field in vals and not vals[field] for field in CREDENTIALS):
+            self.filtered(lambda account: account.state == 'linked').state = 'draft'
+        return result
+
+    def _wait_for_jobs(self):
+        """Lock the accounts, so that the statement that writes their secrets cannot fail.
+
+        Odoo logs statements that fail, with all values.
+        """
+        self.env.cr.execute(
+            'SELECT id FROM amazon_account WHERE id IN %s FOR NO KEY UPDATE',
+            [tuple(self.ids) or (None,)],
+            log_exceptions=False,
+        )
 
     def unlink(self):
         crons = self.sudo().orders_cron_id
@@ -218,12 +211,12 @@ class AmazonAccount(models.Model):
         return result
 
     def _fill_in_shared_records(self):
-        """Give the account the team and the location that the company's Amazon accounts share."""
-        self.ensure_one()
-        if not self.team_id:
-            self.team_id = self._shared_team()
-        if not self.location_id:
-            self.location_id = self._shared_location()
+        """Give accounts the team and the location that the company's Amazon accounts share."""
+        for account in self:
+            if not account.team_id:
+                account.team_id = account._shared_team()
+            if not account.location_id:
+                account.location_id = account._shared_location()
 
     def _sibling_accounts(self):
         return self.with_context(active_test=False).search([
@@ -260,6 +253,7 @@ class AmazonAccount(models.Model):
         :rtype: dict
         :raise UserError: if Amazon refuses or cannot be reached; says what to do.
         """
+        self.ensure_one()
         self.check_access_rights('write')
         self._link()
         return self._notification(
@@ -287,6 +281,16 @@ class AmazonAccount(models.Model):
             _("New: %s", ", ".join(new_ones.mapped('name'))) if new_ones else "",
         )
 
+    def action_unlink_from_amazon(self):
+        """Stop the synchronisation and forget the refresh token.
+
+        :return: True
+        """
+        self.check_access_rights('write')
+        self.write({'state': 'draft', 'orders_sync_message': False})
+        self.sudo().refresh_token = False
+        return True
+
     def action_sync_orders(self):
         """Fetch and import what changed on Amazon since the last synchronisation, now.
 
@@ -297,14 +301,28 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         self.env['amazon.order'].check_access_rights('read')
         self.check_access_rule('read')
+        self._check_can_work()
         account = self.sudo()
+        job = Job(account, CLICK_SECONDS)
         if account.state != 'linked':
-            account._link()
+            job.do(account._link)
         # A person who clicks has just mended something: do not make them wait for the next pause.
-        account.env['amazon.order']._end_pauses(account)
+        job.do(lambda: account.env['amazon.order']._end_pauses(account))
         before = account._count_by_state()
-        is_work_left = account._sync_orders(Job(account, CLICK_SECONDS))
+        is_work_left = account._sync_orders(job)
         return account._sync_notification(before, is_work_left)
+
+    def _check_can_work(self):
+        """Check that a user may have something done for the account.
+
+        :raise UserError: if the account is out of use; says what to do.
+        """
+        if not self.active:
+            raise UserError(_("%s is archived. Unarchive it first.", self.name))
+        if self.state != 'linked' and not self.check_access_rights('write', False):
+            raise UserError(_(
+                "%s is not linked with Amazon. An Amazon administrator can link it.", self.name
+            ))
 
     def action_view_sale_orders(self):
         self.ensure_one()
@@ -363,43 +381,6 @@ class AmazonAccount(models.Model):
         except AmazonError as error:
             raise UserError(self._explain(error)) from None
 
-    def _explain(self, error):
-        """Return what a person needs to know of an error.
-
-        :param AmazonError error: what came instead of an answer.
-        :return: a sentence or two: what happened, and what to do.
-        :rtype: str
-        """
-        if isinstance(error, Unauthorized):
-            return {
-                'invalid_client': _(
-                    "Amazon does not know this client ID and client secret. Copy both again from "
-                    "Seller Central (Develop Apps, LWA credentials); Amazon lets a secret expire "
-                    "after 180 days."
-                ),
-                'invalid_grant': _(
-                    "Amazon refuses the refresh token: it was revoked, or belongs to another "
-                    "application. Authorise the application again in Seller Central and paste "
-                    "the new token."
-                ),
-                'access_denied': _(
-                    "The credentials are good, but Amazon denies access. Check that the "
-                    "application has the roles for orders and that the home marketplace is in "
-                    "the seller's region, then authorise the application again."
-                ),
-            }[error.reason]
-        if isinstance(error, Throttled):
-            return _(
-                "Amazon's limit of calls is used up; the next one is allowed at %s.",
-                format_time(
-                    self.env,
-                    error.available_at.replace(tzinfo=None),
-                    tz=self.env.context.get('tz'),
-                    time_format='short',
-                ),
-            )
-        return _("Amazon did not give an answer that can be used: %s", error)
-
     def _set_available_marketplaces(self, participations):
         """Remember where the seller sells; marketplaces that are new are synchronised at once.
 
@@ -412,26 +393,36 @@ class AmazonAccount(models.Model):
         active = self.active_marketplace_ids & marketplaces
         if self.available_marketplace_ids or not active:
             active |= marketplaces - self.available_marketplace_ids
+            active -= self._linked_twins().active_marketplace_ids
         self.write({
             'available_marketplace_ids': [fields.Command.set(marketplaces.ids)],
             'active_marketplace_ids': [fields.Command.set(active.ids)],
         })
 
     def _ensure_cron(self):
-        """Give the account a scheduled action of its own, so that cron workers share accounts."""
-        self = self.sudo()
-        if self.orders_cron_id:
-            return
-        self.orders_cron_id = self.env['ir.cron'].create({
-            'name': f"Amazon: synchronise orders of {self.name}",
-            'model_id': self.env['ir.model']._get_id(self._name),
+        """Give the account a scheduled action of its own, so that cron workers share accounts.
+
+        :rtype: ir.cron
+        """
+        account = self.sudo()
+        account.orders_cron_id = account.orders_cron_id or account.env['ir.cron'].create({
+            'name': f"Amazon: synchronise orders of {account.name}",
+            'model_id': account.env['ir.model']._get_id(self._name),
             'state': 'code',
-            'code': f'model.browse({self.id})._cron_sync_orders()',
-            'user_id': self.env.ref('base.user_root').id,
+            'code': f'model.browse({account.id})._cron_sync_orders()',
+            'user_id': account.env.ref('base.user_root').id,
             'interval_number': 10,  # Amazon allows 20 searches an hour.
             'interval_type': 'minutes',
             'numbercall': -1,
         })
+        return account.orders_cron_id
+
+    def _wake_up(self, at=None):
+        """Have the scheduled action run soon, or at a certain moment.
+
+        :param datetime at: when (naive UTC).
+        """
+        self._ensure_cron()._trigger(at=at)
 
     # === SYNCHRONISATION === #
 
@@ -460,7 +451,7 @@ class AmazonAccount(models.Model):
         if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
             go_on_at = fields.Datetime.now()
         if go_on_at:
-            job.do(lambda: account.orders_cron_id._trigger(at=go_on_at))
+            job.do(lambda: account._wake_up(go_on_at))
         return bool(go_on_at)
 
     def _at_work(self):
@@ -470,43 +461,6 @@ class AmazonAccount(models.Model):
         """
         user = self.user_id or self.env.user
         return self.with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
-
-    def _amazon(self):
-        """Return Amazon as this account's seller sees it.
-
-        :return: the client; a context manager that closes its connections.
-        :rtype: SellingPartner
-        :raise UserError: if credentials are missing.
-        """
-        self.ensure_one()
-        account = self.sudo()
-        if not (account.client_id and account.client_secret and account.refresh_token):
-            raise UserError(_(
-                "The client ID, the client secret and the refresh token of %s are needed to talk "
-                "to Amazon. A system administrator enters them on the tab Credentials.",
-                account.name,
-            ))
-        return SellingPartner(
-            Credentials(account.client_id, account.client_secret, account.refresh_token),
-            account._endpoints(),
-            account.base_marketplace_id.marketplace_ref,
-            account.env['amazon.rate.limit']._limiter(account._rate_limit_key()),
-        )
-
-    def _endpoints(self):
-        region = self.base_marketplace_id.region
-        if self.environment == 'sandbox':
-            endpoints = Endpoints.sandbox(region)
-        else:
-            endpoints = Endpoints.production(region)
-        return Endpoints(
-            self.endpoint_url or endpoints.api_url, self.lwa_url or endpoints.lwa_url
-        )
-
-    def _rate_limit_key(self):
-        """Return what Amazon counts calls by: the seller and the application."""
-        caller = f'{self.client_id} {self.seller_ref or self.refresh_token}'
-        return hashlib.sha256(caller.encode()).hexdigest()
 
     def _note_problem(self, error):
         """Show on the account why Amazon could not be read.
@@ -523,6 +477,19 @@ class AmazonAccount(models.Model):
                 note=explanation,
                 user_id=(self.user_id or self.env.user).id,
             )
+
+    def _ask_for_rate(self, currency):
+        """Ask the responsible for the rate of a currency that an order brought into use.
+
+        :param res.currency currency: which was not used in Odoo before.
+        """
+        self.activity_schedule(
+            'mail.mail_activity_data_todo',
+            summary=_("Enter the exchange rate of %s", currency.name),
+            note=_("Until then, Odoo takes 1 %(currency)s for 1 %(company_currency)s.",
+                   currency=currency.name, company_currency=self.company_id.currency_id.name),
+            user_id=(self.user_id or self.env.user).id,
+        )
 
     # === REPORTING TO THE USER === #
 

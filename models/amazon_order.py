@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ..spapi import AmazonError
+from ..spapi import AmazonError, MalformedOrder, Order, Rejected
 from .job import Job
 
 # What failed is tried again after these pauses; then only a person can start it again.
@@ -113,21 +113,60 @@ class AmazonOrder(models.Model):
         """Deal with these orders again, now; what was not kept of them is asked of Amazon.
 
         :return: True
-        :raise UserError: if Amazon does not answer, or if another job works for the account.
+        :raise UserError: if Amazon does not answer, or if another job works for the account; what
+            could be done is done all the same.
         """
         self.check_access_rights('read')
         self.check_access_rule('read')
-        for account, orders in self.sudo().grouped('account_id').items():
-            orders._retry(account._at_work())
+        for account, orders in self.grouped('account_id').items():
+            account._check_can_work()
+            orders.sudo()._retry(account.sudo()._at_work())
         return True
 
     def _retry(self, account):
         job = Job(account, RETRY_SECONDS)
-        job.do(self._refresh_missing_payloads)
-        job.do(self._make_due)
+        problem = self._ask_again(account, job)
+        job.do(self.filtered('payload')._make_due)
         importer = account.env['amazon.order.import']
         if job.repeat(lambda: importer._import_due(account, among=self)):
-            job.do(account.orders_cron_id._trigger)
+            job.do(account._wake_up)
+        if problem:
+            raise UserError(account._explain(problem))
+
+    def _ask_again(self, account, job):
+        """Ask Amazon for the orders of which nothing useful is kept.
+
+        :param amazon.account account: whose orders.
+        :param Job job: the run that this belongs to.
+        :return: why not all could be asked for, if so.
+        :rtype: AmazonError | None
+        """
+        to_ask = self.filtered(lambda order: not order._is_readable())
+        if not to_ask:
+            return None
+        with account._amazon(job.seconds_left()) as amazon:
+            for order in to_ask:
+                try:
+                    job.do(lambda order=order: order._refresh(amazon))
+                except AmazonError as error:
+                    return error
+        return None
+
+    def _is_readable(self):
+        self.ensure_one()
+        try:
+            return bool(self.payload and Order.from_payload(self.payload))
+        except MalformedOrder:
+            return False
+
+    def _refresh(self, amazon):
+        self.ensure_one()
+        try:
+            header = amazon.get_order(self.amazon_order_ref)
+        except Rejected as error:
+            self._fail(self.account_id._explain(error))
+        else:
+            self.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
 
     def action_view_sale_order(self):
         self.ensure_one()
@@ -157,8 +196,10 @@ class AmazonOrder(models.Model):
         """
         newest = {}
         for header in headers:
-            known = newest.get(header.order_ref)
-            if not known or not _is_newer(known.last_updated, header.last_updated):
+            known = newest.get(header.order_ref, header)
+            if not (known.last_updated and header.last_updated) or (
+                header.last_updated >= known.last_updated
+            ):
                 newest[header.order_ref] = header
         marketplace_ids = self.env['amazon.marketplace']._ids_by_ref()
         rows = self.search([
@@ -180,10 +221,13 @@ class AmazonOrder(models.Model):
     def _is_outdated_by(self, header):
         """Return whether Amazon's word is news, or has to be acted on again."""
         self.ensure_one()
-        if _is_newer(self.amazon_update, _naive(header.last_updated)):
+        known, said = self.amazon_update, _naive(header.last_updated)
+        # A date that is missing or in the future says nothing of what is newer.
+        if known and said and said < known <= fields.Datetime.now():
             return False
         is_lost = self.state == 'imported' and not self.sale_order_id
-        return is_lost or self.payload_digest != _digest(header.payload)
+        is_given_up = self.state == 'failed' and not self.next_attempt
+        return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
 
     @api.model
     def _values_of(self, header, marketplace_ids):
@@ -200,20 +244,6 @@ class AmazonOrder(models.Model):
             'attempts': 0,
             'next_attempt': fields.Datetime.now(),
         }
-
-    def _refresh_missing_payloads(self):
-        incomplete = self.filtered(lambda order: not order.payload)
-        if not incomplete:
-            return
-        account = self.account_id
-        marketplace_ids = self.env['amazon.marketplace']._ids_by_ref()
-        with account._amazon() as amazon:
-            for order in incomplete:
-                try:
-                    header = amazon.get_order(order.amazon_order_ref)
-                except AmazonError as error:
-                    raise UserError(account._explain(error)) from None
-                order.write(self._values_of(header, marketplace_ids))
 
     def _is_to_create(self):
         """Return whether a sales order is to be made of the order, or cannot be told not to."""
@@ -266,11 +296,7 @@ class AmazonOrder(models.Model):
 
     @api.model
     def _end_pauses(self, account):
-        self.search([
-            ('account_id', '=', account.id),
-            ('state', '=', 'failed'),
-            ('next_attempt', '!=', False),
-        ])._make_due()
+        self.search([('account_id', '=', account.id), ('state', '=', 'failed')])._make_due()
 
     def _make_due(self):
         self.write({'next_attempt': fields.Datetime.now()})
@@ -308,7 +334,3 @@ def _naive(moment):
 
 def _digest(payload):
     return hashlib.sha256(payload.encode()).hexdigest()
-
-
-def _is_newer(moment, other):
-    return bool(moment) and (not other or moment > other)

@@ -1,6 +1,6 @@
 from datetime import timedelta, timezone
 
-from odoo import fields, models
+from odoo import _, fields, models
 
 from ..spapi import AmazonError, Rejected, Throttled
 from .amazon_account import NO_PAGE_REACHED
@@ -25,8 +25,13 @@ class AmazonOrderFetch(models.AbstractModel):
         :return: when to go on (naive UTC), or None if there is nothing to go on with.
         :rtype: datetime | None
         """
+        if not account.active_marketplace_ids:
+            job.do(lambda: account.write({'orders_sync_message': _(
+                "No orders are fetched: no marketplace is on the list of synchronised ones."
+            )}))
+            return None
         try:
-            with account._amazon() as amazon:
+            with account._amazon(job.seconds_left()) as amazon:
                 is_more_left = job.repeat(lambda: self._fetch_page(account, amazon))
         except AmazonError as error:
             problem = error  # The name of an exception ends with its clause.
@@ -43,7 +48,7 @@ class AmazonOrderFetch(models.AbstractModel):
         :rtype: bool
         """
         start, end, token = self._window(account)
-        if start >= end or not account.active_marketplace_ids:
+        if start >= end:
             return False
         try:
             page = amazon.search_orders(
@@ -52,15 +57,19 @@ class AmazonOrderFetch(models.AbstractModel):
                 end.replace(tzinfo=timezone.utc),
                 token,
             )
-        except Rejected:
-            if not token:
+        except Rejected as error:
+            if not error.is_about_page_token:
                 raise
-            # Amazon no longer knows the token (they last 24 hours): the next run starts over from
-            # the same point in time, since nothing but the token is forgotten.
-            account.write(NO_PAGE_REACHED)
+            # They last 24 hours. The next run starts over from the same point in time, since
+            # nothing but the token is forgotten.
+            account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
+                "Amazon no longer knew which page of orders came next. "
+                "They are read again from the beginning; nothing is lost."
+            )})
             return False
         self.env['amazon.order']._receive(account, page.headers)
-        account.write(self._place_reached(start, end, page.next_token))
+        end_reached = min(end, _naive(page.updated_before) or end)
+        account.write(self._place_reached(start, end, page.next_token, end_reached))
         return bool(page.next_token)
 
     def _window(self, account):
@@ -74,9 +83,11 @@ class AmazonOrderFetch(models.AbstractModel):
                 account.orders_window_start, account.orders_window_end, account.orders_page_token
             )
         now = fields.Datetime.now()
-        return (account.last_orders_sync or now) - OVERLAP, now - AMAZON_DELAY, None
+        if not account.last_orders_sync:
+            account.last_orders_sync = now
+        return account.last_orders_sync - OVERLAP, now - AMAZON_DELAY, None
 
-    def _place_reached(self, start, end, next_token):
+    def _place_reached(self, start, end, next_token, end_reached):
         """Return what the account remembers: the page to go on with, or that all was read."""
         if next_token:
             return {
@@ -85,4 +96,12 @@ class AmazonOrderFetch(models.AbstractModel):
                 'orders_window_end': end,
                 'orders_sync_message': False,
             }
-        return {**NO_PAGE_REACHED, 'last_orders_sync': end, 'orders_sync_message': False}
+        return {
+            **NO_PAGE_REACHED,
+            'last_orders_sync': end_reached,
+            'orders_sync_message': False,
+        }
+
+
+def _naive(moment):
+    return moment and moment.replace(tzinfo=None, microsecond=0)

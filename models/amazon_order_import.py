@@ -1,11 +1,10 @@
 import logging
 
-from psycopg2 import OperationalError
-
 from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order
+from .job import is_transaction_lost
 
 _logger = logging.getLogger(__name__)
 
@@ -60,9 +59,9 @@ class AmazonOrderImport(models.AbstractModel):
         try:
             with self.env.cr.savepoint():
                 deal_with(rows)
-        except OperationalError:
-            raise  # The transaction is lost, not an order.
         except Exception as error:
+            if is_transaction_lost(error):
+                raise
             if len(rows) == 1:
                 rows._fail(self._reason(rows, error))
                 return
@@ -83,7 +82,9 @@ class AmazonOrderImport(models.AbstractModel):
                 order = Order.from_payload(row.payload)
                 row._resolve_marketplace(order.marketplace_ref)
                 orders[row] = order
-            except (MalformedOrder, UserError) as error:
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
                 row._fail(self._reason(row, error))
         return orders
 
@@ -119,7 +120,7 @@ class AmazonOrderImport(models.AbstractModel):
             if row.amazon_status == 'cancelled':
                 self._cancel(row, sale_order)
             elif sale_order:
-                row._settle('imported', sale_order=sale_order)
+                row._settle('imported', self._reason_to_wonder(row), sale_order)
             elif (row.channel, row.amazon_status) == ('fbm', 'partially_shipped'):
                 row._settle('conflict', _(
                     "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
@@ -135,11 +136,14 @@ class AmazonOrderImport(models.AbstractModel):
             return _("Amazon cannot fulfil the order.")
         if row.channel == 'fba':
             return _("Amazon has not shipped all of the order yet; it is imported when it has.")
-        return _("It was shipped before Odoo knew the order.")
+        return _("It is shipped already, and there is no sales order of it.")
+
+    def _reason_to_wonder(self, row):
+        return row.amazon_status == 'unknown' and _("Its status on Amazon is not known here.")
 
     def _cancel(self, row, sale_order):
         if not sale_order:
-            row._settle('ignored', _("It was canceled before it was imported."))
+            row._settle('ignored', _("It is canceled, and there is no sales order of it."))
         elif sale_order.state == 'cancel':
             row._settle('imported', sale_order=sale_order)
         elif sale_order._is_amazon_cancellation_safe():

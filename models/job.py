@@ -8,12 +8,31 @@ from odoo import _
 from odoo.exceptions import UserError
 from odoo.tools import config
 
+from .sql_log import sql_log_without_values
+
 _logger = logging.getLogger(__name__)
 
 MAX_TRIES = 5
 # What Odoo does with the requests of its users (odoo.service.model.retrying) when another
 # transaction was faster.
-ERRORS_TO_RETRY = {errorcodes.SERIALIZATION_FAILURE, errorcodes.DEADLOCK_DETECTED}
+ERRORS_TO_RETRY = {
+    errorcodes.LOCK_NOT_AVAILABLE, errorcodes.SERIALIZATION_FAILURE, errorcodes.DEADLOCK_DETECTED
+}
+# The server goes away, or the connection is gone already (then there is no code).
+ERRORS_OF_CONNECTION = ('08', '57P')
+
+
+def is_transaction_lost(error):
+    """Return whether an error is no fault of the statement: the whole transaction has to be redone.
+
+    :param psycopg2.Error error: what the database said.
+    :rtype: bool
+    """
+    return isinstance(error, OperationalError) and (
+        not error.pgcode
+        or error.pgcode in ERRORS_TO_RETRY
+        or error.pgcode.startswith(ERRORS_OF_CONNECTION)
+    )
 
 
 class AccountBusy(UserError):
@@ -47,8 +66,8 @@ class Job:
             limit = config['limit_time_real']
         return 0.6 * (limit or 120)
 
-    def is_over(self):
-        return time.monotonic() >= self._stops_at
+    def seconds_left(self):
+        return max(self._stops_at - time.monotonic(), 0)
 
     def repeat(self, step):
         """Repeat a step until it says that there is no more to do, or the time is up.
@@ -57,7 +76,7 @@ class Job:
         :return: whether there is more to do.
         :rtype: bool
         """
-        while not self.is_over():
+        while self.seconds_left():
             if not self.do(step):
                 return False
         return True
@@ -69,16 +88,19 @@ class Job:
         :raise AccountBusy: if another job holds the account.
         """
         for tries_left in reversed(range(MAX_TRIES)):
+            # What was read before may be outdated: the lock opens the step's view of the database.
+            self._cr.commit()  # pylint: disable=invalid-commit
             try:
-                self._lock()
-                result = step()
-                self._cr.commit()  # pylint: disable=invalid-commit
+                with sql_log_without_values():
+                    self._lock()
+                    result = step()
+                    self._cr.commit()  # pylint: disable=invalid-commit
                 return result
             except OperationalError as error:
                 self._cr.rollback()
                 if error.pgcode not in ERRORS_TO_RETRY or not tries_left:
                     raise
-                _logger.info("Another transaction was faster, the step is done again: %s", error)
+                _logger.info("Another transaction was faster: the step is done again.")
             except Exception:
                 self._cr.rollback()
                 raise

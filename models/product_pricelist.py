@@ -6,14 +6,15 @@ class ProductPricelist(models.Model):
     _inherit = 'product.pricelist'
 
     @api.model
-    def _of_amazon_currency(self, company, currency_code):
-        """Find a pricelist that sets nothing but the currency; make it if there is none.
+    def _of_amazon_currency(self, account, currency_code):
+        """Find the pricelist that sets nothing but the currency; make it if there is none.
 
-        :param res.company company: whose orders.
+        :param amazon.account account: whose orders.
         :param str currency_code: ISO 4217 code.
         :rtype: product.pricelist
         :raise UserError: if Odoo does not know the currency.
         """
+        name = f"Amazon {currency_code}"
         currency = self.env['res.currency'].with_context(active_test=False).search(
             [('name', '=', currency_code)], limit=1
         )
@@ -21,13 +22,12 @@ class ProductPricelist(models.Model):
             raise UserError(_("Odoo does not know the currency %s.", currency_code))
         if not currency.active:
             currency.active = True
+            account._ask_for_rate(currency)
         pricelist = self.search([
+            ('name', '=', name),
             ('currency_id', '=', currency.id),
-            ('company_id', 'in', (False, company.id)),
-            ('item_ids', '=', False),
+            ('company_id', 'in', (False, account.company_id.id)),
         ], limit=1)
         return pricelist or self.create({
-            'name': f"Amazon {currency_code}",
-            'currency_id': currency.id,
-            'company_id': company.id,
+            'name': name, 'currency_id': currency.id, 'company_id': account.company_id.id,
         })

@@ -38,11 +38,12 @@ class ProductProduct(models.Model):
 
         :param res.company company: whose products, beside the shared ones.
         :param list[str] references: internal references.
-        :return: the products found; the oldest where several share a reference.
+        :return: the products found; where several share a reference, the company's own one, and
+            the oldest.
         :rtype: dict[str, product.product]
         """
         products = self.search([
             ('default_code', 'in', references),
             ('company_id', 'in', (False, company.id)),
-        ], order='id desc')
+        ], order='id desc').sorted(lambda product: bool(product.company_id))
         return {product.default_code: product for product in products}

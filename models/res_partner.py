@@ -1,11 +1,30 @@
-from odoo import _, api, models
+from odoo import _, api, fields, models
 from odoo.tools import email_normalize
 
-ADDRESS_FIELDS = ('name', 'street', 'street2', 'city', 'zip', 'state_id', 'country_id')
+PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
+ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
+# What tells buyers apart whose e-mail address Amazon does not give.
+BUYER_FIELDS = (*ADDRESS_FIELDS, 'company_name', 'vat')
 
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
+
+    is_amazon_buyer = fields.Boolean(
+        string="Amazon Buyer",
+        readonly=True,
+        help="Known from an order on Amazon, which informs its buyers itself.",
+    )
+
+    @api.model
+    def _without_amazon_buyers(self, partner_ids):
+        """Leave out those whom Amazon informs.
+
+        :param list[int] partner_ids: ids of partners.
+        :rtype: list[int]
+        """
+        partners = self.browse(partner_ids or [])
+        return partners.filtered(lambda partner: not partner.is_amazon_buyer).ids
 
     @api.model
     def _customers_of_amazon_orders(self, account, orders):
@@ -50,10 +69,11 @@ class ResPartner(models.Model):
             **address,
             'name': buyer.name or address['name'],
             'email': email_normalize(buyer.email),
-            'company_name': buyer.company or address.get('company_name', False),
+            'company_name': buyer.company or address['company_name'],
             'vat': buyer.vat or False,
             'company_id': account.company_id.id,
             'customer_rank': 1,
+            'is_amazon_buyer': True,
         }
 
     def _find_or_create_amazon_customers(self, account, wanted):
@@ -84,8 +104,7 @@ class ResPartner(models.Model):
             ('company_id', '=', account.company_id.id),
             ('parent_id', '=', False),
             ('email', '=', False),
-            ('vat', '=', values['vat']),
-            *((field, '=', values[field]) for field in ADDRESS_FIELDS),
+            *((field, '=', values[field]) for field in BUYER_FIELDS),
         ], order='id', limit=1)
 
     # === DELIVERY ADDRESSES === #
@@ -98,11 +117,15 @@ class ResPartner(models.Model):
         :rtype: dict
         """
         if not address:
-            return {**dict.fromkeys(ADDRESS_FIELDS, False), 'name': _("Amazon Customer")}
+            return {**dict.fromkeys(BUYER_FIELDS, False), 'name': _("Amazon Customer")}
         country, state = places[address]
-        street2 = address.street2
-        if address.state and not state and address.state.lower() != address.city.lower():
-            street2 = ", ".join(filter(None, [street2, address.state]))
+        # What Odoo does not know by a record stays readable.
+        is_state_in_words = not state and address.state.lower() != address.city.lower()
+        street2 = ", ".join(filter(None, [
+            address.street2,
+            is_state_in_words and address.state,
+            not country and address.country_code,
+        ]))
         return {
             'name': address.name or _("Amazon Customer"),
             'company_name': address.company or False,
@@ -125,13 +148,15 @@ class ResPartner(models.Model):
             known = (customer + customer.child_ids).filtered(
                 lambda partner, values=values: partner._is_at_amazon_address(values)
             )
-            if known or not values['country_id']:
+            is_anywhere = not any(values[field] for field in PLACE_FIELDS)
+            if known or is_anywhere:
                 addresses[key] = known[:1] or customer
             else:
                 missing[key] = {
                     **values,
                     'type': 'delivery',
                     'parent_id': customer.id,
+                    'is_amazon_buyer': True,
                     'company_id': customer.company_id.id,
                 }
         created = self.create(list(missing.values()))
@@ -148,4 +173,4 @@ class ResPartner(models.Model):
 
 def _identity(values):
     """Return what tells one buyer or address from another."""
-    return values.get('email') or tuple(values[field] for field in ADDRESS_FIELDS)
+    return values.get('email') or tuple(values.get(field) for field in BUYER_FIELDS)

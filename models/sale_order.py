@@ -54,9 +54,7 @@ class SaleOrder(models.Model):
         fiscal_position = self.env['account.fiscal.position'].with_company(
             account.company_id
         )._get_fiscal_position(customer, delivery_address)
-        pricelist = self.env['product.pricelist']._of_amazon_currency(
-            account.company_id, order.currency
-        )
+        pricelist = self.env['product.pricelist']._of_amazon_currency(account, order.currency)
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
         lines = self.env['sale.order.line']._prepare_amazon_lines(
             row, order, offers, fiscal_position
@@ -106,17 +104,33 @@ class SaleOrder(models.Model):
                 ))
             lines.append(order.order_line._prepare_amazon_rounding(order, difference))
         self.env['sale.order.line'].create(lines)
+        for order, total in zip(self, totals, strict=True):
+            if order.currency_id.compare_amounts(order.amount_total, float(total)):
+                raise UserError(_(
+                    "Prices in Odoo have too few decimals for Amazon's amounts. Raise the Decimal "
+                    "Accuracy of Product Price (in developer mode: Settings > Technical), then "
+                    "use Retry."
+                ))
 
     def _largest_amazon_rounding(self):
         """Return by how much rounded unit prices and percentages can miss Amazon's total.
+
+        Half a unit of the last decimal each, and as much again for the taxes on it.
 
         :return: an amount in the currency of the order.
         :rtype: float
         """
         self.ensure_one()
+        precision = self.env['decimal.precision'].precision_get
+        price_step = 10 ** -precision('Product Price')
+        discount_step = 10 ** -precision('Discount') / 100
         lines = self.order_line.filtered(lambda line: not line.display_type)
-        roundings = sum(lines.mapped('product_uom_qty')) + 2 * len(lines)
-        return roundings * self.currency_id.rounding + 0.0001 * abs(self.amount_undiscounted)
+        return sum(
+            line.product_uom_qty * price_step
+            + line.product_uom_qty * line.price_unit * discount_step
+            + 2 * self.currency_id.rounding
+            for line in lines
+        )
 
     def _prepare_confirmation_values(self):
         """Override of `sale` to keep the date on which the buyer ordered."""
@@ -127,9 +141,7 @@ class SaleOrder(models.Model):
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        if self and all(order.amazon_order_ref for order in self):
-            buyers = (self.partner_id + self.partner_shipping_id).ids
-            partner_ids = [partner for partner in partner_ids or [] if partner not in buyers]
+        partner_ids = self.env['res.partner']._without_amazon_buyers(partner_ids)
         return super().message_subscribe(partner_ids, subtype_ids)
 
     # === CANCELLATION === #

@@ -88,38 +88,45 @@ class SaleOrderLine(models.Model):
         taxes = fiscal_position.map_tax(
             product.taxes_id._filter_taxes_by_company(row.company_id)
         )
-        price = self._amazon_price_without_added_taxes(float(charge.gross), product, taxes)
+        share = charge.discount / charge.gross if charge.gross else 0
+        # Of what is given away, the price before the discount is what there is to know.
+        paid = charge.gross if share == 1 else charge.amount
+        price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
         return {
             'product_id': product.id,
             'product_uom': product.uom_id.id,
             'product_uom_qty': quantity,
-            'price_unit': price / quantity if quantity else 0,
-            'discount': 100 * float(charge.discount / charge.gross) if charge.gross else 0,
+            'price_unit': price if share == 1 else price / float(1 - share),
+            'discount': 100 * float(share),
             'tax_id': [fields.Command.set(taxes.ids)],
         }
 
-    def _amazon_price_without_added_taxes(self, gross, product, taxes):
-        """Return the price to enter so that, with its taxes, it is what the buyer pays.
+    def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes):
+        """Return the unit price to enter so that, with its taxes, it is what the buyer pays.
 
         Taxes that are included in prices stay within; those that Odoo adds are taken out.
 
-        :param float gross: what the buyer pays, with all taxes.
+        :param float paid: what the buyer pays for all units, with all taxes.
+        :param int quantity: how many units.
         :param product.product product: what is sold.
         :param account.tax taxes: the taxes of the line.
         :return: a price in the same currency, not rounded.
         :rtype: float
         """
-        if all(tax.price_include for tax in taxes.flatten_taxes_hierarchy()):
-            return gross
-        untaxed = taxes.with_context(force_price_include=True, round=False).compute_all(
-            gross, product=product
-        )['total_excluded']
+        if not quantity:
+            return 0
+        taxes = taxes.flatten_taxes_hierarchy().with_context(round=False)
         included = taxes.filtered('price_include')
+        if included == taxes:
+            return paid / quantity
+        untaxed = taxes.with_context(force_price_include=True).compute_all(
+            paid / quantity, quantity=quantity, product=product
+        )['total_excluded']
         if not included:
-            return untaxed
-        return included.with_context(round=False).compute_all(
-            untaxed, product=product, handle_price_include=False
-        )['total_included']
+            return untaxed / quantity
+        return included.compute_all(
+            untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
+        )['total_included'] / quantity
 
     def _prepare_amazon_rounding(self, order, difference):
         return {

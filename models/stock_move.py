@@ -14,6 +14,10 @@ class StockMove(models.Model):
             lambda line: line.amazon_item_ref and line.product_id.type in ('product', 'consu')
         )
         moves = self.create([self._prepare_amazon_move(line) for line in lines])
+        moves = moves._action_confirm(merge=False)  # Explodes kits.
+        for move in moves:
+            move.quantity = move.product_uom_qty
+        moves.picked = True
         moves._action_done()
 
     def _prepare_amazon_move(self, line):
@@ -27,8 +31,6 @@ class StockMove(models.Model):
             'product_id': line.product_id.id,
             'product_uom': line.product_uom.id,
             'product_uom_qty': line.product_uom_qty,
-            'quantity': line.product_uom_qty,
-            'picked': True,
             'location_id': order.amazon_account_id.location_id.id,
             'location_dest_id': order.partner_shipping_id.property_stock_customer.id,
             'sale_line_id': line.id,

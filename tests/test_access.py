@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
 from .common import AmazonCase
@@ -40,6 +40,26 @@ class TestAccess(AmazonCase):
             self.account.with_user(self.user).name = "Mine"
         with self.assertRaises(AccessError):
             self.account.with_user(self.user).action_link()
+
+    def test_manager_sets_up_without_being_system_administrator(self):
+        account = self.account.with_user(self.manager)
+        account.action_link()
+        account.last_orders_sync = '2026-01-01 00:00:00'
+        account.active_marketplace_ids -= self.marketplace('DE')
+        account.action_update_available_marketplaces()
+        account.action_unlink_from_amazon()
+        self.assertEqual(account.state, 'draft')
+        self.assertFalse(self.account.refresh_token)
+
+    def test_user_does_not_link_by_the_back_door(self):
+        self.link()
+        self.account.state = 'draft'
+        with self.assertRaisesRegex(UserError, "administrator can link"):
+            self.click(self.account, 'action_sync_orders', self.user)
+
+    def test_system_administrator_sees_the_accounts(self):
+        administrator = new_test_user(self.env, 'sysadmin', 'base.group_user,base.group_system')
+        self.assertTrue(self.account.with_user(administrator).refresh_token)
 
     def test_salesman_neither_synchronises_nor_reads_the_inbox(self):
         self.link()

@@ -73,6 +73,56 @@ class TestAccount(AmazonCase):
         self.account.action_update_available_marketplaces()
         self.assertEqual(self.account.active_marketplace_ids, self.marketplace('BE'))
 
+    def test_marketplace_of_another_account_of_the_seller_is_left_to_it(self):
+        """Each order would be imported twice."""
+        self.account.action_link()
+        twin = self.create_account(
+            name="Twin", available_marketplace_ids=False, active_marketplace_ids=False
+        )
+        twin.action_link()
+        self.assertFalse(twin.active_marketplace_ids & self.account.active_marketplace_ids)
+        self.assertIn(self.marketplace('GB'), twin.active_marketplace_ids)
+        with self.assertRaisesRegex(ValidationError, "imported twice"):
+            twin.active_marketplace_ids += self.marketplace('US')
+
+    def test_emptied_credentials_end_the_link(self):
+        self.account.action_link()
+        self.account.client_secret = False
+        self.assertEqual(self.account.state, 'draft')
+
+    def test_scheduled_action_that_was_deleted_is_made_again(self):
+        self.account.action_link()
+        self.account.orders_cron_id.unlink()
+        self.account._wake_up()
+        self.assertTrue(self.account.orders_cron_id)
+
+    def test_archived_account_does_nothing_on_a_click(self):
+        self.account.action_link()
+        self.account.active = False
+        calls = self.amazon.calls.total()
+        with self.assertRaisesRegex(UserError, "archived"):
+            self.click(self.account, 'action_sync_orders')
+        self.assertEqual(self.amazon.calls.total(), calls)
+
+    def test_account_with_orders_is_not_deleted(self):
+        self.link()
+        self.shop.place()
+        self.sync()
+        with self.assertRaisesRegex(UserError, "Archive it"):
+            self.account.unlink()
+
+    # === LAST ORDERS SYNC === #
+
+    def test_last_orders_sync_in_the_future_is_refused(self):
+        with self.assertRaisesRegex(ValidationError, "future"):
+            self.account.last_orders_sync = fields.Datetime.now() + timedelta(days=1)
+
+    def test_last_orders_sync_that_was_emptied_starts_from_now(self):
+        self.link()
+        self.account.last_orders_sync = False
+        self.sync()
+        self.assertTrue(self.account.last_orders_sync)
+
     # === DEFAULTS === #
 
     def test_all_marketplaces_of_amazon_are_known(self):
@@ -90,6 +140,12 @@ class TestAccount(AmazonCase):
         team = self.env['crm.team'].create({'name': "Own"})
         self.account.team_id = team
         self.assertEqual(self.account.team_id, team)
+
+    def test_team_and_location_left_empty_are_the_shared_ones(self):
+        team, location = self.account.team_id, self.account.location_id
+        self.create_account(name="Second")
+        self.account.write({'team_id': False, 'location_id': False})
+        self.assertEqual((self.account.team_id, self.account.location_id), (team, location))
 
     def test_another_company_has_its_own_location(self):
         other = self.env['res.company'].create({'name': "Other"})

@@ -1,5 +1,9 @@
+import logging
 import threading
 
+from psycopg2.errors import SerializationFailure
+
+from odoo import fields
 from odoo.exceptions import UserError
 
 from ..simulator import faults
@@ -35,6 +39,30 @@ class TestConcurrency(CommittedCase):
             first_job.join(10)
         self.assertEqual(self._calls(), 1)
 
+    def test_secret_saved_while_a_job_runs_is_not_logged(self):
+        """Odoo logs statements that fail, with all values."""
+        asked = threading.Event()
+
+        def save_secret():
+            asked.wait(10)
+            with self.assertRaises(SerializationFailure), self.transaction() as env:
+                self.account(env).name  # noqa: B018 - opens the view of the database
+                saving.set()
+                self.account(env).client_secret = 'TOP-SECRET'
+                env.flush_all()
+
+        saving = threading.Event()
+        self.amazon.faults.add('searchOrders', faults.before_answer(
+            lambda: asked.set() or saving.wait(10)
+        ))
+        with self.assertLogs('odoo.sql_db', 'ERROR') as log:
+            logging.getLogger('odoo.sql_db').error("what follows is looked at")
+            user = threading.Thread(target=save_secret)
+            user.start()
+            self.sync()
+            user.join(10)
+        self.assertNotIn('TOP-SECRET', str(log.output))
+
     # === LIMITS === #
 
     def test_no_call_is_made_while_the_bucket_is_empty(self):
@@ -48,7 +76,9 @@ class TestConcurrency(CommittedCase):
         with self.transaction() as env:
             self.account(env).seller_ref = 'A1SELLER'
             twin = self.account(env).create(
-                self.account_values(env, name="Twin", seller_ref='A1SELLER')
+                self.account_values(env, name="Twin", seller_ref='A1SELLER', active_marketplace_ids=[
+                    fields.Command.set(env.ref('amazon_connector.marketplace_gb').ids)
+                ])
             )
             twin.refresh_token = self.amazon.lwa.authorize(
                 self.amazon.application, self.amazon.seller

@@ -98,6 +98,25 @@ class TestCustomer(AmazonCase):
         self.assertEqual(customer.vat, 'DE136695976')
         self.assertEqual(sale_order.client_order_ref, "PO-7")
 
+    def test_goods_never_go_to_another_address_because_the_country_is_unknown(self):
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        self._import(buyer=buyer)
+        sale_order = self._import(buyer=buyer, recipient=Address(
+            "Juan", "Calle 5", city="Las Palmas", postal_code="35001", country='IC'
+        ))
+        address = sale_order.partner_shipping_id
+        self.assertEqual((address.name, address.street), ("Juan", "Calle 5"))
+        self.assertIn("IC", address.street2)
+
+    def test_business_buyers_without_email_keep_their_own_vat_number(self):
+        numbers = ['DE136695976', 'DE811569869']
+        orders = [
+            self.shop.place('DE', recipient=None, buyer=Buyer(name="Einkauf", vat_number=number))
+            for number in numbers
+        ]
+        self.sync()
+        self.assertEqual([self.sale_order(order).partner_id.vat for order in orders], numbers)
+
     def test_nothing_known_is_amazon_customer(self):
         first = self._import(buyer=None, recipient=None)
         second = self._import(buyer=None, recipient=None)

@@ -1,8 +1,11 @@
+import random
 from datetime import timedelta
 
 from odoo import fields
+from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
-from ..simulator import Item
+from ..simulator import Buyer, Item
 from .common import AmazonCase
 
 
@@ -79,6 +82,65 @@ class TestInbox(AmazonCase):
         parked = self.env['amazon.order'].search([('amazon_order_ref', '=like', 'unreadable-%')])
         self.assertEqual(parked.state, 'failed')
 
+    def test_value_that_the_database_refuses_fails_alone(self):
+        """The error looks like trouble with the server, but is the order's own."""
+        chance = random.Random(1)
+        name = ''.join(chr(chance.randrange(0x4e00, 0x9fff)) for _ in range(480))
+        poison = self.shop.place(
+            buyer=Buyer(name=name, company=name, email='x@marketplace.amazon.com'),
+            items=[Item('S' * 200, title=name * 4)],
+        )
+        good = self.shop.place()
+        with mute_logger('odoo.sql_db'):
+            self.sync()
+        self.assertTrue(self.sale_order(good))
+        self.assertIn(self.inbox(poison).state, ('imported', 'failed'))
+
+    def test_statement_that_takes_too_long_fails_its_order_alone(self):
+        slow, good = self.shop.place(items=[Item('SLOW')]), self.shop.place()
+        self.env.cr.execute("""
+            CREATE FUNCTION cancel_slow() RETURNS trigger AS $$ BEGIN
+                IF NEW.name LIKE '%SLOW%' THEN
+                    RAISE EXCEPTION USING ERRCODE = 'query_canceled', MESSAGE = 'too slow';
+                END IF; RETURN NEW;
+            END $$ LANGUAGE plpgsql;
+            CREATE TRIGGER cancel_slow BEFORE INSERT ON sale_order_line
+                FOR EACH ROW EXECUTE FUNCTION cancel_slow();
+        """)
+        with mute_logger('odoo.sql_db', 'odoo.addons.amazon_connector.models.amazon_order_import'):
+            self.sync()
+        self.assertTrue(self.sale_order(good))
+        self.assertEqual(self.inbox(slow).state, 'failed')
+
+    def test_failed_statement_is_logged_without_personal_data(self):
+        self.shop.place(buyer=Buyer(name="Secret Name", email='secret@marketplace.amazon.com'))
+        self.env.cr.execute("""
+            CREATE FUNCTION refuse() RETURNS trigger AS
+                $$ BEGIN RAISE EXCEPTION 'refused %', NEW.email; END $$ LANGUAGE plpgsql;
+            CREATE TRIGGER refuse BEFORE INSERT ON res_partner
+                FOR EACH ROW EXECUTE FUNCTION refuse();
+        """)
+        with self.assertLogs(level='INFO') as log:
+            self.sync()
+        self.assertIn("bad query", str(log.output))
+        self.assertNotIn("secret", str(log.output).lower())
+
+    def test_order_with_a_date_in_the_future_can_be_repaired(self):
+        order = self.shop.place()
+        self._spoil(order, lambda wire: wire.update(lastUpdatedTime='2035-01-01T00:00:00.000Z'))
+        self.sync()
+        self.shop.repair(order.order_id)
+        self.sync()
+        self.assertTrue(self.sale_order(order))
+
+    def test_cancellation_without_a_date_is_not_overlooked(self):
+        order = self.shop.place()
+        self.sync()
+        self.shop.cancel(order.order_id)
+        self._spoil(order, lambda wire: wire.pop('lastUpdatedTime') and None)
+        self.sync()
+        self.assertEqual(self.sale_order(order).state, 'cancel')
+
     def test_poison_in_odoo_stands_alone(self):
         serial = self.create_product("Serial", 'SERIAL', tracking='serial')
         poison = self.shop.place(
@@ -137,6 +199,50 @@ class TestInbox(AmazonCase):
         self.assertEqual(self.amazon.calls['getOrder'], 1)
         self.assertEqual(self.inbox(order).state, 'conflict')
 
+    def test_retry_asks_amazon_again_for_what_could_not_be_read(self):
+        order = self.shop.place()
+        self._spoil(order, lambda wire: wire.pop('orderItems') and None)
+        self.sync()
+        self.shop.repair(order.order_id)
+        self.click(self.inbox(order), 'action_retry')
+        self.assertTrue(self.sale_order(order))
+
+    def test_retry_of_many_does_what_amazon_allows_and_says_so(self):
+        self.amazon.limits.set('getOrder', 0.5, 3)
+        orders = [
+            self.shop.place(status='PARTIALLY_SHIPPED', items=[Item('AMZ-MUG-WHITE', quantity=2)])
+            for _ in range(5)
+        ]
+        self.sync()
+        rows = self.env['amazon.order'].search([('state', '=', 'conflict')])
+        for order in orders:
+            self.shop.change(order.order_id, _unship)
+        with self.assertRaisesRegex(UserError, "limit of calls"):
+            self.click(rows, 'action_retry')
+        self.env.invalidate_all()
+        self.assertEqual(len(rows.filtered(lambda row: row.state == 'imported')), 3)
+
+    def test_order_that_amazon_does_not_know_does_not_stop_the_others(self):
+        gone = self.env['amazon.order'].create({
+            'account_id': self.account.id, 'amazon_order_ref': '000-0000000-0000000',
+            'state': 'conflict',
+        })
+        order = self.shop.place(status='SHIPPED')
+        self.sync()
+        self.shop.change(order.order_id, _unship)
+        self.click(gone + self.inbox(order), 'action_retry')
+        self.assertEqual((gone.state, self.inbox(order).state), ('failed', 'imported'))
+
+    def test_order_that_was_given_up_is_taken_up_when_read_again(self):
+        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
+        order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])
+        self.sync()
+        self.inbox(order).write({'attempts': 10, 'next_attempt': False})
+        serial.tracking = 'none'
+        self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=1)
+        self.sync()
+        self.assertTrue(self.sale_order(order))
+
     def test_click_on_sync_orders_ends_the_pauses(self):
         order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])
         serial = self.create_product("Serial", 'SERIAL', tracking='serial')
@@ -171,3 +277,10 @@ class TestInbox(AmazonCase):
         self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=1)
         self.sync()
         self.assertTrue(self.sale_order(order))
+
+
+def _unship(order):
+    order.status = 'UNSHIPPED'
+    for item in order.items:
+        item.shipped = 0
+    order.packages.clear()

@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+from odoo import fields
 from odoo.tests import Form
 
 from ..simulator import Item
@@ -150,11 +151,12 @@ class TestOrderImport(AmazonCase):
         self.sync()
         self.assertEqual(self.sale_order(order).state, 'sale')
 
-    def test_buyer_gets_no_mail_of_the_sales_order(self):
+    def test_buyer_gets_no_mail_of_sales_order_and_delivery(self):
         order = self.shop.place()
         self.sync()
         sale_order = self.sale_order(order)
         self.assertNotIn(sale_order.partner_id, sale_order.message_partner_ids)
+        self.assertNotIn(sale_order.partner_id, sale_order.picking_ids.message_partner_ids)
 
     def test_sales_order_can_be_opened_and_saved_in_its_form(self):
         order = self.shop.place()
@@ -179,12 +181,13 @@ class TestOrderLines(AmazonCase):
         self.assertEqual(Decimal(f'{sale_order.amount_total:.{digits}f}'), order.total)
         return sale_order
 
-    def _tax(self, amount, price_include=False):
+    def _tax(self, amount, price_include=False, **values):
         return self.env['account.tax'].create({
-            'name': f"{amount} % {price_include}",
+            'name': f"{amount} {price_include} {values}",
             'amount': amount,
             'price_include': price_include,
             'type_tax_use': 'sale',
+            **values,
         })
 
     def test_product_shipping_and_gift_wrapping_are_lines_of_their_own(self):
@@ -261,6 +264,33 @@ class TestOrderLines(AmazonCase):
         self.mug.taxes_id = self._tax(7)
         self._import(Item('AMZ-MUG-WHITE', quantity=3, unit_price='9.99', tax='2.47'))
 
+    def test_taxes_of_all_kinds_keep_the_total(self):
+        added, included = self._tax(5), self._tax(19, price_include=True)
+        group = self._tax(0, amount_type='group', children_tax_ids=[
+            fields.Command.set((self._tax(7, price_include=True) + self._tax(10)).ids)
+        ])
+        for taxes in (
+            added + included,
+            group,
+            self._tax(1, amount_type='fixed'),
+            self._tax(2, price_include=True, amount_type='fixed') + added,
+            self._tax(10, amount_type='division'),
+            self._tax(6, include_base_amount=True, sequence=0) + self._tax(8, sequence=9),
+        ):
+            with self.subTest(taxes.mapped('name')):
+                self.mug.taxes_id = taxes
+                self._import(Item('AMZ-MUG-WHITE', quantity=3, unit_price='10', discount='1.20'))
+
+    def test_few_decimals_of_discounts_keep_the_total(self):
+        self.env.ref('product.decimal_discount').digits = 0
+        self._import(Item('AMZ-MUG-WHITE', quantity=3, unit_price='100.49', discount='3.33'))
+
+    def test_too_few_decimals_of_prices_are_told(self):
+        self.env.ref('product.decimal_price').digits = 0
+        order = self.shop.place(items=[Item('AMZ-MUG-WHITE', quantity=3, unit_price='100.49')])
+        self.sync()
+        self.assertIn("Decimal Accuracy", self.inbox(order).reason)
+
     def test_taxes_rounded_globally_keep_the_total(self):
         self.company.tax_calculation_rounding_method = 'round_globally'
         self.mug.taxes_id = self.teapot.taxes_id = self._tax(8.875)
@@ -287,6 +317,11 @@ class TestOrderLines(AmazonCase):
             marketplace='JP',
         )
         self.assertEqual(sale_order.currency_id.name, 'JPY')
+
+    def test_currency_that_was_not_used_asks_for_its_rate(self):
+        self.env.ref('base.JPY').active = False
+        self._import(Item('AMZ-MUG-WHITE'), marketplace='JP')
+        self.assertIn("JPY", self.account.activity_ids.summary)
 
     def test_currency_comes_with_a_pricelist_that_is_made_once(self):
         first = self._import(Item('AMZ-MUG-WHITE'), marketplace='JP')

@@ -1,9 +1,12 @@
 from datetime import datetime, timedelta, timezone
 
+from werkzeug.wrappers import Response
+
 from odoo import fields
 from odoo.exceptions import UserError
 
 from ..simulator import faults
+from ..simulator.errors import invalid_input
 from .common import AmazonCase
 
 
@@ -108,6 +111,23 @@ class TestOrdersSync(AmazonCase):
         self.sync()
         self.assertEqual(self.inbox(order).write_date, before)
 
+    def test_page_that_amazon_refuses_again_and_again_is_told(self):
+        for _ in range(150):
+            self.shop.place()
+        refusal = invalid_input("Something is wrong.")
+        self.amazon.faults.add('searchOrders', lambda call: call.refuse(refusal), after=1, times=3)
+        for _ in range(3):
+            self.sync()
+        self.assertEqual(self._calls(), 4, "the place is kept")
+        self.assertIn("refuses", self.account.orders_sync_message)
+        self.sync()
+        self.assertEqual(self.env['amazon.order'].search_count([]), 150)
+
+    def test_refusal_by_somebody_between_does_not_break_the_link(self):
+        self.amazon.faults.add('searchOrders', lambda call: Response("<h1>No</h1>", 403), times=2)
+        self.sync()
+        self.assertEqual(self.account.state, 'linked')
+
     # === LIMITS === #
 
     def test_throttled_job_keeps_its_place_and_comes_back_at_the_right_moment(self):
@@ -171,6 +191,19 @@ class TestOrdersSync(AmazonCase):
         self.shop.place()
         notification = self.click(self.account, 'action_sync_orders')
         self.assertIn("Orders imported: 2.", notification['params']['message'])
+
+    def test_click_links_first_and_keeps_the_link_when_amazon_then_fails(self):
+        account = self.create_account(active_marketplace_ids=False)
+        self.account.active = False
+        self.amazon.faults.add('searchOrders', faults.throttle)
+        self.click(account, 'action_sync_orders')
+        self.assertEqual(account.state, 'linked')
+        self.assertTrue(account.orders_cron_id)
+
+    def test_without_marketplaces_the_account_says_so(self):
+        self.account.active_marketplace_ids = False
+        notification = self.click(self.account, 'action_sync_orders')
+        self.assertIn("no marketplace", notification['params']['message'])
 
     def test_click_before_linking_says_what_is_missing(self):
         account = self.create_account(refresh_token=False)
