@@ -1,7 +1,7 @@
 import logging
 
 from odoo import _, api, fields, models
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import UserError, ValidationError
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS

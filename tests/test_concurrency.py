@@ -75,11 +75,11 @@ class TestConcurrency(CommittedCase):
     def test_accounts_of_one_seller_share_what_amazon_allows(self):
         with self.transaction() as env:
             self.account(env).seller_ref = 'A1SELLER'
-            twin = self.account(env).create(
-                self.account_values(env, name="Twin", seller_ref='A1SELLER', active_marketplace_ids=[
-                    fields.Command.set(env.ref('amazon_connector.marketplace_gb').ids)
-                ])
-            )
+            british = env.ref('amazon_connector.marketplace_gb')
+            twin = self.account(env).create(self.account_values(
+                env, name="Twin", seller_ref='A1SELLER',
+                active_marketplace_ids=[fields.Command.set(british.ids)],
+            ))
             twin.refresh_token = self.amazon.lwa.authorize(
                 self.amazon.application, self.amazon.seller
             )
