@@ -22,7 +22,7 @@
         'views/stock_picking_views.xml',
         'views/amazon_menus.xml',  # Depends on the actions.
     ],
-    'demo': ['demo/demo_products.xml'],
+    'demo': ['demo/demo_currencies.xml', 'demo/demo_products.xml'],
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo import fields
+from odoo.modules.module import get_manifest
 from odoo.tools import convert_file
 
 from .. import simulator
@@ -11,13 +12,14 @@ DAYS_TO_FETCH = 30
 
 
 def set_up(env, amazon_url):
-    """Load the products, make an account that is linked to the simulator, fetch its orders.
+    """Load the demo data, make an account that is linked to the simulator, fetch its orders.
 
     :param Environment env: the shell's
     :param str amazon_url: where the simulator runs
     """
     env = env(user=env.ref('base.user_admin'))
-    convert_file(env, 'amazon_connector', 'demo/demo_products.xml', {}, mode='init', noupdate=True)
+    for file in get_manifest('amazon_connector')['demo']:
+        convert_file(env, 'amazon_connector', file, {}, mode='init', noupdate=True)
     marketplace = env['amazon.marketplace'].search([('marketplace_ref', '=', HOME_MARKETPLACE)])
     account = env['amazon.account'].create({
         'name': "Demo Shop",
