@@ -30,7 +30,7 @@ def read_address(order):
     :param Fields order: Amazon's `Order`.
     :return: None, if Amazon withholds it.
     :rtype: Address | None
-    :raise Unreadable: if a part is not of the type in Amazon's model.
+    :raise Unreadable: if a part is not of the type in Amazon's model, or too long.
     """
     fields = order.section('recipient').section('deliveryAddress', "the delivery address")
     street, *others = _lines(fields) or ['']

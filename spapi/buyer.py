@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from .fields import Fields
+from .texts import MAX_VAT
 
 
 @dataclass(frozen=True, repr=False)
@@ -10,7 +10,6 @@ class Buyer:
     :param str email: an address of Amazon's that passes mail on.
     :param str purchase_order: the buyer's own reference.
     :param str vat: number in a register of taxes.
-    :param str legal_name: the name in that register.
     """
 
     name: str
@@ -18,7 +17,6 @@ class Buyer:
     company: str
     purchase_order: str
     vat: str
-    legal_name: str
 
 
 def read_buyer(order):
@@ -26,28 +24,23 @@ def read_buyer(order):
 
     :param Fields order: Amazon's `Order`.
     :rtype: Buyer
-    :raise Unreadable: if a part is not of the type in Amazon's model.
+    :raise Unreadable: if a part is not of the type in Amazon's model, or too long.
     """
     buyer = order.section('buyer', "the buyer")
-    registration = _registration(order)
     return Buyer(
         name=buyer.text('buyerName', "name"),
         email=buyer.text('buyerEmail', "e-mail address"),
         company=buyer.text('buyerCompanyName', "company"),
         purchase_order=buyer.text('buyerPurchaseOrderNumber', "purchase order number"),
-        vat=registration.text('taxRegistrationNumber', "tax number"),
-        legal_name=registration.text('legalName', "legal name"),
+        vat=_read_vat(order),
     )
 
 
-def _registration(order):
+def _read_vat(order):
     registrations = order.section('tax').sections('taxRegistrations', "the tax registrations")
-    return next(
-        (
-            registration
-            for registration in registrations
-            if registration.text('entityType', "type") == 'BUYER'
-            and registration.text('taxRegistrationNumber', "tax number")
-        ),
-        Fields({}, "the buyer"),
+    numbers = (
+        registration.text('taxRegistrationNumber', "tax number", MAX_VAT)
+        for registration in registrations
+        if registration.text('entityType', "type") == 'BUYER'
     )
+    return next(filter(None, numbers), '')

@@ -1,4 +1,5 @@
 """The wire contract: Amazon's words and numbers that this package relies on."""
+import re
 from types import MappingProxyType
 
 # https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints
@@ -33,6 +34,9 @@ INCLUDED_DATA = (
 # grants), PAYMENT (how the buyer paid), FULFILLMENT_ORDERS (Easy Ship).
 
 MAX_ORDERS_PER_PAGE = 100
+
+# What Amazon's references of orders look like, and some more: 111-1234567-1234567, S02-…
+ORDER_REF = re.compile(r'[A-Za-z0-9-]{1,40}')
 
 # `FulfillmentStatus` in the same model
 STATUSES = frozenset({

@@ -3,7 +3,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
-from .texts import clean_line, clean_paragraph
+from .texts import MAX_PARAGRAPH, MAX_TEXT, clean_line, clean_paragraph
 from .times import now, read_time
 
 # RFC 7159, section 6, which Amazon's `Decimal` follows. (Python's own reading takes more.)
@@ -25,7 +25,7 @@ class Fields:
     """An object of Amazon's JSON, read strictly.
 
     What is absent or null is empty; what is there must be of the model's type and sensible, or it
-    is `Unreadable`.
+    is `Unreadable`. See `LenientFields` for what nothing depends on.
     """
 
     def __init__(self, value, name):
@@ -47,7 +47,7 @@ class Fields:
 
         :rtype: Fields
         """
-        return Fields(self._value.get(key), name or self.name)
+        return type(self)(self._value.get(key), name or self.name)
 
     def sections(self, key, name, each=None):
         """Return the objects listed under a key.
@@ -61,36 +61,29 @@ class Fields:
             raise Unreadable(f"What Amazon says of {name} is not readable.")
         return [Fields(value, (each or name).format(n)) for n, value in enumerate(values, 1)]
 
-    def text(self, key, label):
+    def text(self, key, label, limit=MAX_TEXT):
         """Return the text under a key, on one line; '' if there is none.
 
+        :param int limit: how many characters it may have.
         :rtype: str
         """
-        return clean_line(self._text(key, label))
+        return clean_line(self._text(key, label, limit))
 
-    def paragraph(self, key, label):
+    def paragraph(self, key, label, limit=MAX_PARAGRAPH):
         """Return the text under a key with its line breaks; '' if there is none.
 
+        :param int limit: how many characters it may have.
         :rtype: str
         """
-        return clean_paragraph(self._text(key, label))
+        return clean_paragraph(self._text(key, label, limit))
 
-    def required_text(self, key, label):
+    def required_text(self, key, label, limit=MAX_TEXT):
         """Return the text under a key, which must be there.
 
+        :param int limit: how many characters it may have.
         :rtype: str
         """
-        return self._required(self.text(key, label), label)
-
-    def texts(self, key, label):
-        """Return the texts listed under a key.
-
-        :rtype: tuple[str]
-        """
-        values = self._list(key)
-        if values is None or not all(isinstance(value, str) for value in values):
-            raise self._unreadable(label)
-        return tuple(filter(None, map(clean_line, values)))
+        return self._required(self.text(key, label, limit), label)
 
     def flag(self, key, label):
         """Return the truth value under a key; False if there is none.
@@ -128,7 +121,7 @@ class Fields:
 
         :rtype: datetime (aware UTC) | None
         """
-        text = self._text(key, label)
+        text = self._text(key, label, MAX_TEXT)
         if not text:
             return None
         try:
@@ -198,10 +191,12 @@ class Fields:
             raise Unreadable(f"The {label} of {self.name} is absurdly large or precise.")
         return amount
 
-    def _text(self, key, label):
+    def _text(self, key, label, limit):
         value = self._value.get(key)
         if not isinstance(value, str | None):
             raise self._unreadable(label)
+        if value and len(value) > limit:
+            raise Unreadable(f"The {label} of {self.name} is longer than {limit} characters.")
         return value or ''
 
     def _list(self, key):

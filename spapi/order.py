@@ -10,6 +10,7 @@ from .charge import Charge
 from .errors import MalformedOrder
 from .fields import Fields, Unreadable
 from .item_proceeds import ItemProceeds
+from .lenient_fields import LenientFields, readable
 from .order_header import (
     read_channel,
     read_created,
@@ -21,12 +22,9 @@ from .order_header import (
 from .order_item import Item, read_item
 from .order_proceeds import OrderProceeds
 from .package import Package, read_packages
-from .times import now
 
 # Clocks differ, but not by so much.
 _TOLERANCE = timedelta(days=1)
-# What changes is asked for up to the present: later than that can only be by a clock gone wrong.
-_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,12 @@ class AssociatedOrder:
 class Order:
     """An order, with all that a sales order is made of.
 
-    Charges, those of all items and the order's own, add up to the total.
+    Charges, those of all items and the order's own, add up to the total. No text is longer than
+    `texts` says.
+
+    What no sales order needs is read with leniency, and what of it is unreadable is left out: the
+    seller's reference, programs, associated orders, dates of shipping and delivery, packages;
+    serial numbers, IOSS number and cancellation of an item.
 
     See `Order` in the model orders_2026-01-01.json of
     https://github.com/amzn/selling-partner-api-models.
@@ -93,8 +96,8 @@ class Order:
 
         :param str text: an `OrderHeader.payload`.
         :rtype: Order
-        :raise MalformedOrder: if something is missing, of another type than in Amazon's model,
-            absurd, or in contradiction to something else; says what.
+        :raise MalformedOrder: if something that a sales order needs is missing, of another type
+            than in Amazon's model, absurd, or in contradiction to something else; says what.
         """
         try:
             content = json.loads(text, parse_float=Decimal, parse_constant=Decimal)
@@ -116,34 +119,34 @@ def _read_order(fields):
     else:
         items, charges = _read_unsold_items(fields), ()
         currency, total = '', Decimal(0)
-    fulfillment = fields.section('fulfillment')
+    lenient = LenientFields.of(fields)
     return Order(
         order_ref=read_order_ref(fields),
-        seller_order_ref=_read_seller_order_ref(fields),
+        seller_order_ref=_read_seller_order_ref(lenient),
         marketplace_ref=read_marketplace_ref(fields),
         channel=read_channel(fields),
         status=status,
         created=created,
         last_updated=last_updated,
-        programs=tuple(word.lower() for word in fields.texts('programs', "list of programs")),
-        associated_orders=_read_associated_orders(fields),
+        programs=tuple(word.lower() for word in lenient.texts('programs')),
+        associated_orders=_read_associated_orders(lenient),
         currency=currency,
         total=total,
         buyer=read_buyer(fields),
         recipient=read_address(fields),
         items=items,
         charges=charges,
-        service_level=fulfillment.text('fulfillmentServiceLevel', "shipping service"),
-        ship_by=fulfillment.section('shipByWindow').time('latestDateTime', "shipping date"),
-        deliver_by=fulfillment.section('deliverByWindow').time('latestDateTime', "delivery date"),
-        packages=read_packages(fields),
+        service_level=fields.section('fulfillment').text(
+            'fulfillmentServiceLevel', "shipping service"
+        ),
+        ship_by=_read_end(lenient, 'shipByWindow'),
+        deliver_by=_read_end(lenient, 'deliverByWindow'),
+        packages=read_packages(lenient),
     )
 
 
 def _read_dates(fields):
     created, last_updated = read_created(fields), read_last_updated(fields)
-    if last_updated > now() + _AHEAD:
-        raise Unreadable(f"The last change of the order is in the future: {last_updated.date()}.")
     if created > last_updated + _TOLERANCE:
         raise Unreadable(
             f"The date of the order, {created.date()}, is after its last change, "
@@ -189,10 +192,16 @@ def _read_seller_order_ref(fields):
 
 
 def _read_associated_orders(fields):
-    return tuple(
-        AssociatedOrder(
-            order_ref=other.required_text('orderId', "reference"),
-            kind=other.text('associationType', "type").lower(),
-        )
-        for other in fields.sections('associatedOrders', "the orders that this one replaces")
+    others = fields.sections('associatedOrders', "the orders that this one replaces")
+    return readable(_read_associated_order, others)
+
+
+def _read_associated_order(fields):
+    return AssociatedOrder(
+        order_ref=fields.required_text('orderId', "reference"),
+        kind=fields.text('associationType', "type").lower(),
     )
+
+
+def _read_end(fields, window):
+    return fields.section('fulfillment').section(window).time('latestDateTime', "end")

@@ -1,24 +1,34 @@
 import hashlib
 import json
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from . import const
-from .fields import Fields, Unreadable
+from .fields import Unreadable
+from .lenient_fields import LenientFields, attempt
+from .texts import MAX_WORD
+from .times import now
+
+# What changes is asked for up to the present: later than that can only be by a clock gone wrong.
+_AHEAD = timedelta(days=7)
 
 
 @dataclass(frozen=True)
 class OrderHeader:
     """What can be known of an order without understanding all of it. Made of anything.
 
-    :param str order_ref: Amazon's reference; 'unreadable-…' if it has none.
-    :param str marketplace_ref: Amazon's id of the marketplace; '' if unknown.
+    What is wrong with the rest, `Order.from_payload` says.
+
+    :param str order_ref: Amazon's reference, see `const.ORDER_REF`; 'unreadable-…' if it has none.
+    :param str marketplace_ref: Amazon's id of the marketplace, at most `MAX_WORD` characters; '' if
+        unreadable.
     :param str channel: 'fbm' (fulfilled by the merchant), 'fba' (by Amazon), '' if unknown.
-    :param str status: Amazon's word in lower case, see `const.STATUSES`; '' if there is none.
+    :param str status: Amazon's word in lower case, at most `MAX_WORD` characters, see
+        `const.STATUSES`; '' if unreadable.
     :param datetime created: when the customer placed it (aware UTC); None if unreadable.
-    :param datetime last_updated: its last change (aware UTC); None if unreadable.
+    :param datetime last_updated: its last change (aware UTC); None if unreadable, or in the future:
+        all that is said later would seem to be older.
     :param str payload: all that Amazon says, as JSON in ASCII. It holds personal data.
-    :param str problem: what of the above can't be read, in sentences; '' if all can.
     """
 
     order_ref: str
@@ -28,7 +38,6 @@ class OrderHeader:
     created: datetime | None
     last_updated: datetime | None
     payload: str = field(repr=False)
-    problem: str
 
     @classmethod
     def from_wire(cls, value):
@@ -38,37 +47,36 @@ class OrderHeader:
         :rtype: OrderHeader
         """
         payload = _payload(value)
-        problems = []
-        fields = _attempt(lambda: Fields(value, "the order"), problems)
-        if fields is None:
-            return cls(_digest(payload), '', '', '', None, None, payload, *problems)
+        fields = LenientFields(value, "the order")
         return cls(
-            order_ref=_attempt(lambda: read_order_ref(fields), problems) or _digest(payload),
-            marketplace_ref=_attempt(lambda: read_marketplace_ref(fields), problems) or '',
-            channel=_attempt(lambda: read_channel(fields), problems) or '',
+            order_ref=attempt(read_order_ref, fields) or _digest(payload),
+            marketplace_ref=attempt(read_marketplace_ref, fields) or '',
+            channel=attempt(read_channel, fields) or '',
             # The word counts, even one that Amazon's model does not have.
-            status=_attempt(lambda: read_status(fields), problems) or _word(fields),
-            created=_attempt(lambda: read_created(fields), problems),
-            last_updated=_attempt(lambda: read_last_updated(fields), problems),
+            status=attempt(_read_status_word, fields) or '',
+            created=attempt(read_created, fields),
+            last_updated=attempt(read_last_updated, fields),
             payload=payload,
-            problem=' '.join(problems),
         )
 
 
 def read_order_ref(fields):
     """Return Amazon's reference of the order.
 
-    :raise Unreadable: if it has none.
+    :raise Unreadable: if it has none that looks like one.
     """
-    return fields.required_text('orderId', "reference")
+    ref = fields.required_text('orderId', "reference")
+    if not const.ORDER_REF.fullmatch(ref):
+        raise Unreadable("The reference of the order is not like Amazon's.")
+    return ref
 
 
 def read_marketplace_ref(fields):
     """Return Amazon's id of the marketplace where the order was placed.
 
-    :raise Unreadable: if it has none.
+    :raise Unreadable: if it has none, or a very long one.
     """
-    return fields.section('salesChannel').required_text('marketplaceId', "marketplace")
+    return fields.section('salesChannel').required_text('marketplaceId', "marketplace", MAX_WORD)
 
 
 def read_channel(fields):
@@ -87,7 +95,7 @@ def read_status(fields):
 
     :raise Unreadable: if it has none, or another one.
     """
-    word = fields.section('fulfillment').required_text('fulfillmentStatus', "status").lower()
+    word = _read_status_word(fields)
     if word not in const.STATUSES:
         raise Unreadable("The status of the order is not one that Amazon documents.")
     return word
@@ -104,24 +112,17 @@ def read_created(fields):
 def read_last_updated(fields):
     """Return when the order changed last (aware UTC).
 
-    :raise Unreadable: if there is no sensible date.
+    :raise Unreadable: if there is no sensible date, or one in the future.
     """
-    return fields.required_time('lastUpdatedTime', "last change")
+    last_updated = fields.required_time('lastUpdatedTime', "last change")
+    if last_updated > now() + _AHEAD:
+        raise Unreadable(f"The last change of the order is in the future: {last_updated.date()}.")
+    return last_updated
 
 
-def _word(fields):
-    return _attempt(
-        lambda: fields.section('fulfillment').text('fulfillmentStatus', "status").lower(), []
-    ) or ''
-
-
-def _attempt(read, problems):
-    try:
-        return read()
-    except Unreadable as error:
-        if str(error) not in problems:
-            problems.append(str(error))
-        return None
+def _read_status_word(fields):
+    fulfillment = fields.section('fulfillment')
+    return fulfillment.required_text('fulfillmentStatus', "status", MAX_WORD).lower()
 
 
 def _payload(value):

@@ -1,6 +1,8 @@
 from dataclasses import dataclass, field
 
 from .charge import Charge
+from .lenient_fields import LenientFields
+from .texts import MAX_SKU, MAX_TITLE
 
 
 @dataclass(frozen=True)
@@ -45,28 +47,35 @@ def read_item(fields, quantity, charges):
     product = fields.section('product')
     fulfillment = fields.section('fulfillment')
     gift = fulfillment.section('packing').section('giftOption')
-    request = fields.section('cancellation').section('cancellationRequest')
-    execution = fields.section('cancellation').section('cancellationExecution')
+    lenient = LenientFields.of(fields)
+    cancellation = lenient.section('cancellation')
     collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
-        sku=product.required_text('sellerSku', "SKU"),
+        sku=product.required_text('sellerSku', "SKU", MAX_SKU),
         asin=product.text('asin', "ASIN"),
-        title=product.text('title', "title"),
+        title=product.text('title', "title", MAX_TITLE),
         quantity=quantity,
         quantity_fulfilled=fulfillment.count('quantityFulfilled', "shipped quantity") or 0,
         charges=charges,
         gift_message=gift.paragraph('giftMessage', "gift message"),
         gift_wrap_level=gift.text('giftWrapLevel', "gift wrap"),
-        serial_numbers=product.texts('serialNumbers', "list of serial numbers"),
-        ioss=fulfillment.section('shipping').section('internationalShipping').text(
-            'iossNumber', "IOSS number"
-        ),
-        cancel_requested='cancellationRequest' in fields.section('cancellation'),
-        cancel_reason=request.text('cancelReason', "reason of cancellation")
-        or execution.text('cancelReason', "reason of cancellation"),
+        serial_numbers=lenient.section('product').texts('serialNumbers'),
+        ioss=_read_ioss(lenient),
+        cancel_requested='cancellationRequest' in cancellation,
+        cancel_reason=_read_reason(cancellation.section('cancellationRequest'))
+        or _read_reason(cancellation.section('cancellationExecution')),
         is_tax_collected_by_amazon=any(
             collection.text('model', "tax model") == 'MARKETPLACE_FACILITATOR'
             for collection in collections
         ),
     )
+
+
+def _read_ioss(fields):
+    shipping = fields.section('fulfillment').section('shipping')
+    return shipping.section('internationalShipping').text('iossNumber', "IOSS number")
+
+
+def _read_reason(fields):
+    return fields.text('cancelReason', "reason of cancellation")

@@ -1,6 +1,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from .lenient_fields import readable
+
 
 @dataclass(frozen=True)
 class PackageItem:
@@ -29,17 +31,15 @@ class Package:
 
 
 def read_packages(order):
-    """Return the packages of an order.
+    """Return the packages of an order, those that have a reference.
 
-    :param Fields order: Amazon's `Order`.
+    :param LenientFields order: Amazon's `Order`.
     :rtype: tuple[Package]
-    :raise Unreadable: if a part is not as in Amazon's model.
     """
-    packages = order.sections('packages', "the packages of the order", "package {}")
-    return tuple(map(_package, packages))
+    return readable(_read_package, order.sections('packages', "package"))
 
 
-def _package(fields):
+def _read_package(fields):
     return Package(
         reference=fields.required_text('packageReferenceId', "reference"),
         carrier=fields.text('carrier', "carrier"),
@@ -47,11 +47,12 @@ def _package(fields):
         shipping_service=fields.text('shippingService', "shipping service"),
         ship_time=fields.time('shipTime', "shipping date"),
         status=fields.section('packageStatus').text('status', "status").lower(),
-        items=tuple(
-            PackageItem(
-                item.required_text('orderItemId', "reference"),
-                item.required_count('quantity', "quantity"),
-            )
-            for item in fields.sections('packageItems', f"the contents of {fields.name}")
-        ),
+        items=readable(_read_package_item, fields.sections('packageItems', "package")),
+    )
+
+
+def _read_package_item(fields):
+    return PackageItem(
+        fields.required_text('orderItemId', "reference"),
+        fields.required_count('quantity', "quantity"),
     )

@@ -1,5 +1,4 @@
 import math
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -13,8 +12,6 @@ from .participation import Participation
 from .times import read_time, write_time
 from .tokens import AccessTokens
 from .transport import Transport
-
-_ORDER_REF = re.compile(r'[A-Za-z0-9-]+')
 
 
 @dataclass(frozen=True)
@@ -121,7 +118,7 @@ class SellingPartner:
         :rtype: OrderHeader
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know the reference.
         """
-        if not _ORDER_REF.fullmatch(order_ref):
+        if not const.ORDER_REF.fullmatch(order_ref):
             # It becomes a part of the URL.
             raise Rejected('InvalidInput', "this is not an Amazon order reference.")
         order, _content = self._ask(
@@ -134,7 +131,9 @@ class SellingPartner:
         return OrderHeader.from_wire(order)
 
     def _next_token(self, content, page_token):
-        token = Fields(content, "the page").section('pagination').text('nextToken', "next token")
+        token = Fields(content, "the page").section('pagination').text(
+            'nextToken', "next token", limit=math.inf  # Amazon documents none.
+        )
         if token and token == page_token:
             # Once is an answer served twice; asked again, Amazon gives the right page.
             if token == self._repeated_page:

@@ -1,5 +1,16 @@
 import unicodedata
 
+# How many characters a text may have. No legitimate one comes near: Amazon's references have 19,
+# its SKUs 40. A longer one is refused, for the database would refuse it later, with all that is
+# written beside it: what is searched by is indexed, and an entry of a PostgreSQL index has room for
+# 2704 bytes, some 670 characters of 4 bytes.
+MAX_WORD = 40  # references of orders and marketplaces, statuses
+MAX_VAT = 64
+MAX_SKU = 255
+MAX_TEXT = 500  # names, lines of addresses, all others
+MAX_TITLE = 2000
+MAX_PARAGRAPH = 5000  # gift messages
+
 # Control characters and halves of surrogate pairs: no database and no label printer takes them.
 _UNPRINTABLE = frozenset({'Cc', 'Cs'})
 

@@ -8,12 +8,15 @@ from ..spapi import MalformedOrder, Order, Rejected, Unavailable
 from .spapi_case import DE, JP, US, SpapiCase
 
 
+def with_content(response, **changes):
+    """Return an answer with other content."""
+    response.set_data(json.dumps({**response.json, **changes}))
+    return response
+
+
 def with_order(response, order):
     """Return an answer with one more order."""
-    content = response.json
-    content['orders'].append(order)
-    response.set_data(json.dumps(content))
-    return response
+    return with_content(response, orders=[*response.json['orders'], order])
 
 
 @tagged('-at_install', 'post_install')
@@ -97,6 +100,11 @@ class TestSearch(SpapiCase):
         with self.assertRaises(Rejected):
             self.search(page_token=token, **window)
 
+    def test_long_tokens(self):
+        token = 'T' * 3000
+        self.spoil(lambda call: with_content(call.answer(), pagination={'nextToken': token}))
+        self.assertEqual(self.search().next_token, token)
+
     def test_both_channels_and_all_statuses(self):
         for channel, status in (
             ('MERCHANT', 'UNSHIPPED'), ('MERCHANT', 'PENDING'), ('MERCHANT', 'CANCELLED'),
@@ -111,7 +119,6 @@ class TestSearch(SpapiCase):
                 ('fbm', 'cancelled'), ('fbm', 'pending'), ('fbm', 'unshipped'),
             ],
         )
-        self.assertEqual({header.problem for header in headers}, {''})
 
     def test_order_is_the_same_in_search_and_alone(self):
         self.shop.place(status='SHIPPED')
@@ -124,9 +131,8 @@ class TestSearch(SpapiCase):
             with self.subTest(garbage=garbage):
                 self.spoil(lambda call, garbage=garbage: with_order(call.answer(), garbage))
                 first, second = self.search().headers
-                self.assertEqual((first.order_ref, first.problem), (good.order_id, ''))
+                self.assertEqual(first.order_ref, good.order_id)
                 self.assertTrue(second.order_ref)
-                self.assertTrue(second.problem)
                 self.assertRaises(MalformedOrder, Order.from_payload, second.payload)
 
     def test_page_served_twice(self):
@@ -146,7 +152,9 @@ class TestSearch(SpapiCase):
         self.assertLess(self.simulator.calls['searchOrders'], 5)
 
     def test_what_is_no_reference_is_not_asked_for(self):
-        for ref in ('', '..', '../../sellers/v1/account', '1?includedData=PAYMENT', 'a b', '\n'):
+        for ref in (
+            '', '..', '../../sellers/v1/account', '1?includedData=PAYMENT', 'a b', '\n', '1' * 41,
+        ):
             with self.subTest(ref), self.assertRaises(Rejected):
                 self.amazon.get_order(ref)
         self.assertEqual(self.simulator.calls['getOrder'], 0)
