@@ -21,7 +21,9 @@ class OrdersPage:
     :param list[OrderHeader] headers: the orders, as Amazon sorted them.
     :param str next_token: what the next page is asked for with; None on the last page. It is good
         for 24 hours.
-    :param datetime updated_before: the end of the span as Amazon understood it (aware UTC).
+    :param datetime updated_before: the end of the span as Amazon understood it (aware UTC); None if
+        Amazon does not say. Should it be earlier than what was asked for, then what changed after
+        it was not searched: who goes on from the end of the span takes the earlier of the two.
     """
 
     headers: list[OrderHeader]
@@ -117,6 +119,7 @@ class SellingPartner:
         :param str order_ref: Amazon's reference of it.
         :rtype: OrderHeader
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know the reference.
+            `Unavailable`, if it answers with another order.
         """
         if not const.ORDER_REF.fullmatch(order_ref):
             # It becomes a part of the URL.
@@ -128,7 +131,10 @@ class SellingPartner:
             'order',
             dict,
         )
-        return OrderHeader.from_wire(order)
+        header = OrderHeader.from_wire(order)
+        if header.order_ref != order_ref:
+            raise Unavailable("Amazon answered with another order than the one asked for.")
+        return header
 
     def _next_token(self, content, page_token):
         token = Fields(content, "the page").section('pagination').text(

@@ -91,6 +91,18 @@ class TestSearch(SpapiCase):
         with self.assertRaises(Rejected):
             self.search(updated_before=datetime.now(timezone.utc))
 
+    def test_span_that_amazon_cut_is_told(self):
+        window = self.window()
+        cut = (window['updated_before'] - timedelta(minutes=5)).replace(microsecond=0)
+        for told, updated_before in (
+            (f'{cut:%Y-%m-%dT%H:%M:%SZ}', cut), (None, None), ('soon', None), (7, None),
+        ):
+            with self.subTest(told=told):
+                self.spoil(lambda call, told=told: with_content(
+                    call.answer(), lastUpdatedBefore=told
+                ))
+                self.assertEqual(self.search(**window).updated_before, updated_before)
+
     def test_expired_token_is_rejected(self):
         for _number in range(101):
             self.shop.place()
@@ -124,6 +136,17 @@ class TestSearch(SpapiCase):
         self.shop.place(status='SHIPPED')
         [header] = self.search().headers
         self.assertEqual(self.amazon.get_order(header.order_ref), header)
+
+    def test_another_order_than_the_one_asked_for(self):
+        one, other = self.shop.place(), self.shop.place()
+        for ref in (other.order_id, one.order_id + '0', None, ''):
+            with self.subTest(ref):
+                self.spoil(lambda call, ref=ref: with_content(
+                    call.answer(), order={**call.answer().json['order'], 'orderId': ref}
+                ), 'getOrder')
+                with self.assertRaisesRegex(Unavailable, "another order"):
+                    self.amazon.get_order(one.order_id)
+        self.assertEqual(self.amazon.get_order(one.order_id).order_ref, one.order_id)
 
     def test_malformed_order_stands_alone(self):
         good = self.shop.place()
