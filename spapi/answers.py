@@ -4,6 +4,8 @@ import re
 
 from .errors import Rejected, Unauthorized, Unavailable
 from .fields import Fields
+from .lenient_fields import LenientFields
+from .texts import MAX_PARAGRAPH
 
 _CODE = re.compile(r'[A-Za-z0-9_.:-]{1,64}')
 # What a message of Amazon's may quote: addresses with queries, e-mail addresses, tokens.
@@ -20,8 +22,8 @@ def read_answer(answer, key, kind):
     :return: the result, and the whole answer that it is a part of.
     :rtype: tuple
     :raise Unavailable: if it is a temporary failure, or no answer of Amazon's.
-    :raise Unauthorized: if Amazon denies access.
-    :raise Rejected: if Amazon refuses the request.
+    :raise Unauthorized: if Amazon itself denies access.
+    :raise Rejected: if Amazon itself refuses the request.
     """
     if answer.status != 200:
         raise _error(answer)
@@ -49,25 +51,38 @@ def _whole_number(digits):
 
 
 def _error(answer):
+    if not 400 <= answer.status < 500 or answer.status == 408:
+        return Unavailable(f"Amazon is not available at the moment (HTTP {answer.status}).")
+    error = _first_error(answer.body)
+    if error is None:
+        # Neither the credentials nor the request were judged.
+        return Unavailable(
+            "A proxy, a firewall or a gateway on the way to Amazon refuses the request "
+            f"(HTTP {answer.status})."
+        )
     if answer.status in (401, 403):
         return Unauthorized('access_denied')
-    if 400 <= answer.status < 500 and answer.status != 408:
-        return Rejected(*_code_and_message(answer))
-    return Unavailable(f"Amazon is not available at the moment (HTTP {answer.status}).")
+    code = error.text('code', "code")
+    return Rejected(code if _CODE.fullmatch(code) else f'HTTP {answer.status}', _message(error))
 
 
-def _code_and_message(answer):
-    """Return what Amazon says of an error, as far as it may be shown.
+def _first_error(body):
+    """Return the first of the errors that Amazon lists; None if it is not Amazon that speaks.
 
     See `ErrorList` in the model orders_2026-01-01.json of
     https://github.com/amzn/selling-partner-api-models.
     """
     try:
-        error, *_others = Fields(read_json(answer.body), "the answer").sections('errors', "errors")
-        code, message = error.text('code', "code"), error.text('message', "message")
+        error, *_others = Fields(read_json(body), "the answer").sections('errors', "errors")
+        error.required_text('code', "code")
     except (Unavailable, ValueError):
-        code = message = ''  # Not Amazon's form: its status is all there is to go by.
-    return (
-        code if _CODE.fullmatch(code) else f'HTTP {answer.status}',
-        _NOT_FOR_LOGS.sub('…', message)[:_MAX_MESSAGE] or "it gives no reason.",
-    )
+        return None
+    return LenientFields.of(error)
+
+
+def _message(error):
+    """Return what Amazon says of an error, as far as it may be shown."""
+    # The message is the same for all errors of a kind; the details tell them apart.
+    texts = [error.text(key, key, MAX_PARAGRAPH) for key in ('message', 'details')]
+    message = ' '.join(filter(None, texts))
+    return _NOT_FOR_LOGS.sub('…', message)[:_MAX_MESSAGE] or "it gives no reason."

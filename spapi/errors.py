@@ -50,16 +50,25 @@ class Unauthorized(AmazonError):
 
 
 class Rejected(AmazonError):
-    """Amazon understood the request and refuses it: repeating it does not help."""
+    """Amazon understood the request and refuses it: repeating it does not help.
 
-    def __init__(self, code, message):
+    `is_about_page_token` is true where Amazon names the page's token as the reason: without it, the
+    same orders are asked for from the first page on. Amazon documents no wording, and has been seen
+    to give no reason at all (issue 5144 of https://github.com/amzn/selling-partner-api-models): who
+    keeps a token lets go of it by its age, too, after the 24 hours that it is good for.
+    """
+
+    def __init__(self, code, message, is_about_page_token=False):
         """
         :param str code: Amazon's code, such as 'InvalidInput'.
         :param str message: Amazon's explanation.
+        :param bool is_about_page_token: whether that is that the page's token is not, or no longer,
+            good for the request.
         """
         super().__init__(f"Amazon refuses the request: {message} ({code})")
         self.code = code
         self.message = message
+        self.is_about_page_token = is_about_page_token
 
 
 class MalformedOrder(AmazonError):

@@ -38,7 +38,11 @@ class SellingPartner:
 
     - `Unavailable`, `Throttled`: stop, keep the place, come back later;
     - `Unauthorized`: stop, a person has to link the account again;
-    - `Rejected`: this request, repeated, will be refused again.
+    - `Rejected`: this request, repeated, will be refused again. If the error
+      `is_about_page_token`, the same orders can be asked for without it.
+
+    What a proxy or a firewall answers is `Unavailable`, whatever it says: `Unauthorized` and
+    `Rejected` take an error in Amazon's own form.
 
     Each call takes from the limit of its operation before it is made.
     """
@@ -83,7 +87,8 @@ class SellingPartner:
         :param datetime updated_before: end of the span (aware).
         :param str page_token: the `next_token` of the page before.
         :rtype: OrdersPage
-        :raise AmazonError: see the class. `Rejected`, if Amazon no longer knows the token.
+        :raise AmazonError: see the class. `Rejected` with `is_about_page_token`, if Amazon no
+            longer takes the token, or not with these parameters.
         """
         if not marketplace_refs:
             # Amazon would take none for all.
@@ -97,9 +102,7 @@ class SellingPartner:
         }
         if page_token:
             params['paginationToken'] = page_token
-        orders, content = self._ask(
-            'searchOrders', OrdersRequests, lambda api: api.search_orders(**params), 'orders', list
-        )
+        orders, content = self._search(params)
         try:
             return OrdersPage(
                 headers=[OrderHeader.from_wire(order) for order in orders],
@@ -109,6 +112,31 @@ class SellingPartner:
         except Unreadable:
             # To take it for the last page would be to lose the rest.
             raise Unavailable("Amazon's answer does not say which page comes next.") from None
+
+    def _search(self, params):
+        try:
+            return self._ask(
+                'searchOrders',
+                OrdersRequests,
+                lambda api: api.search_orders(**params),
+                'orders',
+                list,
+            )
+        except Rejected as error:
+            if 'paginationToken' in params and _speaks_of_token(error):
+                raise Rejected(error.code, error.message, is_about_page_token=True) from None
+            raise
+
+    def _next_token(self, content, page_token):
+        token = Fields(content, "the page").section('pagination').text(
+            'nextToken', "next token", limit=math.inf  # Amazon documents none.
+        )
+        if token and token == page_token:
+            # Once is an answer served twice; asked again, Amazon gives the right page.
+            if token == self._repeated_page:
+                raise Unreadable("The page names itself as the next one.")
+            self._repeated_page = token
+        return token or None
 
     def get_order(self, order_ref):
         """Return one order.
@@ -135,17 +163,6 @@ class SellingPartner:
         if header.order_ref != order_ref:
             raise Unavailable("Amazon answered with another order than the one asked for.")
         return header
-
-    def _next_token(self, content, page_token):
-        token = Fields(content, "the page").section('pagination').text(
-            'nextToken', "next token", limit=math.inf  # Amazon documents none.
-        )
-        if token and token == page_token:
-            # Once is an answer served twice; asked again, Amazon gives the right page.
-            if token == self._repeated_page:
-                raise Unreadable("The page names itself as the next one.")
-            self._repeated_page = token
-        return token or None
 
     # === SELLERS === #
 
@@ -214,6 +231,11 @@ class SellingPartner:
         if answer.status == 429:
             raise Throttled(self._limiter.exhausted(operation))
         return answer
+
+
+def _speaks_of_token(error):
+    # Such as: "The paginationToken you have submitted is not valid." Nothing of it is documented.
+    return error.code == 'InvalidInput' and 'token' in error.message.lower()
 
 
 def _announced_rate(answer):

@@ -14,11 +14,13 @@ from .errors import Rejected, Unauthorized, Unavailable
 LIFETIME = 3600
 MARGIN = 60
 
+# The errors of OAuth (RFC 6749, section 5.2): why there is no token for these credentials.
 _UNAUTHORIZED = {
     'invalid_client': 'invalid_client',
     'unauthorized_client': 'invalid_client',
     'invalid_grant': 'invalid_grant',
 }
+_OTHER_REFUSALS = frozenset({'invalid_request', 'invalid_scope', 'unsupported_grant_type'})
 
 
 @dataclass(frozen=True)
@@ -141,16 +143,24 @@ def _read(answer):
 
 
 def _refusal(code, description):
-    """Return the error that stands for one of OAuth's (RFC 6749, section 5.2)."""
+    """Return the error that stands for one of OAuth's."""
     if not isinstance(code, str):
         return Unavailable("Login with Amazon's answer is not readable.")
     if code == 'invalid_request':
-        # A credential that can't be one at all; the description names the parameter.
-        code = 'invalid_grant' if 'refresh_token' in str(description) else 'invalid_client'
+        code = _reason_of_invalid_request(str(description))
     if code in _UNAUTHORIZED:
         return Unauthorized(_UNAUTHORIZED[code])
-    # The description is not shown: it may quote the request.
-    return Rejected('LoginWithAmazon', "no access token is given for these credentials.")
+    if code in _OTHER_REFUSALS:
+        # The description is not shown: it may quote the request.
+        return Rejected('LoginWithAmazon', "no access token is given for these credentials.")
+    return Unavailable("Login with Amazon's answer is not readable.")
+
+
+def _reason_of_invalid_request(description):
+    """A credential that can't be one at all: the description names the parameter."""
+    if 'refresh_token' in description:
+        return 'invalid_grant'
+    return 'invalid_client' if 'client_' in description else 'invalid_request'
 
 
 def _value(content):

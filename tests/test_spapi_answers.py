@@ -18,6 +18,15 @@ NOT_ANSWERS = {
 }
 
 
+# Errors that name no code of Amazon's.
+NOT_AMAZONS_ERRORS = [
+    '', '<html>407 Proxy Authentication Required</html>', '{"message": "Forbidden"}', '{}', '[]',
+    'null', '"errors"', '{"errors": []}', '{"errors": {}}', '{"errors": ["no"]}',
+    '{"errors": [null]}', '{"errors": [{}]}', '{"errors": [{"code": 7, "message": null}]}',
+    '{"errors": [{"message": "No."}]}', '{"errors": [{"code": "Unauthor',
+]
+
+
 def answer(body, status=200, **headers):
     return lambda call: Response(body, status, headers, mimetype='application/json')
 
@@ -30,8 +39,7 @@ class TestAnswers(SpapiCase):
         for name, fault in NOT_ANSWERS.items():
             with self.subTest(name):
                 self.spoil(fault)
-                with self.assertRaises((Unavailable, Rejected)):
-                    self.search()
+                self.assertRaises(Unavailable, self.search)
         self.assertEqual(len(self.search().headers), 1)
 
     def test_bare_library_takes_failure_for_no_orders(self):
@@ -84,18 +92,35 @@ class TestAnswers(SpapiCase):
         self.assertEqual(caught.exception.code, 'InvalidInput')
         self.assertEqual(caught.exception.message, "Too late.")
 
-    def test_refusal_in_another_form_is_a_refusal(self):
-        bodies = [
-            '', '<html/>', '{}', '[]', '{"errors": []}', '{"errors": ["no"]}', '{"errors": {}}',
-            '{"errors": [{"code": 7, "message": null}]}', '{"errors": [null]}',
-            '{"errors": [{"code": "a b", "message": ""}]}',
-        ]
-        for body in bodies:
-            with self.subTest(body):
-                self.spoil(answer(body, 400))
+    def test_refusal_without_amazons_words(self):
+        for error, code, message in (
+            ('{"code": "a b", "message": ""}', 'HTTP 400', "it gives no reason."),
+            ('{"code": "InvalidInput", "message": null}', 'InvalidInput', "it gives no reason."),
+            ('{"code": "InvalidInput", "details": 7}', 'InvalidInput', "it gives no reason."),
+        ):
+            with self.subTest(error):
+                self.spoil(answer(f'{{"errors": [{error}]}}', 400))
                 with self.assertRaises(Rejected) as caught:
                     self.search()
-                self.assertEqual(caught.exception.code, 'HTTP 400')
+                self.assertEqual(caught.exception.code, code)
+                self.assertEqual(caught.exception.message, message)
+
+    def test_refusal_has_amazons_details(self):
+        with self.assertRaisesRegex(Rejected, "not valid.*at least two minutes before now"):
+            self.search(updated_before=datetime.now(timezone.utc))
+
+    def test_refusals_that_are_not_amazons_are_unavailable(self):
+        self.search()
+        for status in (400, 401, 403, 404, 407, 413):
+            for body in NOT_AMAZONS_ERRORS:
+                with self.subTest(status=status, body=body):
+                    self.limiter.buckets.clear()
+                    self.simulator.calls.clear()
+                    self.spoil(answer(body, status))
+                    with self.assertRaisesRegex(Unavailable, str(status)):
+                        self.search()
+                    # It is not repeated at once, with the same token or another one.
+                    self.assertEqual(self.simulator.calls, {'searchOrders': 1})
 
     def test_refusal_shows_no_secrets(self):
         self.spoil(answer(
@@ -127,13 +152,21 @@ class TestAnswers(SpapiCase):
 
     def test_denied_access_names_the_way_out(self):
         for status in (401, 403):
-            for body in ('', '<html/>', '{"errors": [{"code": "Unauthorized", "message": "No"}]}'):
-                with self.subTest(status=status, body=body):
-                    self.spoil(answer(body, status), times=2)
-                    with self.assertRaises(Unauthorized) as caught:
-                        self.search()
-                    self.assertEqual(caught.exception.reason, 'access_denied')
-                    self.simulator.faults.clear()
+            with self.subTest(status=status):
+                self.spoil(
+                    answer('{"errors": [{"code": "Unauthorized", "message": "No"}]}', status),
+                    times=2,
+                )
+                with self.assertRaises(Unauthorized) as caught:
+                    self.search()
+                self.assertEqual(caught.exception.reason, 'access_denied')
+                self.simulator.faults.clear()
+
+    def test_missing_role_is_denied_access(self):
+        self.spoil(faults.access_denied, times=2)
+        with self.assertRaises(Unauthorized) as caught:
+            self.search()
+        self.assertEqual(caught.exception.reason, 'access_denied')
 
     def test_good_orders_survive_one_with_an_absurd_number(self):
         good = self.shop.place()

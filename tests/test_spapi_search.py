@@ -1,6 +1,8 @@
 import json
 from datetime import datetime, timedelta, timezone
 
+from werkzeug.wrappers import Response
+
 from odoo.tests import tagged
 
 from ..simulator import faults
@@ -17,6 +19,10 @@ def with_content(response, **changes):
 def with_order(response, order):
     """Return an answer with one more order."""
     return with_content(response, orders=[*response.json['orders'], order])
+
+
+def refuse(error):
+    return lambda call: Response(json.dumps({'errors': [error]}), 400, mimetype='application/json')
 
 
 @tagged('-at_install', 'post_install')
@@ -103,14 +109,49 @@ class TestSearch(SpapiCase):
                 ))
                 self.assertEqual(self.search(**window).updated_before, updated_before)
 
-    def test_expired_token_is_rejected(self):
+    def token_of_second_page(self, **parameters):
         for _number in range(101):
             self.shop.place()
+        return self.search(**parameters).next_token
+
+    def refusal(self, **parameters):
+        with self.assertRaises(Rejected) as caught:
+            self.search(**parameters)
+        return caught.exception
+
+    def test_expired_token_is_rejected(self):
         window = self.window()
-        token = self.search(**window).next_token
+        token = self.token_of_second_page(**window)
         self.simulator.clock.advance(25 * 3600)
-        with self.assertRaises(Rejected):
-            self.search(page_token=token, **window)
+        self.assertTrue(self.refusal(page_token=token, **window).is_about_page_token)
+
+    def test_token_is_rejected_with_other_parameters(self):
+        window = self.window()
+        token = self.token_of_second_page(**window)
+        refusal = self.refusal(page_token=token, **{**window, 'marketplace_refs': [DE]})
+        self.assertTrue(refusal.is_about_page_token)
+
+    def test_what_is_no_token_is_rejected(self):
+        self.assertTrue(self.refusal(page_token='nonsense').is_about_page_token)
+
+    def test_ways_to_speak_of_a_token(self):
+        for error, is_about_page_token in (
+            ({'code': 'InvalidInput', 'message': "We could not decode your NextToken."}, True),
+            ({'code': 'InvalidInput', 'message': "Invalid.", 'details': "TOKEN expired"}, True),
+            # Also on a page with a token something else may be wrong.
+            ({'code': 'InvalidInput', 'message': "Invalid.", 'details': "includedData"}, False),
+            ({'code': 'InvalidInput', 'message': None}, False),
+            ({'code': 'RequestTooLarge', 'message': "The token is too long."}, False),
+        ):
+            with self.subTest(error):
+                self.spoil(refuse(error))
+                refusal = self.refusal(page_token='token')
+                self.assertEqual(refusal.is_about_page_token, is_about_page_token)
+
+    def test_refusal_of_a_request_without_token_is_not_about_one(self):
+        self.spoil(refuse({'code': 'InvalidInput', 'message': "The token is not valid."}))
+        self.assertFalse(self.refusal().is_about_page_token)
+        self.assertFalse(self.refusal(updated_before=datetime.now(timezone.utc)).is_about_page_token)
 
     def test_long_tokens(self):
         token = 'T' * 3000

@@ -215,6 +215,11 @@ class TestTokens(SpapiCase):
             answer('<html/>', 403), answer('{"access_token": 7}'), answer('{"access_token": ""}'),
             answer('{"access_token": "a\\nb"}'), answer('{"access_token": "ä"}'),
             answer('{"error": ["no"]}', 400), answer('{"access_token": "a"}', 302),
+            # Of proxies, firewalls and gateways.
+            answer('<html/>', 401), answer('', 401), answer('<html/>', 407),
+            answer('{"message": "Forbidden"}', 403), answer('{"error": "Forbidden"}', 403),
+            answer('{"status": 404, "error": "Not Found", "path": "/auth/o2/token"}', 404),
+            answer('{"errors": [{"code": "Unauthorized", "message": "No."}]}', 401),
         ]
         for number, fault in enumerate(bad):
             with self.subTest(number):
@@ -229,11 +234,13 @@ class TestTokens(SpapiCase):
             self.bare_library().search()
 
     def test_other_refusals_of_login(self):
-        body = '{"error": "invalid_scope", "error_description": "Atzr|x"}'
-        self.spoil(answer(body, 400), 'token')
-        with self.assertRaises(Rejected) as caught:
-            self.search()
-        self.assertNotIn('Atzr', str(caught.exception))
+        for error in ('invalid_scope', 'unsupported_grant_type', 'invalid_request'):
+            with self.subTest(error):
+                body = f'{{"error": "{error}", "error_description": "Atzr|x"}}'
+                self.spoil(answer(body, 400), 'token')
+                with self.assertRaises(Rejected) as caught:
+                    self.search()
+                self.assertNotIn('Atzr', str(caught.exception))
 
     def test_other_words_for_wrong_credentials(self):
         for error, description, reason in (
