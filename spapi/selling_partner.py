@@ -4,6 +4,7 @@ from datetime import datetime
 
 from . import const
 from .answers import read_answer
+from .deadline import Deadline
 from .errors import Rejected, Throttled, Unauthorized, Unavailable
 from .fields import Fields, Unreadable
 from .library import OrdersRequests, SellersRequests
@@ -47,18 +48,25 @@ class SellingPartner:
     Each call takes from the limit of its operation before it is made.
     """
 
-    def __init__(self, credentials, endpoints, marketplace_ref, limiter):
+    def __init__(self, credentials, endpoints, marketplace_ref, limiter, seconds=None):
         """
         :param Credentials credentials: who asks, and for which seller.
         :param Endpoints endpoints: where Amazon is asked.
         :param str marketplace_ref: the seller's home marketplace (Amazon's id).
         :param Limiter limiter: what keeps the calls within Amazon's limits.
+        :param float seconds: how long Amazon may be waited for from now on, by all calls together;
+            None, if that does not matter. After that, calls raise `Unavailable` without asking.
+            What is under way by then is given up when its present wait, for a connection or for a
+            part of the answer, is over.
         """
         self._endpoints = endpoints
         self._marketplace_ref = marketplace_ref
         self._limiter = limiter
-        self._transport = Transport(endpoints)
-        self._tokens = AccessTokens(credentials, endpoints.lwa_url, self._transport)
+        self._deadline = Deadline(seconds)
+        self._transport = Transport(endpoints, self._deadline)
+        self._tokens = AccessTokens(
+            credentials, endpoints.lwa_url, self._transport, self._deadline
+        )
         self._repeated_page = None
 
     def __enter__(self):
@@ -223,6 +231,7 @@ class SellingPartner:
         api = api_class(
             self._endpoints.api_url, self._marketplace_ref, token.value, self._transport
         )
+        self._deadline.check()  # A call that cannot be made is not to be counted.
         self._limiter.acquire(operation)
         answer = call(api)
         rate = _announced_rate(answer)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from . import const
 from .answers import read_json
 from .errors import Rejected, Unauthorized, Unavailable
+from .transport import MAX_SECONDS
 
 # Amazon's tokens last an hour. One is not used in its last minute: it may take that long to arrive.
 LIFETIME = 3600
@@ -44,22 +45,23 @@ class TokenCache:
         self._tokens = {}
         self._locks = {}
 
-    def get(self, digest, ask):
+    def get(self, digest, ask, patience):
         """Return a token that is good still; ask for one, once for all threads, if there is none.
 
         :param str digest: of the credentials.
         :param callable ask: returns a new token.
+        :param float patience: how many seconds to wait while another thread asks.
         :rtype: AccessToken
+        :raise Unavailable: if that takes longer.
         """
         with self._lock:
             lock = self._locks.setdefault(digest, threading.Lock())
-        with lock:
-            token = self._tokens.get(digest)
-            if not token or token.expires <= time.time():
-                token = ask()
-                self._keep(digest, token)
-                return AccessToken(token.value, token.expires, is_fresh=True)
-            return token
+        if not lock.acquire(timeout=patience):
+            raise Unavailable("Login with Amazon did not answer another job in time.")
+        try:
+            return self._good_token(digest) or self._new_token(digest, ask)
+        finally:
+            lock.release()
 
     def forget(self, digest, token=None):
         """Let go of a token.
@@ -71,11 +73,17 @@ class TokenCache:
             if token is None or self._tokens.get(digest) == token:
                 self._tokens.pop(digest, None)
 
-    def _keep(self, digest, token):
+    def _good_token(self, digest):
+        token = self._tokens.get(digest)
+        return token if token and token.expires > time.time() else None
+
+    def _new_token(self, digest, ask):
+        token = ask()
         now = time.time()
         with self._lock:
             self._tokens[digest] = token
             self._tokens = {key: kept for key, kept in self._tokens.items() if kept.expires > now}
+        return AccessToken(token.value, token.expires, is_fresh=True)
 
 
 CACHE = TokenCache()
@@ -84,15 +92,17 @@ CACHE = TokenCache()
 class AccessTokens:
     """The access tokens that credentials give a right to."""
 
-    def __init__(self, credentials, lwa_url, transport):
+    def __init__(self, credentials, lwa_url, transport, deadline):
         """
         :param Credentials credentials: who asks.
         :param str lwa_url: where tokens come from.
         :param Transport transport: what sends the requests.
+        :param Deadline deadline: of the requests that the tokens are for.
         """
         self._credentials = credentials
         self._lwa_url = lwa_url
         self._transport = transport
+        self._deadline = deadline
         self._digest = credentials.digest(lwa_url)
 
     def get(self):
@@ -100,10 +110,12 @@ class AccessTokens:
 
         :rtype: AccessToken
         :raise Unauthorized: 'invalid_client' or 'invalid_grant'.
-        :raise Unavailable: if Login with Amazon gives no answer that can be used.
+        :raise Unavailable: if Login with Amazon gives no answer that can be used, or no time is
+            left.
         :raise Rejected: if it refuses the request for another reason.
         """
-        return CACHE.get(self._digest, self._ask)
+        patience = self._deadline.seconds_left(at_most=MAX_SECONDS)
+        return CACHE.get(self._digest, self._ask, patience)
 
     def forget(self, token=None):
         """Let go of the cached token.

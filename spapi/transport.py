@@ -6,9 +6,11 @@ import httpx
 
 from .errors import Unavailable
 
-TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-# A server that sends a byte now and then keeps within every timeout of a single read.
-MAX_SECONDS = 90
+# How long to wait for a connection, for each part of an answer, and for the whole of it: a server
+# that sends a byte now and then keeps within every timeout of a single read.
+CONNECT_SECONDS = 10
+READ_SECONDS = 30
+MAX_SECONDS = 60
 # A page of 100 orders has about 1 MiB.
 MAX_BYTES = 64 * 1024 * 1024
 
@@ -28,16 +30,15 @@ class Transport:
     It stands in for the library's own transport, so `request` has the library's signature.
     """
 
-    def __init__(self, endpoints, timeout=TIMEOUT):
+    def __init__(self, endpoints, deadline):
         """
         :param Endpoints endpoints: where the requests will go.
-        :param httpx.Timeout timeout: how long to wait for a connection, and for each part of an
-            answer.
+        :param Deadline deadline: of all requests.
         :raise Unavailable: if the server's settings of proxies or certificates are not usable.
         """
+        self._deadline = deadline
         try:
             self._client = httpx.Client(
-                timeout=timeout,
                 follow_redirects=False,
                 # Secrets for this machine are not to be sent over the company's proxy.
                 trust_env=not endpoints.is_on_this_machine,
@@ -52,13 +53,16 @@ class Transport:
         """Send a request and return the whole answer, whatever its status.
 
         :rtype: Answer
-        :raise Unavailable: if there is no complete answer.
+        :raise Unavailable: if there is no complete answer, or no time left for one.
         """
+        seconds = self._deadline.seconds_left(at_most=MAX_SECONDS)
+        ends = time.monotonic() + seconds
         try:
             with self._client.stream(
-                method, url, params=params, data=data, content=content, headers=headers
+                method, url, params=params, data=data, content=content, headers=headers,
+                timeout=_timeout(seconds),
             ) as response:
-                return Answer(response.status_code, response.headers, _read(response))
+                return Answer(response.status_code, response.headers, _read(response, ends))
         except httpx.TimeoutException:
             problem = "Amazon did not answer in time."
         except httpx.ConnectError:
@@ -73,13 +77,16 @@ class Transport:
         self._client.close()
 
 
-def _read(response):
-    deadline = time.monotonic() + MAX_SECONDS
+def _timeout(seconds):
+    return httpx.Timeout(min(seconds, READ_SECONDS), connect=min(seconds, CONNECT_SECONDS))
+
+
+def _read(response, ends):
     body = bytearray()
     for part in response.iter_bytes():
         body += part
         if len(body) > MAX_BYTES:
             raise Unavailable("Amazon's answer is too large to be read.")
-        if time.monotonic() > deadline:
+        if time.monotonic() > ends:
             raise Unavailable("Amazon did not complete its answer in time.")
     return bytes(body)

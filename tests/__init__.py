@@ -17,6 +17,7 @@ from . import test_simulator_page
 from . import test_simulator_search
 from . import test_spapi_answers
 from . import test_spapi_charges
+from . import test_spapi_deadline
 from . import test_spapi_endpoints
 from . import test_spapi_environment
 from . import test_spapi_limits

@@ -3,11 +3,9 @@ import os
 import socket
 import threading
 from contextlib import contextmanager
-from datetime import timedelta
 from unittest.mock import patch
 
 import httpx
-from freezegun import freeze_time
 from werkzeug.serving import make_server
 from werkzeug.wrappers import Response
 
@@ -15,8 +13,7 @@ from odoo.tests import tagged
 
 from ..simulator import faults
 from ..spapi import Endpoints, SellingPartner, Unavailable
-from ..spapi.transport import Transport
-from .spapi_case import TOKEN_PATH, US, SpapiCase
+from .spapi_case import US, SpapiCase
 
 MEGABYTE = b' ' * 1024 * 1024
 
@@ -37,27 +34,6 @@ class TestTransport(SpapiCase):
     def test_bare_library_gives_up_after_five_seconds(self):
         self.spoil(faults.slow(5.5))
         self.assertRaises(httpx.TimeoutException, self.bare_library().search)
-
-    def test_answers_are_not_waited_for_endlessly(self):
-        self.spoil(faults.slow(0.5))
-        endpoints = Endpoints(self.plain_url, self.plain_url + TOKEN_PATH)
-        transport = Transport(endpoints, timeout=httpx.Timeout(0.1))
-        self.addCleanup(transport.close)
-        with self.assertRaisesRegex(Unavailable, "in time"):
-            transport.request('GET', f'{self.plain_url}/orders/2026-01-01/orders')
-
-    def test_trickling_answers_are_given_up(self):
-        def trickle(call):
-            def drops():
-                for _number in range(1000):
-                    yield b' '
-                    time.tick(timedelta(seconds=20))
-            return Response(drops(), mimetype='application/json')
-
-        self.search()
-        self.spoil(trickle)
-        with freeze_time() as time, self.assertRaisesRegex(Unavailable, "did not complete"):
-            self.search()
 
     def test_gigantic_answers_are_given_up(self):
         def gigantic(call):
