@@ -2,6 +2,7 @@ from . import test_access
 from . import test_account
 from . import test_concurrency
 from . import test_customer
+from . import test_demo_shop
 from . import test_inbox
 from . import test_neutralize
 from . import test_offer
