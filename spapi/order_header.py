@@ -17,7 +17,7 @@ _AHEAD = timedelta(days=7)
 class OrderHeader:
     """What can be known of an order without understanding all of it. Made of anything.
 
-    What is wrong with the rest, `Order.from_payload` says.
+    Why something is unreadable, `Order.from_payload` says.
 
     :param str order_ref: Amazon's reference, see `const.ORDER_REF`; 'unreadable-…' if it has none.
     :param str marketplace_ref: Amazon's id of the marketplace, at most `MAX_WORD` characters; '' if
