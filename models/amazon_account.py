@@ -13,6 +13,7 @@ _logger = logging.getLogger(__name__)
 CLICK_SECONDS = 45
 NO_PAGE_REACHED = {
     'orders_page_token': False,
+    'orders_page_date': False,
     'orders_window_start': False,
     'orders_window_end': False,
 }
@@ -107,6 +108,7 @@ class AmazonAccount(models.Model):
 
     # === THE PLACE REACHED IN A SEQUENCE OF PAGES === #
     orders_page_token = fields.Char(readonly=True, copy=False, groups='base.group_system')
+    orders_page_date = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
     orders_window_start = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
     orders_window_end = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
 

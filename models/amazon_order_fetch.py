@@ -7,6 +7,8 @@ from .amazon_account import NO_PAGE_REACHED
 
 # Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
 AMAZON_DELAY = timedelta(minutes=3)
+# For so long Amazon knows which page comes next.
+TOKEN_LIFE = timedelta(hours=24)
 # Read again what Amazon may have filed late.
 OVERLAP = timedelta(minutes=1)
 
@@ -34,6 +36,8 @@ class AmazonOrderFetch(models.AbstractModel):
             with account._amazon(job.seconds_left()) as amazon:
                 is_more_left = job.repeat(lambda: self._fetch_page(account, amazon))
         except AmazonError as error:
+            if not job.seconds_left():
+                return fields.Datetime.now()  # It is the job that was too slow.
             problem = error  # The name of an exception ends with its clause.
             job.do(lambda: account._note_problem(problem))
             if isinstance(problem, Throttled):
@@ -60,8 +64,8 @@ class AmazonOrderFetch(models.AbstractModel):
         except Rejected as error:
             if not error.is_about_page_token:
                 raise
-            # They last 24 hours. The next run starts over from the same point in time, since
-            # nothing but the token is forgotten.
+            # The next run starts over from the same point in time, since nothing but the token is
+            # forgotten.
             account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
                 "Amazon no longer knew which page of orders came next. "
                 "They are read again from the beginning; nothing is lost."
@@ -78,11 +82,11 @@ class AmazonOrderFetch(models.AbstractModel):
         :return: start and end (naive UTC) and Amazon's token of the next page, if one was reached.
         :rtype: tuple[datetime, datetime, str | None]
         """
-        if account.orders_page_token:
+        now = fields.Datetime.now()
+        if account.orders_page_token and account.orders_page_date > now - TOKEN_LIFE:
             return (
                 account.orders_window_start, account.orders_window_end, account.orders_page_token
             )
-        now = fields.Datetime.now()
         if not account.last_orders_sync:
             account.last_orders_sync = now
         return account.last_orders_sync - OVERLAP, now - AMAZON_DELAY, None
@@ -92,6 +96,7 @@ class AmazonOrderFetch(models.AbstractModel):
         if next_token:
             return {
                 'orders_page_token': next_token,
+                'orders_page_date': fields.Datetime.now(),
                 'orders_window_start': start,
                 'orders_window_end': end,
                 'orders_sync_message': False,

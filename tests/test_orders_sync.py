@@ -75,6 +75,15 @@ class TestOrdersSync(AmazonCase):
             ('amazon_account_id', '=', self.account.id)
         ]), len(orders))
 
+    def test_page_token_of_yesterday_is_not_used(self):
+        orders = [self.shop.place() for _ in range(150)]
+        self.amazon.faults.add('searchOrders', faults.server_error, after=1)
+        self.sync()
+        self.account.orders_page_date = fields.Datetime.now() - timedelta(hours=24)
+        self.sync()
+        self.assertEqual(self._calls(), 4, "the window is read from its beginning")
+        self.assertEqual(self.env['amazon.order'].search_count([]), len(orders))
+
     def test_order_that_changes_between_two_pages_is_imported_once(self):
         orders = [self.shop.place() for _ in range(120)]
         changed = orders[5].order_id
