@@ -105,8 +105,9 @@ class AmazonConnection(models.AbstractModel):
         )
 
     def _seller(self):
-        """Return what tells one seller from another, as far as it is known."""
-        return self.seller_ref or self.refresh_token
+        """Return what tells one seller from another, as far as it is known; '' if it is not."""
+        seller = self.seller_ref or self.refresh_token
+        return f'{seller} at {self._endpoints().api_url}' if seller else ''
 
     def _rate_limit_key(self):
         """Return what Amazon counts calls by: the seller and the application."""
