@@ -5,7 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS
-from .job import AccountBusy, Job
+from .job import AccountBusy, Job, lock_account
+from .sql_log import sql_log_without_values
 
 _logger = logging.getLogger(__name__)
 
@@ -170,23 +171,31 @@ class AmazonAccount(models.Model):
         """Return the other accounts that are synchronised for the same seller."""
         self.ensure_one()
         account = self.sudo()
-        others = account.search([('state', '=', 'linked'), ('id', '!=', account.id)])
-        return others.filtered(
-            lambda other: other._seller() and other._seller() == account._seller()
-        )
+        others = account.with_context(active_test=True).search([
+            ('state', '=', 'linked'), ('id', '!=', account.id),
+        ])
+        return others.filtered(account._is_of_same_seller)
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        accounts = super().create(vals_list)
+        with sql_log_without_values():
+            accounts = super().create(vals_list)
+            accounts.flush_recordset()
         accounts._fill_in_shared_records()
         return accounts
 
     def write(self, vals):
         if vals.keys() & {*CREDENTIALS}:
-            self._wait_for_jobs()
-        result = super().write(vals)
+            # At once and alone: Odoo logs statements that fail, with all values.
+            for account in self:
+                lock_account(account)
+            with sql_log_without_values():
+                result = super().write(vals)
+                self.flush_recordset()
+        else:
+            result = super().write(vals)
         if vals.keys() & QUESTION and 'orders_page_token' not in vals:
             self.sudo().write(NO_PAGE_REACHED)
         if vals.keys() & {'team_id', 'location_id'}:
@@ -194,17 +203,6 @@ class AmazonAccount(models.Model):
         if any(field in vals and not vals[field] for field in CREDENTIALS):
             self.filtered(lambda account: account.state == 'linked').state = 'draft'
         return result
-
-    def _wait_for_jobs(self):
-        """Lock the accounts, so that the statement that writes their secrets cannot fail.
-
-        Odoo logs statements that fail, with all values.
-        """
-        self.env.cr.execute(
-            'SELECT id FROM amazon_account WHERE id IN %s FOR NO KEY UPDATE',
-            [tuple(self.ids) or (None,)],
-            log_exceptions=False,
-        )
 
     def unlink(self):
         crons = self.sudo().orders_cron_id
@@ -291,6 +289,7 @@ class AmazonAccount(models.Model):
         self.check_access_rights('write')
         self.write({'state': 'draft', 'orders_sync_message': False})
         self.sudo().refresh_token = False
+        self.activity_unlink(['mail.mail_activity_data_warning'])
         return True
 
     def action_sync_orders(self):
@@ -310,7 +309,7 @@ class AmazonAccount(models.Model):
             job.do(account._link)
         # A person who clicks has just mended something: do not make them wait for the next pause.
         job.do(lambda: account.env['amazon.order']._end_pauses(account))
-        before = account._count_by_state()
+        before = account.sale_order_count
         is_work_left = account._sync_orders(job)
         return account._sync_notification(before, is_work_left)
 
@@ -461,8 +460,11 @@ class AmazonAccount(models.Model):
 
         What they write for people is in the language and the time zone of the responsible.
         """
-        user = self.user_id or self.env.user
+        user = self._responsible()
         return self.with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
+
+    def _responsible(self):
+        return self.user_id.filtered('active') or self.env.user
 
     def _note_problem(self, error):
         """Show on the account why Amazon could not be read.
@@ -477,7 +479,7 @@ class AmazonAccount(models.Model):
                 'mail.mail_activity_data_warning',
                 summary=_("Link %s with Amazon again", self.name),
                 note=explanation,
-                user_id=(self.user_id or self.env.user).id,
+                user_id=self._responsible().id,
             )
 
     def _ask_for_rate(self, currency):
@@ -485,25 +487,22 @@ class AmazonAccount(models.Model):
 
         :param res.currency currency: which was not used in Odoo before.
         """
+        summary = _("Enter the exchange rate of %s", currency.name)
+        if summary in self.activity_ids.mapped('summary'):
+            return
         self.activity_schedule(
             'mail.mail_activity_data_todo',
-            summary=_("Enter the exchange rate of %s", currency.name),
+            summary=summary,
             note=_("Until then, Odoo takes 1 %(currency)s for 1 %(company_currency)s.",
                    currency=currency.name, company_currency=self.company_id.currency_id.name),
-            user_id=(self.user_id or self.env.user).id,
+            user_id=self._responsible().id,
         )
 
     # === REPORTING TO THE USER === #
 
-    def _count_by_state(self):
-        groups = self.env['amazon.order']._read_group(
-            [('account_id', '=', self.id)], ['state'], ['__count']
-        )
-        return dict(groups)
-
-    def _sync_notification(self, before, is_work_left):
-        after = self._count_by_state()
-        imported = after.get('imported', 0) - before.get('imported', 0)
+    def _sync_notification(self, sale_orders_before, is_work_left):
+        self.invalidate_recordset(['sale_order_count', 'attention_count'])
+        imported = self.sale_order_count - sale_orders_before
         sentences = [_("Orders imported: %s.", imported)]
         if self.attention_count:
             sentences.append(_("Orders that need your attention: %s.", self.attention_count))

@@ -46,15 +46,18 @@ class AmazonConnection(models.AbstractModel):
         default='production',
         required=True,
         groups='base.group_system',
+        copy=False,
     )
     endpoint_url = fields.Char(
         string="Other API URL",
         groups='base.group_system',
+        copy=False,
         help="Only to reach something else than Amazon, such as the simulator.",
     )
     lwa_url = fields.Char(
         string="Other Token URL",
         groups='base.group_system',
+        copy=False,
         help="Where access tokens come from if it is not Amazon.",
     )
 
@@ -79,7 +82,7 @@ class AmazonConnection(models.AbstractModel):
         """
         self.ensure_one()
         connection = self.sudo()
-        credentials = [connection[field] for field in CREDENTIALS]
+        credentials = connection._credentials()
         if not all(credentials):
             raise UserError(_(
                 "The client ID, the client secret and the refresh token of %s are needed to talk "
@@ -104,14 +107,20 @@ class AmazonConnection(models.AbstractModel):
             self.endpoint_url or endpoints.api_url, self.lwa_url or endpoints.lwa_url
         )
 
-    def _seller(self):
-        """Return what tells one seller from another, as far as it is known; '' if it is not."""
-        seller = self.seller_ref or self.refresh_token
-        return f'{seller} at {self._endpoints().api_url}' if seller else ''
+    def _credentials(self):
+        return tuple(self.sudo()[field] for field in CREDENTIALS)
+
+    def _is_of_same_seller(self, other):
+        """Return whether another connection is known to be the same seller's."""
+        self.ensure_one()
+        return self._endpoints().api_url == other._endpoints().api_url and any(
+            self[field] and self[field] == other[field] for field in ('seller_ref', 'refresh_token')
+        )
 
     def _rate_limit_key(self):
         """Return what Amazon counts calls by: the seller and the application."""
-        return hashlib.sha256(f'{self.client_id} {self._seller()}'.encode()).hexdigest()
+        caller = (self._endpoints().api_url, self.client_id, self.seller_ref or self.refresh_token)
+        return hashlib.sha256(repr(caller).encode()).hexdigest()
 
     def _explain(self, error):
         """Return what a person needs to know of an error.

@@ -5,7 +5,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
 from ..spapi import AmazonError, MalformedOrder, Order, Rejected
-from .job import Job
+from .job import AccountBusy, Job
 
 # What failed is tried again after these pauses; then only a person can start it again.
 PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
@@ -118,39 +118,53 @@ class AmazonOrder(models.Model):
         """
         self.check_access_rights('read')
         self.check_access_rule('read')
-        for account, orders in self.grouped('account_id').items():
+        for account in self.account_id:
             account._check_can_work()
+        problems = [
             orders.sudo()._retry(account.sudo()._at_work())
+            for account, orders in self.grouped('account_id').items()
+        ]
+        if any(problems):
+            raise UserError("\n".join(filter(None, problems)))
         return True
 
     def _retry(self, account):
+        """Deal with rows of one account again.
+
+        :return: why not all could be dealt with, in words, if so.
+        :rtype: str
+        """
         job = Job(account, RETRY_SECONDS)
         problem = self._ask_again(account, job)
-        job.do(self.filtered('payload')._make_due)
-        importer = account.env['amazon.order.import']
-        if job.repeat(lambda: importer._import_due(account, among=self)):
-            job.do(account._wake_up)
-        if problem:
-            raise UserError(account._explain(problem))
+        try:
+            job.do(self.filtered('payload')._make_due)
+            importer = account.env['amazon.order.import']
+            if job.repeat(lambda: importer._import_due(account, among=self)):
+                job.do(account._wake_up)
+        except AccountBusy as error:
+            problem = str(error)
+        return problem
 
     def _ask_again(self, account, job):
         """Ask Amazon for the orders of which nothing useful is kept.
 
         :param amazon.account account: whose orders.
         :param Job job: the run that this belongs to.
-        :return: why not all could be asked for, if so.
-        :rtype: AmazonError | None
+        :return: why not all could be asked for, in words, if so.
+        :rtype: str
         """
         to_ask = self.filtered(lambda order: not order._is_readable())
         if not to_ask:
-            return None
-        with account._amazon(job.seconds_left()) as amazon:
-            for order in to_ask:
-                try:
+            return ''
+        try:
+            with account._amazon(job.seconds_left()) as amazon:
+                for order in to_ask:
                     job.do(lambda order=order: order._refresh(amazon))
-                except AmazonError as error:
-                    return error
-        return None
+        except AmazonError as error:
+            return account._explain(error)
+        except UserError as error:
+            return str(error)
+        return ''
 
     def _is_readable(self):
         self.ensure_one()
@@ -164,7 +178,8 @@ class AmazonOrder(models.Model):
         try:
             header = amazon.get_order(self.amazon_order_ref)
         except Rejected as error:
-            self._fail(self.account_id._explain(error))
+            if not self.sale_order_id:
+                self._settle('failed', self.account_id._explain(error))
         else:
             self.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
 
@@ -304,7 +319,7 @@ class AmazonOrder(models.Model):
     def _settle(self, state, reason=False, sale_order=None):
         """Close the rows; what they held of a person's data goes.
 
-        :param str state: 'imported', 'ignored' or 'conflict'.
+        :param str state: 'imported', 'ignored', 'conflict', or 'failed' for good.
         :param str reason: why, in words.
         :param sale.order sale_order: what became of it.
         """

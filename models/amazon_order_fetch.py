@@ -32,6 +32,7 @@ class AmazonOrderFetch(models.AbstractModel):
                 "No orders are fetched: no marketplace is on the list of synchronised ones."
             )}))
             return None
+        credentials = account._credentials()
         try:
             with account._amazon(job.seconds_left()) as amazon:
                 is_more_left = job.repeat(lambda: self._fetch_page(account, amazon))
@@ -39,11 +40,16 @@ class AmazonOrderFetch(models.AbstractModel):
             if not job.seconds_left():
                 return fields.Datetime.now()  # It is the job that was too slow.
             problem = error  # The name of an exception ends with its clause.
-            job.do(lambda: account._note_problem(problem))
+            job.do(lambda: self._note(account, problem, credentials))
             if isinstance(problem, Throttled):
                 return problem.available_at.replace(tzinfo=None)
             return None
         return fields.Datetime.now() if is_more_left else None
+
+    def _note(self, account, problem, credentials):
+        """Show the problem, unless somebody mended what it was about."""
+        if account.state == 'linked' and account._credentials() == credentials:
+            account._note_problem(problem)
 
     def _fetch_page(self, account, amazon):
         """Put one page into the inbox and remember the place, in the same transaction.
@@ -51,6 +57,8 @@ class AmazonOrderFetch(models.AbstractModel):
         :return: whether there is another page.
         :rtype: bool
         """
+        if account.state != 'linked' or not account.active:
+            return False  # Somebody unlinked it while the job was at work.
         start, end, token = self._window(account)
         if start >= end:
             return False
@@ -83,7 +91,7 @@ class AmazonOrderFetch(models.AbstractModel):
         :rtype: tuple[datetime, datetime, str | None]
         """
         now = fields.Datetime.now()
-        if account.orders_page_token and account.orders_page_date > now - TOKEN_LIFE:
+        if account.orders_page_token and (account.orders_page_date or now) > now - TOKEN_LIFE:
             return (
                 account.orders_window_start, account.orders_window_end, account.orders_page_token
             )

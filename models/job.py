@@ -39,6 +39,26 @@ class AccountBusy(UserError):
     """Another job works for the account at this moment."""
 
 
+def lock_account(account):
+    """Keep jobs from working for an account until the transaction ends.
+
+    :param amazon.account account: which one.
+    :raise AccountBusy: if a job works for it at this moment.
+    """
+    # Read before: a transaction whose lock was refused can read nothing more.
+    name = account.name
+    try:
+        account.env.cr.execute(
+            'SELECT id FROM amazon_account WHERE id = %s FOR NO KEY UPDATE NOWAIT',
+            [account.id],
+            log_exceptions=False,
+        )
+    except LockNotAvailable:
+        raise AccountBusy(_(
+            "%s is being synchronised at this very moment. Wait a minute, then try again.", name
+        )) from None
+
+
 class Job:
     """One run of one kind of work for one account.
 
@@ -49,8 +69,7 @@ class Job:
     """
 
     def __init__(self, account, seconds):
-        self._account_id = account.id
-        self._account_name = account.name
+        self._account = account
         self._cr = account.env.cr
         self._stops_at = time.monotonic() + seconds
 
@@ -92,7 +111,7 @@ class Job:
             self._cr.commit()  # pylint: disable=invalid-commit
             try:
                 with sql_log_without_values():
-                    self._lock()
+                    lock_account(self._account)
                     result = step()
                     self._cr.commit()  # pylint: disable=invalid-commit
                 return result
@@ -104,17 +123,3 @@ class Job:
             except Exception:
                 self._cr.rollback()
                 raise
-
-    def _lock(self):
-        try:
-            self._cr.execute(
-                'SELECT id FROM amazon_account WHERE id = %s FOR NO KEY UPDATE NOWAIT',
-                [self._account_id],
-                log_exceptions=False,
-            )
-        except LockNotAvailable:
-            raise AccountBusy(_(
-                "%s is being synchronised at this very moment. "
-                "Wait a minute, then look at the Amazon orders again.",
-                self._account_name,
-            )) from None

@@ -23,7 +23,7 @@ class ProductPricelist(models.Model):
         if not currency.active:
             currency.active = True
             account._ask_for_rate(currency)
-        pricelist = self.search([
+        pricelist = self.with_context(lang=None).search([
             ('name', '=', name),
             ('currency_id', '=', currency.id),
             ('company_id', 'in', (False, account.company_id.id)),

@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import _, api, models
 from odoo.tools import email_normalize
 
 PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
@@ -9,22 +9,6 @@ BUYER_FIELDS = (*ADDRESS_FIELDS, 'company_name', 'vat')
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
-
-    is_amazon_buyer = fields.Boolean(
-        string="Amazon Buyer",
-        readonly=True,
-        help="Known from an order on Amazon, which informs its buyers itself.",
-    )
-
-    @api.model
-    def _without_amazon_buyers(self, partner_ids):
-        """Leave out those whom Amazon informs.
-
-        :param list[int] partner_ids: ids of partners.
-        :rtype: list[int]
-        """
-        partners = self.browse(partner_ids or [])
-        return partners.filtered(lambda partner: not partner.is_amazon_buyer).ids
 
     @api.model
     def _customers_of_amazon_orders(self, account, orders):
@@ -73,7 +57,6 @@ class ResPartner(models.Model):
             'vat': buyer.vat or False,
             'company_id': account.company_id.id,
             'customer_rank': 1,
-            'is_amazon_buyer': True,
         }
 
     def _find_or_create_amazon_customers(self, account, wanted):
@@ -145,30 +128,48 @@ class ResPartner(models.Model):
             key = (customer, _identity(values))
             if key in addresses or key in missing:
                 continue
-            known = (customer + customer.child_ids).filtered(
-                lambda partner, values=values: partner._is_at_amazon_address(values)
-            )
-            is_anywhere = not any(values[field] for field in PLACE_FIELDS)
-            if known or is_anywhere:
-                addresses[key] = known[:1] or customer
+            known = customer._find_amazon_address(values)
+            if known:
+                addresses[key] = known
             else:
                 missing[key] = {
                     **values,
+                    'name': _name_on_parcel(values),
                     'type': 'delivery',
                     'parent_id': customer.id,
-                    'is_amazon_buyer': True,
                     'company_id': customer.company_id.id,
                 }
         created = self.create(list(missing.values()))
         return {**addresses, **dict(zip(missing, created, strict=True))}
 
-    def _is_at_amazon_address(self, values):
+    def _find_amazon_address(self, values):
+        """Return which address of the customer is meant.
+
+        :param dict values: as prepared for a partner at the address.
+        :return: the customer, one of the delivery addresses, or none.
+        :rtype: res.partner
+        """
         self.ensure_one()
-        return all(
+        is_anywhere = not any(values[field] for field in PLACE_FIELDS)
+        is_own_company = values['company_name'] in (False, self.company_name)
+        if is_anywhere or is_own_company and self._is_at_amazon_address(values, values['name']):
+            return self
+        return self.child_ids.filtered(
+            lambda partner: partner._is_at_amazon_address(values, _name_on_parcel(values))
+        )[:1]
+
+    def _is_at_amazon_address(self, values, name):
+        self.ensure_one()
+        return self.name == name and all(
             (self[field].id if self._fields[field].relational else self[field] or False)
             == values[field]
-            for field in ADDRESS_FIELDS
+            for field in PLACE_FIELDS
         )
+
+
+def _name_on_parcel(values):
+    """Return the name of a delivery address; Odoo keeps no company on it but the customer's."""
+    return ", ".join(filter(None, [values['company_name'], values['name']]))
 
 
 def _identity(values):

@@ -141,15 +141,29 @@ class SaleOrder(models.Model):
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        partner_ids = self.env['res.partner']._without_amazon_buyers(partner_ids)
+        partner_ids = self._without_amazon_buyers(partner_ids)
         return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _amazon_buyers(self):
+        """Return those to whom Amazon sold these orders.
+
+        :rtype: res.partner
+        """
+        orders = self.filtered('amazon_order_ref')
+        return orders.partner_id + orders.partner_shipping_id
+
+    def _without_amazon_buyers(self, partner_ids):
+        buyer_ids = self._amazon_buyers().ids
+        if not buyer_ids or not partner_ids:
+            return partner_ids
+        return [partner_id for partner_id in partner_ids if partner_id not in buyer_ids]
 
     # === CANCELLATION === #
 
     def _is_amazon_cancellation_safe(self):
-        """Return whether nothing was delivered or invoiced that a cancellation would leave open."""
+        """Return whether nothing was moved or invoiced that a cancellation would leave open."""
         self.ensure_one()
-        is_delivered = any(self.order_line.mapped('qty_delivered'))
+        is_delivered = 'done' in self.order_line.move_ids.mapped('state')
         is_invoiced = any(invoice.state == 'posted' for invoice in self.invoice_ids)
         return not is_delivered and not is_invoiced
 

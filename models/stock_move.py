@@ -36,6 +36,17 @@ class StockMove(models.Model):
             'sale_line_id': line.id,
         }
 
+    def _assign_picking_post_process(self, new=False):
+        """Override of `stock` to write no e-mails to Amazon's buyers: Amazon informs them.
+
+        A new picking has its follower before it is known whose it is.
+        """
+        result = super()._assign_picking_post_process(new=new)
+        buyers = self.sale_line_id.order_id._amazon_buyers()
+        if new and buyers:
+            self.picking_id.message_unsubscribe(buyers.ids)
+        return result
+
     def _get_new_picking_values(self):
         """Override of `stock` to show the warehouse what Amazon's buyer wrote to a gift."""
         values = super()._get_new_picking_values()

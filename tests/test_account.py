@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from psycopg2.errors import NotNullViolation
+
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
@@ -84,6 +86,20 @@ class TestAccount(AmazonCase):
         self.assertIn(self.marketplace('GB'), twin.active_marketplace_ids)
         with self.assertRaisesRegex(ValidationError, "imported twice"):
             twin.active_marketplace_ids += self.marketplace('US')
+
+    def test_same_seller_is_known_by_either_token(self):
+        self.account.seller_ref = 'A1SELLER'
+        self.account.action_link()
+        twin = self.create_account(
+            name="Twin", available_marketplace_ids=False, active_marketplace_ids=False
+        )
+        twin.action_link()
+        self.assertFalse(twin.active_marketplace_ids & self.account.active_marketplace_ids)
+
+    def test_failed_statement_with_secrets_is_logged_without_them(self):
+        with self.assertLogs('odoo.sql_db', 'ERROR') as log, self.assertRaises(NotNullViolation):
+            self.create_account(refresh_token='TOP-SECRET', base_marketplace_id=False)
+        self.assertNotIn('TOP-SECRET', str(log.output))
 
     def test_emptied_credentials_end_the_link(self):
         self.account.action_link()

@@ -55,6 +55,16 @@ class TestCustomer(AmazonCase):
         to_work_again = self._import(buyer=buyer, recipient=work)
         self.assertEqual(to_work_again.partner_shipping_id, to_work.partner_shipping_id)
 
+    def test_company_of_the_recipient_is_on_the_parcel(self):
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        place = {'line1': "1 Dock Rd", 'city': "Seattle", 'country': 'US'}
+        acme, other = [
+            self._import(buyer=buyer, recipient=Address("Bob", company=company, **place))
+            for company in ("ACME", "Other Corp")
+        ]
+        self.assertEqual(acme.partner_shipping_id.name, "ACME, Bob")
+        self.assertEqual(other.partner_shipping_id.name, "Other Corp, Bob")
+
     def test_gift_sent_to_somebody_else(self):
         sale_order = self._import(
             buyer=Buyer(name="Ada", email='x1@marketplace.amazon.com'),

@@ -233,6 +233,19 @@ class TestInbox(AmazonCase):
         self.click(gone + self.inbox(order), 'action_retry')
         self.assertEqual((gone.state, self.inbox(order).state), ('failed', 'imported'))
 
+    def test_retry_does_for_one_account_what_another_one_prevents(self):
+        order = self.shop.place(status='SHIPPED')
+        self.sync()
+        self.shop.change(order.order_id, _unship)
+        other = self.create_account(name="Other", client_id=False)
+        stuck = self.env['amazon.order'].create({
+            'account_id': other.id, 'amazon_order_ref': '000-0000000-0000000',
+        })
+        with self.assertRaisesRegex(UserError, "credentials|client ID"):
+            self.click(stuck + self.inbox(order), 'action_retry')
+        self.env.invalidate_all()
+        self.assertEqual(self.inbox(order).state, 'imported')
+
     def test_order_that_was_given_up_is_taken_up_when_read_again(self):
         serial = self.create_product("Serial", 'SERIAL', tracking='serial')
         order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])

@@ -3,7 +3,7 @@ from decimal import Decimal
 from odoo import fields
 from odoo.tests import Form
 
-from ..simulator import Item
+from ..simulator import Buyer, Item
 from .common import AmazonCase
 
 
@@ -117,6 +117,8 @@ class TestOrderImport(AmazonCase):
         self.assertEqual(self.sale_order(order).state, 'sale')
         self.assertEqual(self.inbox(order).state, 'conflict')
         self.assertIn("canceled", self.inbox(order).reason)
+        notification = self.click(self.account, 'action_sync_orders')
+        self.assertIn("Orders imported: 0.", notification['params']['message'])
 
     def test_order_partly_shipped_before_it_was_seen_is_a_conflict(self):
         order = self.shop.place(
@@ -157,6 +159,30 @@ class TestOrderImport(AmazonCase):
         sale_order = self.sale_order(order)
         self.assertNotIn(sale_order.partner_id, sale_order.message_partner_ids)
         self.assertNotIn(sale_order.partner_id, sale_order.picking_ids.message_partner_ids)
+
+    def test_buyer_who_was_known_before_gets_no_mail_either(self):
+        known = self.env['res.partner'].create({
+            'name': "Ada", 'email': 'x1@marketplace.amazon.com', 'company_id': self.company.id,
+        })
+        order = self.shop.place(buyer=Buyer(name="Ada", email=known.email))
+        self.sync()
+        sale_order = self.sale_order(order)
+        self.assertEqual(sale_order.partner_id, known)
+        documents = sale_order.message_partner_ids + sale_order.picking_ids.message_partner_ids
+        self.assertNotIn(known, documents)
+        ordinary = self.env['sale.order'].create({'partner_id': known.id})
+        ordinary.action_confirm()
+        self.assertIn(known, ordinary.message_partner_ids)
+
+    def test_backorder_writes_no_mail_to_the_buyer(self):
+        order = self.shop.place(items=[Item('AMZ-MUG-WHITE', quantity=2)])
+        self.sync()
+        picking = self.sale_order(order).picking_ids
+        picking.move_ids.write({'quantity': 1, 'picked': True})
+        picking.with_context(cancel_backorder=False)._action_done()
+        backorder = picking.backorder_ids
+        self.assertEqual(len(backorder), 1)
+        self.assertNotIn(self.sale_order(order).partner_id, backorder.message_partner_ids)
 
     def test_sales_order_can_be_opened_and_saved_in_its_form(self):
         order = self.shop.place()
