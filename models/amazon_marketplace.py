@@ -35,16 +35,6 @@ class AmazonMarketplace(models.Model):
         ),
     ]
 
-    def _order_url(self, order_ref):
-        """Return the address of an order in Seller Central.
-
-        :param str order_ref: Amazon's reference of the order.
-        :return: the URL, for a person's browser.
-        :rtype: str
-        """
-        self.ensure_one()
-        return f'{self.seller_central_url}/orders-v3/order/{order_ref}'
-
     @api.model
     def _ids_by_ref(self):
         """Return the marketplaces by Amazon's identifier, archived ones too.

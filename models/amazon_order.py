@@ -4,7 +4,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ..spapi import AmazonError, MalformedOrder, Order, Rejected
+from ..spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
 from .job import AccountBusy, Job
 
 # What failed is tried again after these pauses; then only a person can start it again.
@@ -196,7 +196,7 @@ class AmazonOrder(models.Model):
         self.ensure_one()
         return {
             'type': 'ir.actions.act_url',
-            'url': self.marketplace_id._order_url(self.amazon_order_ref),
+            'url': order_url(self.marketplace_id.seller_central_url, self.amazon_order_ref),
             'target': 'new',
         }
 

@@ -21,4 +21,5 @@ from .order_header import OrderHeader
 from .order_item import Item
 from .package import Package, PackageItem
 from .participation import Participation
+from .seller_central import order_url
 from .selling_partner import OrdersPage, SellingPartner

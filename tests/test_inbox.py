@@ -273,6 +273,14 @@ class TestInbox(AmazonCase):
         self.sync()
         self.assertIn("Amazon hat den Auftrag", self.inbox(order).reason)
 
+    def test_order_is_one_click_away_from_seller_central(self):
+        order = self.shop.place()
+        self.sync()
+        self.assertEqual(
+            self.inbox(order).action_view_on_amazon()['url'],
+            f'https://sellercentral.amazon.com/orders-v3/order/{order.order_id}',
+        )
+
     def test_older_word_of_amazon_does_not_overwrite_a_newer_one(self):
         order = self.shop.place()
         self.sync()
