@@ -5,6 +5,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_time
 
 from ..spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
+from .times import to_odoo
 
 CREDENTIALS = ('client_id', 'client_secret', 'refresh_token')
 ADDRESSES = ('environment', 'endpoint_url', 'lwa_url', 'base_marketplace_id')
@@ -136,7 +137,7 @@ class AmazonConnection(models.AbstractModel):
                 "Amazon's limit of calls is used up; the next one is allowed at %s.",
                 format_time(
                     self.env,
-                    error.available_at.replace(tzinfo=None),
+                    to_odoo(error.available_at),
                     tz=self.env.context.get('tz'),
                     time_format='short',
                 ),

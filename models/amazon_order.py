@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
 from .job import AccountBusy, Job
+from .times import to_odoo
 
 # What failed is tried again after these pauses; then only a person can start it again.
 PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
@@ -236,7 +237,7 @@ class AmazonOrder(models.Model):
     def _is_outdated_by(self, header):
         """Return whether Amazon's word is news, or has to be acted on again."""
         self.ensure_one()
-        known, said = self.amazon_update, _naive(header.last_updated)
+        known, said = self.amazon_update, to_odoo(header.last_updated)
         # A date that is missing or in the future says nothing of what is newer.
         if known and said and said < known <= fields.Datetime.now():
             return False
@@ -251,7 +252,7 @@ class AmazonOrder(models.Model):
             'marketplace_id': marketplace_ids.get(header.marketplace_ref),
             'channel': header.channel or False,
             'amazon_status': header.status if header.status in known_statuses else 'unknown',
-            'amazon_update': _naive(header.last_updated),
+            'amazon_update': to_odoo(header.last_updated),
             'payload': header.payload,
             'payload_digest': _digest(header.payload),
             'state': 'to_import',
@@ -311,7 +312,11 @@ class AmazonOrder(models.Model):
 
     @api.model
     def _end_pauses(self, account):
-        self.search([('account_id', '=', account.id), ('state', '=', 'failed')])._make_due()
+        self.search([
+            ('account_id', '=', account.id),
+            ('state', '=', 'failed'),
+            ('payload', '!=', False),
+        ])._make_due()
 
     def _make_due(self):
         self.write({'next_attempt': fields.Datetime.now()})
@@ -341,10 +346,6 @@ class AmazonOrder(models.Model):
             'attempts': self.attempts + 1,
             'next_attempt': pause and fields.Datetime.now() + pause,
         })
-
-
-def _naive(moment):
-    return moment and moment.replace(tzinfo=None, microsecond=0)
 
 
 def _digest(payload):

@@ -4,6 +4,7 @@ from odoo import _, fields, models
 
 from ..spapi import AmazonError, Rejected, Throttled
 from .amazon_account import NO_PAGE_REACHED
+from .times import to_odoo
 
 # Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
 AMAZON_DELAY = timedelta(minutes=3)
@@ -42,7 +43,7 @@ class AmazonOrderFetch(models.AbstractModel):
             problem = error  # The name of an exception ends with its clause.
             job.do(lambda: self._note(account, problem, credentials))
             if isinstance(problem, Throttled):
-                return problem.available_at.replace(tzinfo=None)
+                return to_odoo(problem.available_at)
             return None
         return fields.Datetime.now() if is_more_left else None
 
@@ -80,7 +81,7 @@ class AmazonOrderFetch(models.AbstractModel):
             )})
             return False
         self.env['amazon.order']._receive(account, page.headers)
-        end_reached = min(end, _naive(page.updated_before) or end)
+        end_reached = min(end, to_odoo(page.updated_before) or end)
         account.write(self._place_reached(start, end, page.next_token, end_reached))
         return bool(page.next_token)
 
@@ -114,7 +115,3 @@ class AmazonOrderFetch(models.AbstractModel):
             'last_orders_sync': end_reached,
             'orders_sync_message': False,
         }
-
-
-def _naive(moment):
-    return moment and moment.replace(tzinfo=None, microsecond=0)

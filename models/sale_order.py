@@ -1,6 +1,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from .times import to_odoo
+
 
 class SaleOrder(models.Model):
     _inherit = 'sale.order'
@@ -65,8 +67,8 @@ class SaleOrder(models.Model):
             'partner_shipping_id': delivery_address.id,
             'fiscal_position_id': fiscal_position.id,
             'pricelist_id': pricelist.id,
-            'date_order': order.created.replace(tzinfo=None, microsecond=0),
-            'commitment_date': order.ship_by and order.ship_by.replace(tzinfo=None, microsecond=0),
+            'date_order': to_odoo(order.created),
+            'commitment_date': to_odoo(order.ship_by),
             'origin': order.order_ref,
             'client_order_ref': order.buyer.purchase_order or order.order_ref,
             'user_id': account.user_id.id,

@@ -232,6 +232,9 @@ class TestInbox(AmazonCase):
         self.shop.change(order.order_id, _unship)
         self.click(gone + self.inbox(order), 'action_retry')
         self.assertEqual((gone.state, self.inbox(order).state), ('failed', 'imported'))
+        reason = gone.reason
+        self.click(self.account, 'action_sync_orders')
+        self.assertEqual(gone.reason, reason, "there is nothing new to say")
 
     def test_retry_does_for_one_account_what_another_one_prevents(self):
         order = self.shop.place(status='SHIPPED')
