@@ -30,6 +30,9 @@ _ROUTES = Map([
     Rule('/orders/2026-01-01/orders', endpoint='searchOrders', methods=['GET']),
     Rule('/orders/2026-01-01/orders/<order_id>', endpoint='getOrder', methods=['GET']),
     Rule(
+        '/orders/v0/orders/<order_id>/shipmentConfirmation',
+        endpoint='confirmShipment', methods=['POST']),
+    Rule(
         '/sellers/v1/marketplaceParticipations',
         endpoint='getMarketplaceParticipations', methods=['GET']),
     Rule(TOKEN_PATH, endpoint='token', methods=['POST']),

@@ -1,19 +1,34 @@
 """How one call of an operation is answered."""
+from dataclasses import dataclass
+
 from werkzeug.wrappers import Response
 
+from .body import Body
 from .errors import ApiError
 from .journal import Entry
 from .orders_api import get_order, search_orders
+from .orders_v0_api import confirm_shipment
 from .sellers_api import get_marketplace_participations
 from .wire import to_json
 
+
+@dataclass(frozen=True)
+class Operation:
+    """What answers an operation, given its query or its body, and with which status."""
+
+    function: object
+    status: int = 200
+    has_body: bool = False
+
+
 OPERATIONS = {
-    'searchOrders': search_orders,
-    'getOrder': get_order,
-    'getMarketplaceParticipations': get_marketplace_participations,
+    'searchOrders': Operation(search_orders),
+    'getOrder': Operation(get_order),
+    'getMarketplaceParticipations': Operation(get_marketplace_participations),
+    'confirmShipment': Operation(confirm_shipment, 204, has_body=True),
 }
-# Amazon tells the rate with these statuses only, says its model.
-_STATUSES_WITH_RATE = (200, 400, 404)
+# Amazon tells the rate with these statuses only, say its models.
+_STATUSES_WITH_RATE = (200, 201, 202, 204, 400, 404)
 
 
 def refusal(error):
@@ -89,9 +104,7 @@ class Call:
         shop = grant.seller.shop
         mangled = shop.times_mangled
         try:
-            content = OPERATIONS[self.operation](
-                grant.seller, self.request.args, self.simulator.clock.now(), **self.arguments)
-            response = Response(to_json(content), mimetype='application/json')
+            response = self._carry_out(OPERATIONS[self.operation], grant.seller)
         except ApiError as error:
             response = refusal(error)
         if shop.times_mangled != mangled:
@@ -99,6 +112,15 @@ class Call:
         if response.status_code in _STATUSES_WITH_RATE:
             response.headers['x-amzn-RateLimit-Limit'] = limits.rate(grant, self.operation)
         return response
+
+    def _carry_out(self, operation, seller):
+        request = self.request
+        parameters = Body.read(request.get_data()) if operation.has_body else request.args
+        content = operation.function(
+            seller, parameters, self.simulator.clock.now(), **self.arguments)
+        if content is None:
+            return Response(status=operation.status)
+        return Response(to_json(content), operation.status, mimetype='application/json')
 
     def _exempt_from_contract(self):
         """Tell the tests' contract checker, over the environment, that this is wrong on purpose."""

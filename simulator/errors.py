@@ -21,6 +21,11 @@ def invalid_input(details):
     return ApiError(400, 'InvalidInput', message, details)
 
 
+def refused_input(message):
+    """Return a refusal that says what is wrong where older operations do, in the message."""
+    return ApiError(400, 'InvalidInput', message)
+
+
 def unauthorized(details=''):
     return ApiError(403, 'Unauthorized', "Access to requested resource is denied.", details)
 

@@ -18,6 +18,13 @@ class Plan:
 PUBLISHED_PLANS = {
     'searchOrders': Plan(0.0056, 20),
     'getOrder': Plan(0.5, 30),
+    'confirmShipment': Plan(2, 10),
+    'createFeedDocument': Plan(0.5, 15),
+    'createFeed': Plan(0.0083, 15),
+    'getFeed': Plan(2, 15),
+    'getFeeds': Plan(0.0222, 10),
+    'cancelFeed': Plan(2, 15),
+    'getFeedDocument': Plan(0.0222, 10),
     'getMarketplaceParticipations': Plan(0.016, 15),
 }
 

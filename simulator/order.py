@@ -3,6 +3,7 @@ import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from .carriers import OTHER
 from .marketplaces import Marketplace
 from .money import round_money, to_decimal
 
@@ -16,6 +17,8 @@ STATUSES = (
     'CANCELLED',
     'UNFULFILLABLE',
 )
+# Packages that are not of the seller's system count on from here.
+HIGHEST_SELLER_REFERENCE = 10**9
 _ZERO = Decimal(0)
 _AMOUNTS = (
     'unit_price',
@@ -156,7 +159,10 @@ class Item:
 
 @dataclass
 class Package:
-    """A parcel the merchant has sent: quantities by order item id."""
+    """A parcel the merchant has sent: quantities by order item id.
+
+    `carrier` is one of Amazon's codes; `carrier_name` says who it is where the code is `Other`.
+    """
 
     reference: str
     carrier: str
@@ -164,6 +170,11 @@ class Package:
     shipped: datetime.datetime
     quantities: dict
     service: str | None = None
+    carrier_name: str | None = None
+
+    @property
+    def carrier_shown(self):
+        return self.carrier_name if self.carrier == OTHER else self.carrier
 
 
 @dataclass(eq=False)
@@ -229,6 +240,48 @@ class Order:
             if sku_or_id in (item.sku, item.order_item_id):
                 return item
         raise LookupError(f"Order {self.order_id} has no item {sku_or_id!r}.")
+
+    def package(self, reference):
+        """Return a package by the reference that the seller gave it, or None.
+
+        :param str reference: The reference.
+        :rtype: Package | None
+        """
+        for package in self.packages:
+            if package.reference == reference:
+                return package
+        return None
+
+    def next_reference(self):
+        """Return a package reference that the order does not have yet, nor its seller will choose.
+
+        :rtype: str
+        """
+        numbers = [int(package.reference) for package in self.packages]
+        return str(max([*numbers, HIGHEST_SELLER_REFERENCE]) + 1)
+
+    def put(self, package):
+        """Add a package, or replace the one of the same reference.
+
+        :param Package package: The package.
+        """
+        replaced = self.package(package.reference)
+        if replaced is None:
+            self.packages.append(package)
+        else:
+            self.packages[self.packages.index(replaced)] = package
+            self.add_shipped({id_: -count for id_, count in replaced.quantities.items()})
+        self.add_shipped(package.quantities)
+
+    def add_shipped(self, quantities):
+        """Count units as shipped.
+
+        :param dict quantities: How many, by order item id; negative where they are not after all.
+        """
+        for order_item_id, quantity in quantities.items():
+            self.item(order_item_id).shipped += quantity
+        left = any(item.unshipped for item in self.items)
+        self.status = 'PARTIALLY_SHIPPED' if left else 'SHIPPED'
 
     def rounded(self, amount):
         return round_money(amount, self.currency)

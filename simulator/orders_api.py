@@ -8,12 +8,19 @@ import datetime
 import hashlib
 import heapq
 import json
-import re
 from dataclasses import dataclass
 
 from .errors import invalid_input, not_found, unauthorized
 from .marketplaces import MARKETPLACES
 from .order import CHANNELS, STATUSES
+from .parameters import (
+    check_names,
+    parse_time,
+    read_choices,
+    read_list,
+    read_page_size,
+    read_time,
+)
 from .wire import DATASETS, timestamp
 
 # Amazon answers for what is at least this old.
@@ -30,8 +37,6 @@ _SEARCH_PARAMETERS = {
 # python-amazon-sp-api sends these beside `marketplaceIds` where the caller named no marketplace.
 _STRAY_PARAMETERS = {'MarketplaceId', 'MarketplaceIds', 'marketplace_ids'}
 _MAY_CHANGE_BETWEEN_PAGES = {'maxResultsPerPage', 'paginationToken'}
-_ISO_8601 = re.compile(
-    r'(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)', re.ASCII)
 
 
 def search_orders(seller, parameters, now):
@@ -64,8 +69,8 @@ def get_order(seller, parameters, now, order_id):
     :rtype: dict
     :raise ApiError: If Amazon would refuse the request.
     """
-    _check_names(parameters, {'includedData'})
-    datasets = _read_choices(parameters, 'includedData', DATASETS)
+    check_names(parameters, {'includedData'})
+    datasets = read_choices(parameters, 'includedData', DATASETS)
     if order_id not in seller.shop:
         raise not_found()
     return {'order': seller.shop.wire(seller.shop.order(order_id), set(datasets))}
@@ -97,19 +102,19 @@ class _Search:
 
     @classmethod
     def read(cls, seller, parameters, now):
-        _check_names(parameters, _SEARCH_PARAMETERS | _STRAY_PARAMETERS)
+        check_names(parameters, _SEARCH_PARAMETERS | _STRAY_PARAMETERS)
         by_creation = _is_by_creation(parameters)
         after_name, before_name = _CREATED if by_creation else _UPDATED
         newest = now - FRESHNESS
         search = cls(
             by_creation=by_creation,
-            after=_read_time(parameters, after_name),
-            before=_read_time(parameters, before_name) or newest,
-            statuses=_read_choices(parameters, 'fulfillmentStatuses', STATUSES),
-            channels=_read_choices(parameters, 'fulfilledBy', CHANNELS),
+            after=read_time(parameters, after_name),
+            before=read_time(parameters, before_name) or newest,
+            statuses=read_choices(parameters, 'fulfillmentStatuses', STATUSES),
+            channels=read_choices(parameters, 'fulfilledBy', CHANNELS),
             marketplace_ids=_read_marketplaces(parameters, seller),
-            datasets=set(_read_choices(parameters, 'includedData', DATASETS)),
-            page_size=_read_page_size(parameters),
+            datasets=set(read_choices(parameters, 'includedData', DATASETS)),
+            page_size=read_page_size(parameters, 'maxResultsPerPage', PAGE_SIZE, PAGE_SIZE),
             fingerprint=_fingerprint(parameters, seller),
         )
         token = parameters.get('paginationToken')
@@ -192,31 +197,6 @@ def _fingerprint(parameters, seller):
 # === READING PARAMETERS === #
 
 
-def parse_time(text):
-    """Return the time that an ISO 8601 date-time names.
-
-    :param str text: Date, time and zone.
-    :rtype: datetime.datetime
-    :raise ValueError: If it is nothing of the kind.
-    """
-    match = _ISO_8601.fullmatch(text)
-    if not match:
-        raise ValueError(f"{text!r} is not an ISO 8601 date-time.")
-    moment, fraction, zone = match.groups()
-    microseconds = (fraction or '').ljust(6, '0')[:6]
-    zone = '+00:00' if zone == 'Z' else zone
-    moment = datetime.datetime.fromisoformat(f'{moment}.{microseconds}{zone}')
-    return moment.astimezone(datetime.timezone.utc)
-
-
-def _check_names(parameters, known):
-    for name, values in parameters.lists():
-        if name not in known:
-            raise invalid_input(f"The operation has no parameter {name}.")
-        if len(values) > 1:
-            raise invalid_input(f"{name} may be given only once.")
-
-
 def _is_by_creation(parameters):
     created = any(name in parameters for name in _CREATED)
     updated = any(name in parameters for name in _UPDATED)
@@ -228,36 +208,8 @@ def _is_by_creation(parameters):
     return created
 
 
-def _read_time(parameters, name):
-    if name not in parameters:
-        return None
-    try:
-        return parse_time(parameters[name])
-    except ValueError:
-        raise invalid_input(f"{name} must be an ISO 8601 date-time.") from None
-
-
-def _read_list(parameters, name):
-    return parameters[name].split(',') if name in parameters else []
-
-
-def _read_choices(parameters, name, choices):
-    values = _read_list(parameters, name)
-    for value in values:
-        if value not in choices:
-            raise invalid_input(f"{name} does not know the value {value}.")
-    return values
-
-
-def _read_page_size(parameters):
-    text = parameters.get('maxResultsPerPage', str(PAGE_SIZE))
-    if not re.fullmatch(r'\d{1,9}', text, re.ASCII) or not 1 <= int(text) <= PAGE_SIZE:
-        raise invalid_input(f"maxResultsPerPage must be between 1 and {PAGE_SIZE}.")
-    return int(text)
-
-
 def _read_marketplaces(parameters, seller):
-    ids = _read_list(parameters, 'marketplaceIds')
+    ids = read_list(parameters, 'marketplaceIds')
     if len(ids) > 50:
         raise invalid_input("marketplaceIds may hold at most 50 marketplaces.")
     if not set(ids) <= {marketplace.id for marketplace in MARKETPLACES}:

@@ -6,8 +6,10 @@ import datetime
 from .clock import to_milliseconds
 from .demo_catalogue import PRODUCTS, find_product, local_price
 from .marketplaces import find_marketplace
+from .notice import Notice
 from .order import CHANNELS, STATUSES, Item, Order, Package
 from .people import invent_address, invent_buyer
+from .shipment import check_package
 from .wire import ROLES, order_to_wire
 
 INVENTED = object()
@@ -32,6 +34,9 @@ class Shop:
         self.home = home
         self.roles = set(ROLES)
         self.on_change = None
+        # What buyers were told: of new packages, and of packages that turned out to be others.
+        self.notices = []
+        self.edits = []
         self.times_mangled = 0
         # Callers see a change after two minutes only: a person, or a test, may date it earlier.
         self.event_lag = datetime.timedelta()
@@ -207,6 +212,28 @@ class Shop:
         with self._changing(order_id, at) as order:
             _check_status(order, _OPEN, "ship")
             self._ship(order, quantities, carrier, tracking, order.updated)
+            if order.channel == 'MERCHANT':
+                self.notices.append(Notice.of(order, order.packages[-1]))
+        return order
+
+    # === WHAT THE SELLER DOES === #
+
+    def confirm_shipment(self, order_id, package, at=None):
+        """Take the seller's word that a package is on its way, and tell the buyer.
+
+        A package of the same reference is an earlier one that turned out to be different.
+
+        :param str order_id: Amazon's order id.
+        :param Package package: The package.
+        :param datetime.datetime at: When the seller said so; now by default.
+        :rtype: Order
+        :raise ShipmentRefused: If Amazon does not believe it.
+        """
+        with self._changing(order_id, at) as order:
+            check_package(order, package, self._clock.now())
+            told = self.notices if order.package(package.reference) is None else self.edits
+            told.append(Notice.of(order, package))
+            order.put(package)
         return order
 
     # === WHAT A TEST DOES === #
@@ -315,23 +342,24 @@ class Shop:
     def _ship(self, order, quantities, carrier, tracking, moment):
         if quantities is None:
             quantities = {item.order_item_id: item.unshipped for item in order.items}
-        shipped = {order.item(key): quantity for key, quantity in quantities.items() if quantity}
-        for item, quantity in shipped.items():
+        shipped = {}
+        for key, quantity in quantities.items():
+            item = order.item(key)
             if quantity > item.unshipped:
                 raise ShopError(
                     f"Only {item.unshipped} of {item.sku} are left to ship, not {quantity}.")
-        for item, quantity in shipped.items():
-            item.shipped += quantity
+            if quantity:
+                shipped[item.order_item_id] = quantity
         if order.channel == 'MERCHANT':
-            order.packages.append(Package(
-                reference=str(len(order.packages) + 1),
+            order.put(Package(
+                reference=order.next_reference(),
                 carrier=carrier,
                 tracking=tracking or f'1Z{self.rng.randrange(10**15, 10**16)}',
                 shipped=moment,
-                quantities={item.order_item_id: count for item, count in shipped.items()},
+                quantities=shipped,
             ))
-        left = any(item.unshipped for item in order.items)
-        order.status = 'PARTIALLY_SHIPPED' if left else 'SHIPPED'
+        else:
+            order.add_shipped(shipped)
 
 
 def _cancel_unshipped(order, by, reason):

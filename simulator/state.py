@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from .marketplaces import find_marketplace
 from .order import Address, Buyer, Item, Order, Package
-from .orders_api import parse_time
+from .parameters import parse_time
 from .wire import timestamp
 
 FORMAT = 1

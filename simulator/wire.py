@@ -243,7 +243,7 @@ def _package(package):
         packageReferenceId=package.reference,
         createdTime=timestamp(package.shipped),
         packageStatus={'status': 'SHIPPED'},
-        carrier=package.carrier,
+        carrier=package.carrier_shown,
         shipTime=timestamp(package.shipped),
         shippingService=package.service,
         trackingNumber=package.tracking,

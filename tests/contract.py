@@ -3,6 +3,7 @@
 The models are not part of the project; they are read from a folder beside it where there is one.
 """
 import functools
+import io
 import json
 import re
 from dataclasses import dataclass
@@ -17,10 +18,13 @@ except ImportError:
     jsonschema = None
 
 MODELS = Path(__file__).resolve().parents[2] / 'shared' / 'amazon' / 'models'
-MODEL_FILES = ('orders_2026-01-01.json', 'sellers.json')
+MODEL_FILES = (
+    'ordersV0.json', 'orders_2026-01-01.json', 'feeds_2021-06-30.json', 'sellers.json')
+# Of these models not all is used, since there is something newer.
+USED_OPERATIONS = {'ordersV0.json': {'confirmShipment'}}
 
 # The paths that are not the Selling Partner API's.
-OTHER_PATHS = re.compile(r'/(auth/o2/token|seller-central/.*)?')
+OTHER_PATHS = re.compile(r'/(auth/o2/token|documents/.*|seller-central/.*)?')
 
 # What differs from the models and is known to work: (operation, text of the violation, reason).
 TOLERATED = [
@@ -62,6 +66,7 @@ class ContractChecked:
         operation = self._find_operation(environ)
         if operation and self._check_requests:
             self._report(operation, operation.check_request(environ['QUERY_STRING']))
+            self._report(operation, operation.check_body(_read_body(environ)))
         response = _call(self._app, environ)
         if operation and not environ.get('simulator.wrong_on_purpose'):
             self._report(operation, operation.check_answer(response))
@@ -95,6 +100,13 @@ def missing():
     return None
 
 
+def _read_body(environ):
+    """Return the body of a request, and leave it there to be read again."""
+    body = environ['wsgi.input'].read(int(environ.get('CONTENT_LENGTH') or 0))
+    environ['wsgi.input'] = io.BytesIO(body)
+    return body
+
+
 def _call(app, environ):
     """Return the application's answer; `environ` itself is passed on, to see what is put in it."""
     start = {}
@@ -121,6 +133,7 @@ class _Operation:
     method: str
     path: re.Pattern
     parameters: dict
+    body: object
     answers: dict
 
     def matches(self, method, path):
@@ -141,6 +154,19 @@ class _Operation:
             if parameter.get('required') and name not in names:
                 yield f"required parameter {name!r} is absent"
 
+    def check_body(self, body):
+        if self.body is None:
+            if body:
+                yield "the request has a body"
+            return
+        try:
+            content = json.loads(body)
+        except ValueError:
+            yield "the body of the request is not JSON"
+            return
+        for finding in _findings(self.body, content):
+            yield f"body: {finding}"
+
     def check_answer(self, response):
         answer = self.answers.get(str(response.status_code))
         if answer is None:
@@ -151,6 +177,10 @@ class _Operation:
         for name, _value in response.headers:
             if name.startswith('x-amzn-') and name not in answer.headers:
                 yield f"status {response.status_code} has no header {name} in the model"
+        if answer.validator is None:
+            if response.get_data():
+                yield f"status {response.status_code} has no body in the model"
+            return
         try:
             content = json.loads(response.get_data())
         except ValueError:
@@ -173,19 +203,38 @@ def _load_operations():
         definitions = _tighten(model['definitions'])
         for path, methods in model['paths'].items():
             for method, operation in methods.items():
-                operations.append(_Operation(
-                    name=operation['operationId'],
-                    method=method.upper(),
-                    path=re.compile(re.sub(r'\\{\w+\\}', '[^/]+', re.escape(path))),
-                    parameters={
-                        parameter['name']: parameter for parameter in operation['parameters']
-                        if parameter['in'] == 'query'},
-                    answers={
-                        status: _Answer(
-                            set(answer['headers']), _validator(answer['schema'], definitions))
-                        for status, answer in operation['responses'].items()},
-                ))
+                if _is_used(name, operation):
+                    operations.append(_read_operation(path, method, operation, definitions))
     return operations
+
+
+def _is_used(model_name, operation):
+    """Return whether what is found beside a path of a model is an operation, and one to check."""
+    id_ = operation.get('operationId') if isinstance(operation, dict) else None
+    return bool(id_) and id_ in USED_OPERATIONS.get(model_name, {id_})
+
+
+def _read_operation(path, method, operation, definitions):
+    in_query = [
+        parameter for parameter in operation['parameters'] if parameter['in'] == 'query']
+    bodies = [
+        _validator(parameter['schema'], definitions)
+        for parameter in operation['parameters'] if parameter['in'] == 'body']
+    return _Operation(
+        name=operation['operationId'],
+        method=method.upper(),
+        path=re.compile(re.sub(r'\\{\w+\\}', '[^/]+', re.escape(path))),
+        parameters={parameter['name']: parameter for parameter in in_query},
+        body=bodies[0] if bodies else None,
+        answers={
+            status: _read_answer(answer, definitions)
+            for status, answer in operation['responses'].items()},
+    )
+
+
+def _read_answer(answer, definitions):
+    schema = answer.get('schema')
+    return _Answer(set(answer['headers']), schema and _validator(schema, definitions))
 
 
 # === SCHEMAS === #
