@@ -1,8 +1,8 @@
-import ipaddress
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from . import const
+from .urls import check_url, is_loopback
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Endpoints:
     @property
     def is_on_this_machine(self):
         """Return whether one of the URLs leads to this very machine."""
-        return any(_is_loopback(urlsplit(url).hostname) for url in (self.api_url, self.lwa_url))
+        return any(is_loopback(urlsplit(url).hostname) for url in (self.api_url, self.lwa_url))
 
 
 def _regional(url, region):
@@ -57,21 +57,6 @@ def _regional(url, region):
 
 
 def _check(url):
-    parts = urlsplit(url)
-    if not (url.isascii() and url.isprintable() and parts.hostname) or ' ' in url:
-        raise ValueError("This is not a URL such as https://sellingpartnerapi-eu.amazon.com.")
-    if parts.username is not None or parts.query or parts.fragment or parts.port == 0:
-        raise ValueError("The URL must have no user name, query or fragment, and a real port.")
-    if parts.scheme != 'https' and not (parts.scheme == 'http' and _is_loopback(parts.hostname)):
-        raise ValueError(
-            "Secrets travel over https only; plain http is accepted for this very machine alone."
-        )
-
-
-def _is_loopback(host):
-    if host == 'localhost':
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False
+    check_url(url)
+    if urlsplit(url).query:
+        raise ValueError("The URL must have no query.")

@@ -56,23 +56,40 @@ class Rejected(AmazonError):
     same orders are asked for from the first page on. Amazon documents no wording, and has been seen
     to give no reason at all (issue 5144 of https://github.com/amzn/selling-partner-api-models): who
     keeps a token lets go of it by its age, too, after the 24 hours that it is good for.
+
+    `is_about_packages` is true where Amazon finds no package to change, or nothing left to ship:
+    it may be that it was told of this parcel before. The order's packages tell.
     """
 
-    def __init__(self, code, message, is_about_page_token=False):
+    def __init__(self, code, message, is_about_page_token=False, is_about_packages=False):
         """
         :param str code: Amazon's code, such as 'InvalidInput'.
         :param str message: Amazon's explanation.
         :param bool is_about_page_token: whether that is that the page's token is not, or no longer,
             good for the request.
+        :param bool is_about_packages: whether that is that the order has no such package, or is
+            fulfilled already.
         """
         super().__init__(f"Amazon refuses the request: {message} ({code})")
         self.code = code
         self.message = message
         self.is_about_page_token = is_about_page_token
+        self.is_about_packages = is_about_packages
 
 
 class MalformedOrder(AmazonError):
     """What Amazon says of an order cannot be made a sales order."""
+
+    def __init__(self, reason):
+        """
+        :param str reason: what is wrong with it, a sentence.
+        """
+        super().__init__(reason)
+        self.reason = reason
+
+
+class MalformedReport(AmazonError):
+    """What Amazon says of a feed cannot be read: what became of its messages is unknown."""
 
     def __init__(self, reason):
         """

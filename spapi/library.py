@@ -26,7 +26,7 @@ def _without_settings_of_other_programs():
 
 
 with _without_settings_of_other_programs():
-    from sp_api.api import OrdersV20260101, Sellers
+    from sp_api.api import FeedsV20210630, OrdersV0, OrdersV20260101, Sellers
 
 # At DEBUG the library logs access tokens and personal data, at INFO httpx logs all URLs.
 # Setting the root logger's level, as `odoo-bin --log-level=debug` does, must not bring that about.
@@ -44,6 +44,8 @@ class AmazonRequests:
     - The ``Host`` header is left to HTTP: the library takes it for granted that URLs are https.
     - An answer is returned as it came: the library takes each error that has no JSON body with
       "errors" (a gateway's HTML page, an empty body) for a success without content.
+    - What Amazon's models do not have is taken out of requests: the library puts the path into
+      some bodies, and marketplaces under several names into most requests that name none.
     """
 
     def __init__(self, endpoint, marketplace_ref, access_token, transport):
@@ -65,10 +67,27 @@ class AmazonRequests:
             'x-amz-access-token': self._access_token,
             'x-amz-date': f'{datetime.now(timezone.utc):%Y%m%dT%H%M%SZ}',
             'accept': 'application/json',
+            'content-type': 'application/json',
         }
+
+    def _request(self, path, *, data=None, **options):
+        data = {key: value for key, value in (data or {}).items() if key != 'path'}
+        return super()._request(path, data=data, **{**options, 'add_marketplace': False})
 
     def _check_response(self, res, *args, **kwargs):
         return res
+
+
+class FeedsRequests(AmazonRequests, FeedsV20210630):
+    """Requests of the Feeds API, version 2021-06-30."""
+
+    def get_feed_document(self, document_ref):
+        """Ask where a document is. (The library goes on to download it, and hides errors.)"""
+        return self._request(f'/feeds/2021-06-30/documents/{document_ref}')
+
+
+class OrdersV0Requests(AmazonRequests, OrdersV0):
+    """Requests of the Orders API, version 0: what its successor does not have."""
 
 
 class OrdersRequests(AmazonRequests, OrdersV20260101):

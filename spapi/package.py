@@ -1,7 +1,8 @@
+import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .lenient_fields import readable
+from .lenient_fields import LenientFields, readable
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,20 @@ class Package:
     ship_time: datetime | None
     status: str
     items: tuple[PackageItem, ...]
+
+
+def packages_of(payload):
+    """Return the packages that Amazon has of an order. It never fails.
+
+    :param str payload: an `OrderHeader.payload`.
+    :return: those that have a reference; none, if the payload is unreadable.
+    :rtype: tuple[Package]
+    """
+    try:
+        content = json.loads(payload)
+    except (TypeError, ValueError, RecursionError):
+        return ()
+    return read_packages(LenientFields(content, "the order"))
 
 
 def read_packages(order):

@@ -13,6 +13,8 @@ MAX_PARAGRAPH = 5000  # gift messages
 
 # Control characters and halves of surrogate pairs: no database and no label printer takes them.
 _UNPRINTABLE = frozenset({'Cc', 'Cs'})
+# These two are no characters, says Unicode: no XML takes them.
+_NO_CHARACTERS = '\ufffe\uffff'
 
 
 def clean_line(text):
@@ -35,4 +37,6 @@ def clean_paragraph(text):
 
 
 def _is_printable(character):
+    if character in _NO_CHARACTERS:
+        return False
     return unicodedata.category(character) not in _UNPRINTABLE

@@ -1,0 +1,163 @@
+import math
+
+from . import const
+from .connection import Connection
+from .documents import download, upload
+from .errors import Rejected, Unavailable
+from .feed import Feed, check_ref
+from .fields import Fields, Unreadable
+from .library import FeedsRequests
+from .times import write_time
+
+# As many calls as Amazon allows in a row.
+_MAX_PAGES = 10
+
+
+class FeedsApi(Connection):
+    """Documents that Amazon works off in its own time. For errors see `SellingPartner`.
+
+    See the model feeds_2021-06-30.json of https://github.com/amzn/selling-partner-api-models.
+    """
+
+    def upload_feed_document(self, content):
+        """Bring a document to Amazon. Nothing comes of it until a feed is created with it.
+
+        See `createFeedDocument`.
+
+        :param bytes content: XML in UTF-8.
+        :return: Amazon's id of the document.
+        :rtype: str
+        :raise AmazonError: see the class. `Unavailable`, if the upload is refused.
+        """
+        url, answer = self._ask(
+            'createFeedDocument',
+            FeedsRequests,
+            lambda api: api.create_feed_document(None, const.FEED_CONTENT_TYPE),
+            'url',
+            str,
+            status=201,
+        )
+        document_ref = _read_ref(answer, 'feedDocumentId')
+        upload(self._transport, url, content, const.FEED_CONTENT_TYPE)
+        return document_ref
+
+    def create_fulfillment_feed(self, marketplace_refs, document_ref):
+        """Have Amazon work off a document that tells of parcels.
+
+        See `createFeed`. Amazon takes one every two minutes, and does not notice a document that it
+        was given before.
+
+        :param list[str] marketplace_refs: of the parcels' orders (Amazon's ids), 25 at most.
+        :param str document_ref: what `upload_feed_document` returned.
+        :return: Amazon's id of the feed.
+        :rtype: str
+        :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may work
+            it off all the same, see `find_fulfillment_feeds`.
+        """
+        _feed_ref, answer = self._ask(
+            'createFeed',
+            FeedsRequests,
+            lambda api: api.create_feed(
+                const.FULFILLMENT_FEED, document_ref, marketplaceIds=list(marketplace_refs)
+            ),
+            'feedId',
+            str,
+            status=202,
+        )
+        return _read_ref(answer, 'feedId')
+
+    def get_feed(self, feed_ref):
+        """Return what Amazon says of a feed.
+
+        See `getFeed`.
+
+        :param str feed_ref: Amazon's id of it.
+        :rtype: Feed
+        :raise AmazonError: see the class. `Rejected`, if Amazon does not know it, as after 90 days.
+        """
+        _check_ref(feed_ref)
+        _feed_ref, answer = self._ask(
+            'getFeed', FeedsRequests, lambda api: api.get_feed(feed_ref), 'feedId', str
+        )
+        feed = _read_feed(answer)
+        if feed.feed_ref != feed_ref:
+            raise Unavailable("Amazon answered with another feed than the one asked for.")
+        return feed
+
+    def find_fulfillment_feeds(self, created_since):
+        """Return the feeds that tell of parcels, whoever created them.
+
+        See `getFeeds`.
+
+        :param datetime created_since: from when on (aware).
+        :rtype: list[Feed]
+        :raise AmazonError: see the class. `Unavailable`, if there are more than a thousand.
+        """
+        feeds = {}
+        params = {
+            'feedTypes': const.FULFILLMENT_FEED,
+            'createdSince': write_time(created_since),
+            'pageSize': const.MAX_FEEDS_PER_PAGE,
+        }
+        for _page in range(_MAX_PAGES):
+            values, answer = self._ask_feeds(params)
+            feeds.update((feed.feed_ref, feed) for feed in map(_read_feed, values))
+            token = _read_next_token(answer)
+            if not token:
+                return [feed for feed in feeds.values() if feed.kind == const.FULFILLMENT_FEED]
+            params = {'nextToken': token}  # Amazon takes nothing beside it.
+        # To leave some out would be to say that they do not exist.
+        raise Unavailable("Amazon lists too many feeds.")
+
+    def download_feed_report(self, report_ref):
+        """Return the report of a feed.
+
+        See `getFeedDocument`.
+
+        :param str report_ref: the `report_ref` of the feed.
+        :return: what `ProcessingReport.from_xml` reads.
+        :rtype: bytes
+        :raise AmazonError: see the class. `Unavailable`, if the download is refused.
+        """
+        _check_ref(report_ref)
+        url, _answer = self._ask(
+            'getFeedDocument',
+            FeedsRequests,
+            lambda api: api.get_feed_document(report_ref),
+            'url',
+            str,
+        )
+        return download(self._transport, url)
+
+    def _ask_feeds(self, params):
+        return self._ask(
+            'getFeeds', FeedsRequests, lambda api: api.get_feeds(**params), 'feeds', list
+        )
+
+
+def _check_ref(ref):
+    try:
+        check_ref(ref)
+    except Unreadable as error:
+        raise Rejected('InvalidInput', str(error)) from None
+
+
+def _read_ref(answer, key):
+    try:
+        return check_ref(Fields(answer, "the answer").required_text(key, "reference"))
+    except Unreadable as error:
+        raise Unavailable(f"Amazon's answer is not usable. {error}") from None
+
+
+def _read_feed(value):
+    try:
+        return Feed.from_wire(value)
+    except Unreadable as error:
+        raise Unavailable(f"What Amazon says of a feed is not usable. {error}") from None
+
+
+def _read_next_token(answer):
+    try:
+        return Fields(answer, "the page").text('nextToken', "next token", limit=math.inf)
+    except Unreadable:
+        raise Unavailable("Amazon's answer does not say which page comes next.") from None

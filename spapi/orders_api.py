@@ -1,0 +1,180 @@
+import math
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from . import const
+from .connection import Connection
+from .errors import Rejected, Unavailable
+from .fields import Fields, Unreadable
+from .library import OrdersRequests, OrdersV0Requests
+from .order_header import OrderHeader
+from .times import read_time, write_time
+
+# Such as: "Failed to create package due to not finding a matching package or order already
+# fulfilled. … errorMetric=PackageToUpdateNotFound". Nothing of it is documented; see issue 5037 of
+# https://github.com/amzn/selling-partner-api-models.
+_ABOUT_PACKAGES = re.compile(
+    r'PackageToUpdateNotFound|matching package|already (been )?(fulfilled|shipped)', re.IGNORECASE
+)
+
+
+@dataclass(frozen=True)
+class OrdersPage:
+    """A page of the orders that changed in a span of time.
+
+    :param list[OrderHeader] headers: the orders, as Amazon sorted them.
+    :param str next_token: what the next page is asked for with; None on the last page. It is good
+        for 24 hours.
+    :param datetime updated_before: the end of the span as Amazon understood it (aware UTC); None if
+        Amazon does not say. Should it be earlier than what was asked for, then what changed after
+        it was not searched: who goes on from the end of the span takes the earlier of the two.
+    """
+
+    headers: list[OrderHeader]
+    next_token: str | None
+    updated_before: datetime | None
+
+
+class OrdersApi(Connection):
+    """Orders, and what Amazon is told of them. For errors see `SellingPartner`."""
+
+    _repeated_page = None
+
+    def search_orders(self, marketplace_refs, updated_after, updated_before, page_token=None):
+        """Return a page of the orders that changed in a span of time.
+
+        For the next page the same parameters must be given, with the token of this one. Amazon
+        wants `updated_before` to be two minutes ago at least, and gives up to 100 orders a page.
+
+        See `searchOrders` in the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models.
+
+        :param list[str] marketplace_refs: from which marketplaces (Amazon's ids).
+        :param datetime updated_after: begin of the span (aware).
+        :param datetime updated_before: end of the span (aware).
+        :param str page_token: the `next_token` of the page before.
+        :rtype: OrdersPage
+        :raise AmazonError: see the class. `Rejected` with `is_about_page_token`, if Amazon no
+            longer takes the token, or not with these parameters.
+        """
+        if not marketplace_refs:
+            # Amazon would take none for all.
+            raise Rejected('InvalidInput', "orders are asked for by marketplace; none is given.")
+        params = {
+            'marketplaceIds': list(marketplace_refs),
+            'lastUpdatedAfter': write_time(updated_after),
+            'lastUpdatedBefore': write_time(updated_before),
+            'maxResultsPerPage': const.MAX_ORDERS_PER_PAGE,
+            'includedData': const.INCLUDED_DATA,
+        }
+        if page_token:
+            params['paginationToken'] = page_token
+        orders, content = self._search(params)
+        try:
+            return OrdersPage(
+                headers=[OrderHeader.from_wire(order) for order in orders],
+                next_token=self._next_token(content, page_token),
+                updated_before=_updated_before(content),
+            )
+        except Unreadable:
+            # To take it for the last page would be to lose the rest.
+            raise Unavailable("Amazon's answer does not say which page comes next.") from None
+
+    def _search(self, params):
+        try:
+            return self._ask(
+                'searchOrders',
+                OrdersRequests,
+                lambda api: api.search_orders(**params),
+                'orders',
+                list,
+            )
+        except Rejected as error:
+            if 'paginationToken' in params and _speaks_of_token(error):
+                raise Rejected(error.code, error.message, is_about_page_token=True) from None
+            raise
+
+    def _next_token(self, content, page_token):
+        token = Fields(content, "the page").section('pagination').text(
+            'nextToken', "next token", limit=math.inf  # Amazon documents none.
+        )
+        if token and token == page_token:
+            # Once is an answer served twice; asked again, Amazon gives the right page.
+            if token == self._repeated_page:
+                raise Unreadable("The page names itself as the next one.")
+            self._repeated_page = token
+        return token or None
+
+    def get_order(self, order_ref):
+        """Return one order.
+
+        See `getOrder` in the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models.
+
+        :param str order_ref: Amazon's reference of it.
+        :rtype: OrderHeader
+        :raise AmazonError: see the class. `Rejected`, if Amazon does not know the reference.
+            `Unavailable`, if it answers with another order.
+        """
+        _check_order_ref(order_ref)
+        order, _content = self._ask(
+            'getOrder',
+            OrdersRequests,
+            lambda api: api.get_order(order_ref, includedData=const.INCLUDED_DATA),
+            'order',
+            dict,
+        )
+        header = OrderHeader.from_wire(order)
+        if header.order_ref != order_ref:
+            raise Unavailable("Amazon answered with another order than the one asked for.")
+        return header
+
+    def confirm_shipment(self, shipment):
+        """Tell Amazon of a parcel. To repeat it does no harm, since it changes the same package.
+
+        Only the status 204 is a success: taken for one, the page of a proxy would be a parcel that
+        Amazon never hears of. Whatever else it was, to ask again settles it.
+
+        See `confirmShipment` in the model ordersV0.json of
+        https://github.com/amzn/selling-partner-api-models.
+
+        :param Shipment shipment: the parcel.
+        :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may know of
+            the parcel all the same. `Rejected` with `is_about_packages`, if the order has no
+            such package or is fulfilled already: its packages tell which.
+        """
+        _check_order_ref(shipment.order_ref)
+        try:
+            self._call(
+                'confirmShipment',
+                OrdersV0Requests,
+                lambda api: api.confirm_shipment(
+                    shipment.order_ref,
+                    marketplaceId=shipment.marketplace_ref,
+                    packageDetail=shipment.to_wire(),
+                ),
+                status=204,
+            )
+        except Rejected as error:
+            if _ABOUT_PACKAGES.search(error.message):
+                raise Rejected(error.code, error.message, is_about_packages=True) from None
+            raise
+
+
+def _check_order_ref(order_ref):
+    if not const.ORDER_REF.fullmatch(order_ref):
+        # It becomes a part of the URL.
+        raise Rejected('InvalidInput', "this is not an Amazon order reference.")
+
+
+def _speaks_of_token(error):
+    # Such as: "The paginationToken you have submitted is not valid." Nothing of it is documented.
+    return error.code == 'InvalidInput' and 'token' in error.message.lower()
+
+
+def _updated_before(content):
+    try:
+        return read_time(content.get('lastUpdatedBefore'))
+    except (TypeError, ValueError):
+        return None
