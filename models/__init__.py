@@ -1,3 +1,4 @@
+from . import amazon_carrier
 from . import amazon_marketplace
 from . import amazon_connection
 from . import amazon_account
@@ -6,6 +7,7 @@ from . import amazon_offer
 from . import amazon_order
 from . import amazon_order_fetch
 from . import amazon_order_import
+from . import delivery_carrier
 from . import product_pricelist
 from . import product_product
 from . import res_config_settings
@@ -15,3 +17,4 @@ from . import sale_order
 from . import sale_order_line
 from . import stock_move
 from . import stock_picking
+from . import stock_quant_package
