@@ -15,7 +15,6 @@ class DeliveryCarrier(models.Model):
 
     amazon_carrier_id = fields.Many2one(
         comodel_name='amazon.carrier',
-        string="Amazon Carrier",
         compute='_compute_amazon_carrier_id',
         store=True,
         readonly=False,
