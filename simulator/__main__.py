@@ -7,13 +7,15 @@ from pathlib import Path
 from . import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Simulator, demo_shop, generator, serve
 from .state import StateError, keep
 
+FEED_DURATION = datetime.timedelta(seconds=20)
+
 
 def main():
     options = _parse_arguments()
     simulator = Simulator(seed=options.seed)
     simulator.limits.enabled = not options.no_limits
     try:
-        _stock(simulator.shop, options)
+        _stock(simulator, options)
         with serve(simulator, options.port) as url:
             _introduce(url, simulator.shop)
             _wait()
@@ -47,8 +49,10 @@ def _parse_arguments():
     return parser.parse_args()
 
 
-def _stock(shop, options):
-    if not (options.state and keep(shop, options.state)):
+def _stock(simulator, options):
+    shop = simulator.shop
+    simulator.feeds.duration = FEED_DURATION
+    if not (options.state and keep(simulator.seller, options.state)):
         if options.demo:
             demo_shop.fill(shop)
         elif options.plain:

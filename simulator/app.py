@@ -10,8 +10,10 @@ from werkzeug.wrappers import Request
 from . import seller_central
 from .call import Call, refusal
 from .clock import Clock
+from .documents import Documents
 from .errors import not_found
 from .faults import Faults
+from .feeds import Feeds
 from .journal import JOURNAL_SIZE
 from .limits import Limits
 from .lwa import LoginWithAmazon
@@ -32,6 +34,15 @@ _ROUTES = Map([
     Rule(
         '/orders/v0/orders/<order_id>/shipmentConfirmation',
         endpoint='confirmShipment', methods=['POST']),
+    Rule('/feeds/2021-06-30/documents', endpoint='createFeedDocument', methods=['POST']),
+    Rule(
+        '/feeds/2021-06-30/documents/<document_id>', endpoint='getFeedDocument', methods=['GET']),
+    Rule('/feeds/2021-06-30/feeds', endpoint='createFeed', methods=['POST']),
+    Rule('/feeds/2021-06-30/feeds', endpoint='getFeeds', methods=['GET']),
+    Rule('/feeds/2021-06-30/feeds/<feed_id>', endpoint='getFeed', methods=['GET']),
+    Rule('/feeds/2021-06-30/feeds/<feed_id>', endpoint='cancelFeed', methods=['DELETE']),
+    Rule('/documents/<document_id>', endpoint='uploadFeedDocument', methods=['PUT']),
+    Rule('/documents/<document_id>', endpoint='downloadFeedDocument', methods=['GET']),
     Rule(
         '/sellers/v1/marketplaceParticipations',
         endpoint='getMarketplaceParticipations', methods=['GET']),
@@ -49,11 +60,13 @@ class Simulator:
         self.clock = clock or Clock()
         self.seed = seed
         self.lock = threading.RLock()
-        # How many calls there were, by operation (`token` for the token endpoint).
+        # How many calls there were, by operation; `token` for the token endpoint, and
+        # `uploadFeedDocument` and `downloadFeedDocument` for the links to documents.
         self.calls = Counter()
         self.lwa = LoginWithAmazon(self.clock)
         self.limits = Limits(self.clock)
         self.faults = Faults()
+        self.documents = Documents(self.clock)
         self.sellers = []
         self._entries = deque(maxlen=JOURNAL_SIZE)
         self.previous_answers = {}
@@ -67,6 +80,11 @@ class Simulator:
     def shop(self):
         """The shop of the seller that every simulator knows."""
         return self.seller.shop
+
+    @property
+    def feeds(self):
+        """The feeds of the seller that every simulator knows."""
+        return self.seller.feeds
 
     @property
     def journal(self):
@@ -93,7 +111,9 @@ class Simulator:
         """
         number = len(self.sellers) + 1
         shop = Shop(self.clock, random.Random(f'{self.seed}/{number}'), self.lock)
-        seller = Seller(seller_id or f'ASIMULATOR{number}', name, shop)
+        seller_id = seller_id or f'ASIMULATOR{number}'
+        feeds = Feeds(self.clock, seller_id, shop, self.documents)
+        seller = Seller(seller_id, name, shop, feeds)
         for country in COUNTRIES:
             seller.participate(country, has_suspended_listings=country == 'SE')
         seller.participate('BE', is_participating=False)

@@ -5,6 +5,14 @@ from werkzeug.wrappers import Response
 
 from .body import Body
 from .errors import ApiError
+from .feeds_api import (
+    cancel_feed,
+    create_feed,
+    create_feed_document,
+    get_feed,
+    get_feed_document,
+    get_feeds,
+)
 from .journal import Entry
 from .orders_api import get_order, search_orders
 from .orders_v0_api import confirm_shipment
@@ -14,11 +22,15 @@ from .wire import to_json
 
 @dataclass(frozen=True)
 class Operation:
-    """What answers an operation, given its query or its body, and with which status."""
+    """What answers an operation, given its query or its body, and with which status.
+
+    A function that gives links has to know the port of the server.
+    """
 
     function: object
     status: int = 200
     has_body: bool = False
+    gives_link: bool = False
 
 
 OPERATIONS = {
@@ -26,7 +38,15 @@ OPERATIONS = {
     'getOrder': Operation(get_order),
     'getMarketplaceParticipations': Operation(get_marketplace_participations),
     'confirmShipment': Operation(confirm_shipment, 204, has_body=True),
+    'createFeedDocument': Operation(create_feed_document, 201, has_body=True, gives_link=True),
+    'createFeed': Operation(create_feed, 202, has_body=True),
+    'getFeed': Operation(get_feed),
+    'getFeeds': Operation(get_feeds),
+    'cancelFeed': Operation(cancel_feed),
+    'getFeedDocument': Operation(get_feed_document, gives_link=True),
 }
+# Whoever has a link to a document need not say who they are.
+LINKS = ('uploadFeedDocument', 'downloadFeedDocument')
 # Amazon tells the rate with these statuses only, say its models.
 _STATUSES_WITH_RATE = (200, 201, 202, 204, 400, 404)
 
@@ -72,6 +92,8 @@ class Call:
         with self.simulator.lock:
             if self.operation == 'token':
                 return self.simulator.lwa.answer(self.request.form)
+            if self.operation in LINKS:
+                return self.simulator.documents.answer(self.request, **self.arguments)
             try:
                 grant = self.simulator.lwa.authenticate(
                     self.request.headers.get('x-amz-access-token'))
@@ -101,6 +123,7 @@ class Call:
     def _answer_on_behalf_of(self, grant):
         limits = self.simulator.limits
         limits.take(grant, self.operation)
+        grant.seller.feeds.catch_up()
         shop = grant.seller.shop
         mangled = shop.times_mangled
         try:
@@ -116,8 +139,9 @@ class Call:
     def _carry_out(self, operation, seller):
         request = self.request
         parameters = Body.read(request.get_data()) if operation.has_body else request.args
+        link = {'port': request.environ['SERVER_PORT']} if operation.gives_link else {}
         content = operation.function(
-            seller, parameters, self.simulator.clock.now(), **self.arguments)
+            seller, parameters, self.simulator.clock.now(), **self.arguments, **link)
         if content is None:
             return Response(status=operation.status)
         return Response(to_json(content), operation.status, mimetype='application/json')
@@ -128,6 +152,8 @@ class Call:
 
     def _record(self, status):
         request = self.request
+        # What a link says in its query is as good as a password.
+        query = '' if self.operation in LINKS else request.query_string.decode('latin-1')
         self.simulator.record(Entry(
-            self.simulator.clock.now(), self.operation, request.method, request.path,
-            request.query_string.decode('latin-1'), status))
+            self.simulator.clock.now(), self.operation, request.method, request.path, query,
+            status))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
+from . import s3
 from .errors import internal_failure, quota_exceeded, unauthorized
 from .wire import to_json
 
@@ -34,7 +35,8 @@ class Faults:
     def add(self, operation, fault, times=1, after=0):
         """Append a step to the script of an operation.
 
-        :param str operation: The operation (`searchOrders`), or `token` for the token endpoint.
+        :param str operation: The operation (`searchOrders`), or `token` for the token endpoint,
+                              `uploadFeedDocument` or `downloadFeedDocument` for a document.
         :param callable fault: What happens; see the functions of this module.
         :param int times: To how many calls in a row.
         :param int after: How many calls are answered properly before.
@@ -141,6 +143,28 @@ def connection_reset(call):
     `serve` does it. Where there is no connection (a test client), the caller sees the exception.
     """
     raise ConnectionResetError("The simulator was told to reset the connection.")
+
+
+def lost_answer(call):
+    """Do what was asked for, and reset the connection instead of saying so.
+
+    As with `connection_reset`, a test client sees the exception.
+    """
+    call.answer()
+    connection_reset(call)
+
+
+# === TROUBLE WITH DOCUMENTS === #
+
+
+def document_refused(call):
+    """Refuse an upload or a download with 403 and S3's XML."""
+    return s3.access_denied().response()
+
+
+def link_expired(call):
+    """Refuse an upload or a download with 403 and S3's XML, as if it came too late."""
+    return s3.expired().response()
 
 
 # === TROUBLE WITH PAGES === #

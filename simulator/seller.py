@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 
+from .feeds import Feeds
 from .marketplaces import find_marketplace
 from .shop import Shop
 
@@ -16,11 +17,12 @@ class Participation:
 
 @dataclass
 class Seller:
-    """A seller with their shop and the marketplaces they take part in."""
+    """A seller with their shop, their feeds and the marketplaces they take part in."""
 
     seller_id: str
     name: str
     shop: Shop
+    feeds: Feeds
     participations: list = field(default_factory=list)
 
     def participate(self, marketplace, is_participating=True, has_suspended_listings=False):

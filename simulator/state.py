@@ -1,29 +1,34 @@
-"""A shop in a file, so that it survives a restart.
+"""A seller's shop and feeds in a file, so that they survive a restart.
 
-The file holds the orders only. It is written anew, at once, after every change.
+The file holds the orders, the feeds and their documents. It is written anew, at once, after every
+change.
 """
+import base64
 import datetime
 import json
 import os
 from decimal import Decimal
 
+from .documents import Document
+from .feed import Feed
 from .marketplaces import find_marketplace
 from .order import Address, Buyer, Item, Order, Package
 from .parameters import parse_time
 from .wire import timestamp
 
 FORMAT = 1
-_TIMES = ('created', 'updated', 'ship_by', 'deliver_by')
+_ORDER_TIMES = ('created', 'updated', 'ship_by', 'deliver_by')
+_FEED_TIMES = ('created', 'starts', 'due', 'ended')
 
 
 class StateError(Exception):
     """The file does not hold a shop."""
 
 
-def keep(shop, path):
+def keep(seller, path):
     """Fill a shop from a file, if there is one, and write the file after every change.
 
-    :param Shop shop: The shop.
+    :param Seller seller: The seller whose shop it is.
     :param pathlib.Path path: The file.
     :return: Whether there was a file.
     :rtype: bool
@@ -31,30 +36,43 @@ def keep(shop, path):
     """
     existed = path.exists()
     if existed:
-        shop.restore(_load(path))
-    shop.on_change = lambda: _save(shop, path)
+        _restore(seller, path)
+    seller.shop.on_change = seller.feeds.on_change = lambda: _save(seller, path)
     return existed
 
 
-def _save(shop, path):
-    content = {'format': FORMAT, 'orders': [_to_document(order) for order in shop]}
+def _save(seller, path):
+    documents = seller.feeds.documents.of(seller.seller_id)
+    content = {
+        'format': FORMAT,
+        'orders': [_from_order(order) for order in seller.shop],
+        'feeds': [_fields(feed) for feed in seller.feeds],
+        'documents': [_fields(document) for document in documents],
+    }
     draft = path.with_name(path.name + '.new')
     with draft.open('w', encoding='utf-8') as file:
         json.dump(content, file, default=_encode, ensure_ascii=False)
     os.replace(draft, path)
 
 
-def _load(path):
+def _restore(seller, path):
     try:
         content = json.loads(path.read_text(encoding='utf-8'))
         if content['format'] != FORMAT:
             raise StateError(f"{path} was written by another version of the simulator.")
-        return [_from_document(document) for document in content['orders']]
+        orders = [_to_order(document) for document in content['orders']]
+        # Files of before there were feeds do not mention them.
+        feeds = [Feed(**_with_times(fields, _FEED_TIMES)) for fields in content.get('feeds', ())]
+        documents = [_to_file(fields) for fields in content.get('documents', ())]
     except (ValueError, LookupError, TypeError) as error:
         raise StateError(f"{path} does not hold a shop: {error}") from error
+    seller.shop.restore(orders)
+    seller.feeds.restore(feeds)
+    for document in documents:
+        seller.feeds.documents.add(document)
 
 
-def _to_document(order):
+def _from_order(order):
     return {
         **_fields(order),
         'marketplace': order.marketplace.id,
@@ -79,18 +97,30 @@ def _encode(value):
         return str(value)
     if isinstance(value, datetime.datetime):
         return timestamp(value)
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode()
     raise TypeError(f"{value!r} has no place in the file.")
 
 
-def _from_document(document):
+def _with_times(fields, names):
+    return {
+        name: parse_time(value) if name in names and value else value
+        for name, value in fields.items()}
+
+
+def _to_file(fields):
+    content = fields.get('content')
+    return Document(**{**fields, 'content': content and base64.b64decode(content)})
+
+
+def _to_order(document):
     return Order(**{
-        **document,
-        **{name: document[name] and parse_time(document[name]) for name in _TIMES},
+        **_with_times(document, _ORDER_TIMES),
         'marketplace': find_marketplace(document['marketplace']),
         'items': [Item(**item) for item in document['items']],
         'buyer': document['buyer'] and Buyer(**document['buyer']),
         'recipient': document['recipient'] and Address(**document['recipient']),
         'packages': [
-            Package(**{**package, 'shipped': parse_time(package['shipped'])})
+            Package(**_with_times(package, ('shipped',)))
             for package in document['packages']],
     })

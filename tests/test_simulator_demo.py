@@ -141,12 +141,15 @@ class TestState(FilledShopCase):
 
     def restart(self):
         """Return a shop that another run of the simulator finds in the file."""
-        shop = Simulator().shop
-        self.assertTrue(keep(shop, self.path))
-        return shop
+        return self.restarted_seller().shop
+
+    def restarted_seller(self):
+        simulator = Simulator()
+        self.assertTrue(keep(simulator.seller, self.path))
+        return simulator.seller
 
     def test_shop_continues_after_a_restart(self):
-        self.assertFalse(keep(self.shop, self.path))
+        self.assertFalse(keep(self.simulator.seller, self.path))
         demo_shop.fill(self.shop)
         before = {wire['orderId']: wire for wire in self.wires()}
         shop = self.simulator.seller.shop = self.restart()
@@ -155,7 +158,7 @@ class TestState(FilledShopCase):
             [order.total for order in shop], [order.total for order in self.shop])
 
     def test_every_change_is_kept(self):
-        keep(self.shop, self.path)
+        keep(self.simulator.seller, self.path)
         order = self.shop.place(items=[Item('AMZ-TEAPOT', 2)])
         self.assertIn(order.order_id, self.restart())
         self.shop.ship(order.order_id, {'AMZ-TEAPOT': 1})
@@ -164,7 +167,7 @@ class TestState(FilledShopCase):
         self.assertEqual(self.restart().order(order.order_id).items[0].quantity, 1)
 
     def test_buyers_after_a_restart_are_new_ones(self):
-        keep(self.shop, self.path)
+        keep(self.simulator.seller, self.path)
         before = {self.shop.place().buyer.email for _number in range(5)}
         after = {self.restart().place().buyer.email for _number in range(5)}
         self.assertFalse(before & after)
@@ -174,7 +177,7 @@ class TestState(FilledShopCase):
             with self.subTest(content):
                 self.path.write_text(content)
                 with self.assertRaises(StateError):
-                    keep(self.shop, self.path)
+                    keep(self.simulator.seller, self.path)
                 self.assertEqual(self.path.read_text(), content)
 
 

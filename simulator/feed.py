@@ -1,0 +1,41 @@
+import datetime
+from dataclasses import dataclass
+
+STATUSES = ('CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE')
+FINAL_STATUSES = ('CANCELLED', 'DONE', 'FATAL')
+
+
+@dataclass(eq=False)
+class Feed:
+    """A document that the seller sent, to be processed in one go.
+
+    It waits until `starts`, is worked on until `due`, and then is `ending`: if that is not a final
+    status, the feed never ends. `messages` is how many of its messages are processed, if not all.
+    """
+
+    feed_id: str
+    feed_type: str
+    marketplace_ids: list
+    input_document_id: str
+    created: datetime.datetime
+    starts: datetime.datetime
+    due: datetime.datetime
+    ending: str = 'DONE'
+    messages: int | None = None
+    is_processed: bool = False
+    ended: datetime.datetime | None = None
+    result_document_id: str | None = None
+    messages_successful: int = 0
+    messages_with_error: int = 0
+
+    def status(self, now):
+        """Return Amazon's processing status.
+
+        :param datetime.datetime now: The time.
+        :rtype: str
+        """
+        if self.ended:
+            return self.ending
+        if self.ending == 'IN_QUEUE' or now < self.starts:
+            return 'IN_QUEUE'
+        return 'IN_PROGRESS'
