@@ -58,9 +58,9 @@ class TestCarrierName(CarrierCase):
         self.assertFalse(self.env['amazon.carrier']._match("!!!"))
 
     def test_carrier_somebody_added_is_recognised_but_never_before_amazons_own(self):
-        self.env['amazon.carrier'].create([{'name': "Easyship"}, {'name': "royalmail."}])
+        self.env['amazon.carrier'].create([{'name': "Easyship"}, {'name': "RoyalMail"}])
         self.assert_means("easyship", "Easyship")
-        self.assert_means("Royalmail", 'Royal Mail')
+        self.assert_means("royalmail", 'Royal Mail')
 
     def test_seller_delivers(self):
         self.assert_means("Self Delivery", 'Self Delivery')
