@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from .errors import MalformedReport
-from .texts import MAX_TEXT, clean_line
+from .texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
 
 _NUMBER = re.compile(r'[0-9]{1,9}')
 # Of what Amazon says to a single message. More is not read by anybody.
@@ -182,4 +182,5 @@ def _text(parent, name, label):
 
 
 def _line(parent, name):
-    return clean_line(parent.findtext(name) or '')[:MAX_TEXT]
+    text = (parent.findtext(name) or '')[:MAX_PARAGRAPH]
+    return clean_line(' '.join(text.split()))[:MAX_TEXT]

@@ -52,15 +52,14 @@ class Shipment:
 
         :rtype: dict
         """
-        detail = {
+        optional = {'carrierName': self.carrier_name, 'shippingMethod': self.shipping_method}
+        return {
             'packageReferenceId': self.package_ref,
             'carrierCode': self.carrier_code,
-            'carrierName': self.carrier_name,
-            'shippingMethod': self.shipping_method,
             'trackingNumber': self.tracking_ref,
             'shipDate': write_time(self.ship_time),
             'orderItems': [
                 {'orderItemId': item.item_ref, 'quantity': item.quantity} for item in self.items
             ],
+            **{key: text for key, text in optional.items() if text},
         }
-        return {key: value for key, value in detail.items() if value}

@@ -22,10 +22,13 @@ from . import test_spapi_charges
 from . import test_spapi_deadline
 from . import test_spapi_endpoints
 from . import test_spapi_environment
+from . import test_spapi_fulfillment_document
 from . import test_spapi_limits
 from . import test_spapi_mutations
 from . import test_spapi_order
+from . import test_spapi_processing_report
 from . import test_spapi_search
+from . import test_spapi_shipments
 from . import test_spapi_tokens
 from . import test_spapi_transport
 from . import test_tools_database
