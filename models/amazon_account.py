@@ -5,20 +5,15 @@ from odoo.exceptions import UserError, ValidationError
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS
-from .job import AccountBusy, Job, lock_account
+from .amazon_schedule import KINDS_OF_WORK
+from .amazon_orders_sync import NO_PAGE_REACHED
+from .job import lock_account
 from .sql_log import sql_log_without_values
 
 _logger = logging.getLogger(__name__)
 
-# A click is answered within this many seconds; what is left goes on in the background.
-CLICK_SECONDS = 45
-NO_PAGE_REACHED = {
-    'orders_page_token': False,
-    'orders_page_date': False,
-    'orders_window_start': False,
-    'orders_window_end': False,
-}
 # What Amazon is asked; a sequence of pages is over as soon as another question is asked.
+NO_PROBLEM = {'orders_sync_message': False, 'pickings_sync_message': False}
 QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
 
 
@@ -27,7 +22,14 @@ class AmazonAccount(models.Model):
 
     _name = 'amazon.account'
     _description = "Amazon Account"
-    _inherit = ['amazon.connection', 'mail.thread', 'mail.activity.mixin']
+    _inherit = [
+        'amazon.connection',
+        'amazon.schedule',
+        'amazon.orders.sync',
+        'amazon.pickings.sync',
+        'mail.thread',
+        'mail.activity.mixin',
+    ]
     _check_company_auto = True
     _order = 'name'
 
@@ -89,34 +91,12 @@ class AmazonAccount(models.Model):
         help="Where your goods at Amazon are. "
         "Left empty, it is the location shared by all Amazon accounts of the company.",
     )
-    last_orders_sync = fields.Datetime(
-        copy=False,
-        help="Orders that changed on Amazon since then are fetched by the next synchronisation.",
-    )
-    orders_sync_message = fields.Char(
-        string="Last Problem",
-        readonly=True,
-        copy=False,
-        help="Why the last synchronisation could not read all orders.",
-    )
-    orders_cron_id = fields.Many2one(
-        comodel_name='ir.cron',
-        string="Scheduled Action",
-        readonly=True,
-        copy=False,
-        groups='base.group_system',
-    )
-
-    # === THE PLACE REACHED IN A SEQUENCE OF PAGES === #
-    orders_page_token = fields.Char(readonly=True, copy=False, groups='base.group_system')
-    orders_page_date = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
-    orders_window_start = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
-    orders_window_end = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
 
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_counts', string="Orders")
     offer_count = fields.Integer(compute='_compute_counts', string="Offers")
     amazon_order_count = fields.Integer(compute='_compute_counts', string="Amazon Orders")
+    shipment_count = fields.Integer(compute='_compute_counts', string="Parcels")
     attention_count = fields.Integer(compute='_compute_counts', string="Orders to Look At")
 
     def _compute_counts(self):
@@ -129,23 +109,16 @@ class AmazonAccount(models.Model):
         sale_orders = count('sale.order', 'amazon_account_id')
         offers = count('amazon.offer', 'account_id')
         amazon_orders = count('amazon.order', 'account_id')
+        shipments = count('amazon.shipment', 'account_id')
         to_look_at = count('amazon.order', 'account_id', [('state', 'in', ('failed', 'conflict'))])
         for account in self:
             account.sale_order_count = sale_orders.get(account.id, 0)
             account.offer_count = offers.get(account.id, 0)
             account.amazon_order_count = amazon_orders.get(account.id, 0)
+            account.shipment_count = shipments.get(account.id, 0)
             account.attention_count = to_look_at.get(account.id, 0)
 
     # === CONSTRAINT METHODS === #
-
-    @api.constrains('last_orders_sync')
-    def _check_last_orders_sync(self):
-        for account in self:
-            if account.last_orders_sync and account.last_orders_sync > fields.Datetime.now():
-                raise ValidationError(_(
-                    "Last Orders Sync lies in the future: what changes on Amazon until then "
-                    "would not be read."
-                ))
 
     @api.constrains('active', 'active_marketplace_ids', 'refresh_token', 'seller_ref', 'state')
     def _check_marketplaces_of_seller(self):
@@ -205,7 +178,7 @@ class AmazonAccount(models.Model):
         return result
 
     def unlink(self):
-        crons = self.sudo().orders_cron_id
+        crons = self._scheduled_actions()
         result = super().unlink()
         crons.unlink()
         return result
@@ -287,31 +260,10 @@ class AmazonAccount(models.Model):
         :return: True
         """
         self.check_access_rights('write')
-        self.write({'state': 'draft', 'orders_sync_message': False})
+        self.write({'state': 'draft', **NO_PROBLEM})
         self.sudo().refresh_token = False
         self.activity_unlink(['mail.mail_activity_data_warning'])
         return True
-
-    def action_sync_orders(self):
-        """Fetch and import what changed on Amazon since the last synchronisation, now.
-
-        :return: a notification that says what was done.
-        :rtype: dict
-        :raise UserError: if the account is not linked, or if another job works for it already.
-        """
-        self.ensure_one()
-        self.env['amazon.order'].check_access_rights('read')
-        self.check_access_rule('read')
-        self._check_can_work()
-        account = self.sudo()
-        job = Job(account, CLICK_SECONDS)
-        if account.state != 'linked':
-            job.do(account._link)
-        # A person who clicks has just mended something: do not make them wait for the next pause.
-        job.do(lambda: account.env['amazon.order']._end_pauses(account))
-        before = account.sale_order_count
-        is_work_left = account._sync_orders(job)
-        return account._sync_notification(before, is_work_left)
 
     def _check_can_work(self):
         """Check that a user may have something done for the account.
@@ -364,10 +316,11 @@ class AmazonAccount(models.Model):
         with self._amazon() as amazon:
             participations = self._ask_or_explain(amazon.check_credentials)
         self._set_available_marketplaces(participations)
-        self.write({'state': 'linked', 'orders_sync_message': False})
+        self.write({'state': 'linked', **NO_PROBLEM})
         if not self.last_orders_sync:
             self.last_orders_sync = fields.Datetime.now()
-        self._ensure_cron()
+        for kind in KINDS_OF_WORK:
+            self._ensure_cron(kind)
         self.activity_unlink(['mail.mail_activity_data_warning'])
 
     def _ask_or_explain(self, question):
@@ -400,60 +353,10 @@ class AmazonAccount(models.Model):
             'active_marketplace_ids': [fields.Command.set(active.ids)],
         })
 
-    def _ensure_cron(self):
-        """Give the account a scheduled action of its own, so that cron workers share accounts.
+    # === WORKING === #
 
-        :rtype: ir.cron
-        """
-        account = self.sudo()
-        account.orders_cron_id = account.orders_cron_id or account.env['ir.cron'].create({
-            'name': f"Amazon: synchronise orders of {account.name}",
-            'model_id': account.env['ir.model']._get_id(self._name),
-            'state': 'code',
-            'code': f'model.browse({account.id})._cron_sync_orders()',
-            'user_id': account.env.ref('base.user_root').id,
-            'interval_number': 10,  # Amazon allows 20 searches an hour.
-            'interval_type': 'minutes',
-            'numbercall': -1,
-        })
-        return account.orders_cron_id
-
-    def _wake_up(self, at=None):
-        """Have the scheduled action run soon, or at a certain moment.
-
-        :param datetime at: when (naive UTC).
-        """
-        self._ensure_cron()._trigger(at=at)
-
-    # === SYNCHRONISATION === #
-
-    def _cron_sync_orders(self):
-        """Entry point of the account's scheduled action."""
-        if not self.exists() or not self.active or self.state != 'linked':
-            return
-        # What a run left over is finished before Amazon is asked for more.
-        is_to_fetch = self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
-        try:
-            self._sync_orders(Job(self, Job.cron_seconds()), is_to_fetch)
-        except AccountBusy:
-            _logger.info("Amazon account %s is being synchronised already.", self.id)
-
-    def _sync_orders(self, job, is_to_fetch=True):
-        """Fetch what changed on Amazon and make sales orders of it, until done or out of time.
-
-        :param Job job: this run.
-        :param bool is_to_fetch: whether to ask Amazon, or only to import what is in the inbox.
-        :return: whether the scheduled action was asked to go on.
-        :rtype: bool
-        :raise AccountBusy: if another job works for the account.
-        """
-        account = self._at_work()
-        go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
-        if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
-            go_on_at = fields.Datetime.now()
-        if go_on_at:
-            job.do(lambda: account._wake_up(go_on_at))
-        return bool(go_on_at)
+    def _is_in_use(self):
+        return bool(self.exists()) and self.active and self.state == 'linked'
 
     def _at_work(self):
         """Return the account as jobs work for it, whoever starts them.
@@ -466,13 +369,14 @@ class AmazonAccount(models.Model):
     def _responsible(self):
         return self.user_id.filtered('active') or self.env.user
 
-    def _note_problem(self, error):
-        """Show on the account why Amazon could not be read.
+    def _note_problem(self, field, error):
+        """Show on the account why Amazon was of no use.
 
+        :param str field: where.
         :param AmazonError error: what came instead of an answer.
         """
         explanation = self._explain(error)
-        self.orders_sync_message = explanation
+        self[field] = explanation
         if isinstance(error, Unauthorized):
             self.state = 'unauthorized'
             self.activity_schedule(
@@ -497,18 +401,3 @@ class AmazonAccount(models.Model):
                    currency=currency.name, company_currency=self.company_id.currency_id.name),
             user_id=self._responsible().id,
         )
-
-    # === REPORTING TO THE USER === #
-
-    def _sync_notification(self, sale_orders_before, is_work_left):
-        self.invalidate_recordset(['sale_order_count', 'attention_count'])
-        imported = self.sale_order_count - sale_orders_before
-        sentences = [_("Orders imported: %s.", imported)]
-        if self.attention_count:
-            sentences.append(_("Orders that need your attention: %s.", self.attention_count))
-        if self.orders_sync_message:
-            sentences.append(self.orders_sync_message)
-        elif is_work_left:
-            sentences.append(_("The rest goes on in the background."))
-        kind = 'warning' if self.attention_count or self.orders_sync_message else 'success'
-        return self._notification(_("Orders synchronised"), ' '.join(sentences), kind=kind)

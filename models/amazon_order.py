@@ -141,7 +141,7 @@ class AmazonOrder(models.Model):
             job.do(self.filtered('payload')._make_due)
             importer = account.env['amazon.order.import']
             if job.repeat(lambda: importer._import_due(account, among=self)):
-                job.do(account._wake_up)
+                job.do(lambda: account._wake_up('orders'))
         except AccountBusy as error:
             problem = str(error)
         return problem
@@ -183,6 +183,39 @@ class AmazonOrder(models.Model):
                 self._settle('failed', self.account_id._explain(error))
         else:
             self.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
+
+    @api.model
+    def _recover(self, account, order_ref):
+        """Ask Amazon for one order and deal with it, whatever is known of it.
+
+        :param amazon.account account: whose order.
+        :param str order_ref: Amazon's reference of it.
+        :return: its row, dealt with.
+        :rtype: amazon.order
+        :raise UserError: if Amazon does not give the order; says why.
+        """
+        job = Job(account, RETRY_SECONDS)
+        row = job.do(lambda: self._ask_for(account, order_ref))
+        job.repeat(lambda: self.env['amazon.order.import']._import_due(account, among=row))
+        return row
+
+    def _ask_for(self, account, order_ref):
+        try:
+            with account._amazon(RETRY_SECONDS) as amazon:
+                header = amazon.get_order(order_ref)
+        except Rejected:
+            raise UserError(_(
+                "Amazon knows no order %(order_ref)s of %(account)s. Check the reference, and "
+                "whether the order belongs to this account.",
+                order_ref=order_ref, account=account.name,
+            )) from None
+        except AmazonError as error:
+            raise UserError(account._explain(error)) from None
+        row = self.search([
+            ('account_id', '=', account.id), ('amazon_order_ref', '=', order_ref),
+        ]) or self.create({'account_id': account.id, 'amazon_order_ref': order_ref})
+        row.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
+        return row
 
     def action_view_sale_order(self):
         self.ensure_one()

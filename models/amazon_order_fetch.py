@@ -3,7 +3,7 @@ from datetime import timedelta, timezone
 from odoo import _, fields, models
 
 from ..spapi import AmazonError, Rejected, Throttled
-from .amazon_account import NO_PAGE_REACHED
+from .amazon_orders_sync import NO_PAGE_REACHED
 from .times import to_odoo
 
 # Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
@@ -50,7 +50,7 @@ class AmazonOrderFetch(models.AbstractModel):
     def _note(self, account, problem, credentials):
         """Show the problem, unless somebody mended what it was about."""
         if account.state == 'linked' and account._credentials() == credentials:
-            account._note_problem(problem)
+            account._note_problem('orders_sync_message', problem)
 
     def _fetch_page(self, account, amazon):
         """Put one page into the inbox and remember the place, in the same transaction.

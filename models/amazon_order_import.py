@@ -3,7 +3,7 @@ import logging
 from odoo import _, models
 from odoo.exceptions import UserError
 
-from ..spapi import MalformedOrder, Order
+from ..spapi import MalformedOrder, Order, packages_of
 from .job import is_transaction_lost
 
 _logger = logging.getLogger(__name__)
@@ -120,6 +120,7 @@ class AmazonOrderImport(models.AbstractModel):
             if row.amazon_status == 'cancelled':
                 self._cancel(row, sale_order)
             elif sale_order:
+                sale_order._settle_amazon_packages(packages_of(row.payload))
                 row._settle('imported', self._reason_to_wonder(row), sale_order)
             elif (row.channel, row.amazon_status) == ('fbm', 'partially_shipped'):
                 row._settle('conflict', _(

@@ -1,5 +1,6 @@
 import logging
 import time
+from datetime import datetime, timezone
 
 from psycopg2 import OperationalError, errorcodes
 from psycopg2.errors import LockNotAvailable
@@ -87,6 +88,20 @@ class Job:
 
     def seconds_left(self):
         return max(self._stops_at - time.monotonic(), 0)
+
+    def wait_until(self, moment, at_most):
+        """Wait between two steps, if it is not for long.
+
+        :param datetime moment: until when (aware).
+        :param timedelta at_most: what is not long.
+        :return: whether that moment has come.
+        :rtype: bool
+        """
+        wait = moment - datetime.now(timezone.utc)
+        if wait > at_most or wait.total_seconds() >= self.seconds_left():
+            return False
+        time.sleep(max(wait.total_seconds(), 0) + 0.01)
+        return True
 
     def repeat(self, step):
         """Repeat a step until it says that there is no more to do, or the time is up.

@@ -5,7 +5,8 @@ from .times import to_odoo
 
 
 class SaleOrder(models.Model):
-    _inherit = 'sale.order'
+    _name = 'sale.order'
+    _inherit = ['sale.order', 'amazon.sync.status']
 
     amazon_order_ref = fields.Char(
         string="Amazon Reference", readonly=True, copy=False, index='btree_not_null'
@@ -29,6 +30,9 @@ class SaleOrder(models.Model):
     amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
     amazon_order_ids = fields.One2many(
         comodel_name='amazon.order', inverse_name='sale_order_id', string="Amazon Orders"
+    )
+    amazon_shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment', inverse_name='sale_order_id', string="Parcels for Amazon"
     )
 
     _sql_constraints = [
@@ -159,6 +163,47 @@ class SaleOrder(models.Model):
         if not buyer_ids or not partner_ids:
             return partner_ids
         return [partner_id for partner_id in partner_ids if partner_id not in buyer_ids]
+
+    # === PARCELS === #
+
+    def _settle_amazon_packages(self, packages):
+        """Note which parcels Amazon knows, whatever was believed of them.
+
+        :param list[Package] packages: the packages of the order on Amazon.
+        """
+        self.ensure_one()
+        shipments = self.amazon_shipment_ids
+        not_ours = shipments.filtered('picking_id')._settle(packages)
+        known = shipments.mapped('package_ref')
+        news = [package for package in not_ours if package.reference not in known]
+        self.env['amazon.shipment'].create([
+            self._prepare_amazon_package(package) for package in news
+        ])
+        if news:
+            self.message_post(body=_(
+                "Amazon was told of parcels without Odoo: %s. If a delivery in Odoo is the same "
+                "goods, do not send it twice.",
+                ", ".join(f"{package.carrier} {package.tracking}" for package in news),
+            ))
+
+    def _prepare_amazon_package(self, package):
+        return {
+            'account_id': self.amazon_account_id.id,
+            'sale_order_id': self.id,
+            'package_ref': package.reference,
+            'carrier_code': package.carrier,
+            'tracking_ref': package.tracking,
+            'ship_date': to_odoo(package.ship_time),
+            'state': 'confirmed',
+            'reason': _("Amazon was told of it without Odoo."),
+            'line_ids': [
+                fields.Command.create({
+                    'amazon_item_ref': item.item_ref,
+                    'quantity': item.quantity,
+                })
+                for item in package.items
+            ],
+        }
 
     # === CANCELLATION === #
 

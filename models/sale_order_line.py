@@ -13,6 +13,12 @@ class SaleOrderLine(models.Model):
     amazon_offer_id = fields.Many2one(
         comodel_name='amazon.offer', readonly=True, copy=False
     )
+    amazon_shipment_line_ids = fields.One2many(
+        comodel_name='amazon.shipment.line',
+        inverse_name='sale_line_id',
+        string="Told to Amazon",
+        groups='stock.group_stock_user,amazon_connector.group_amazon_user',
+    )
 
     # === IMPORT === #
 
@@ -145,6 +151,50 @@ class SaleOrderLine(models.Model):
         """Override of `sale_stock` to plan no delivery of what Amazon ships."""
         to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
         return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
+
+    def _amazon_quantity_to_tell(self, moves):
+        """Return how many pieces Amazon does not know of yet, of what was shipped.
+
+        More than was sold is not told: Amazon refuses it.
+
+        :param stock.move moves: what one delivery shipped of the line.
+        :return: a number of pieces as Amazon counts them.
+        :rtype: int
+        """
+        self.ensure_one()
+        told = sum(self.amazon_shipment_line_ids.mapped('quantity'))
+        if self._is_amazon_kit(moves):
+            shipped = self._amazon_complete_kits() - told
+        else:
+            shipped = sum(
+                move.product_uom._compute_quantity(move.quantity, self.product_uom, round=False)
+                for move in moves
+            )
+        return max(int(min(shipped, self.product_uom_qty - told) + 1e-6), 0)
+
+    def _is_amazon_kit(self, moves):
+        """Return whether what was shipped are components of what was sold (with `mrp`)."""
+        return 'bom_line_id' in moves._fields and bool(moves.bom_line_id)
+
+    def _amazon_complete_kits(self):
+        """Return how many kits are complete with all that was shipped up to now.
+
+        :return: a quantity in the unit of measure of the line.
+        :rtype: float
+        """
+        bom = self.env['mrp.bom']._bom_find(
+            self.product_id, company_id=self.company_id.id, bom_type='phantom'
+        )[self.product_id]
+        if not bom:
+            # It was a kit when it was sold.
+            open_moves = self.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
+            return 0 if open_moves else self.product_uom_qty
+        ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
+        complete = self.move_ids._shipped_to_customers()._compute_kit_quantities(
+            self.product_id, ordered, bom,
+            {'incoming_moves': lambda move: True, 'outgoing_moves': lambda move: False},
+        )
+        return bom.product_uom_id._compute_quantity(complete, self.product_uom)
 
 
 def _is_sold(item):

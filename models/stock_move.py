@@ -54,3 +54,18 @@ class StockMove(models.Model):
         if any(messages):
             values['note'] = plaintext2html("\n".join(filter(None, messages)))
         return values
+
+    def _to_customers(self):
+        """Return what leaves, or left, for customers the first time.
+
+        What was returned and goes out once more is no news to them.
+        """
+        return self.filtered(
+            lambda move: move.state != 'cancel'
+            and not move.scrapped
+            and move.location_dest_id.usage == 'customer'
+            and not move.origin_returned_move_id
+        )
+
+    def _shipped_to_customers(self):
+        return self._to_customers().filtered(lambda move: move.state == 'done')

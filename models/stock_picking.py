@@ -1,10 +1,131 @@
-from odoo import fields, models
+import re
+
+from odoo import _, fields, models
+from odoo.exceptions import UserError
 
 
 class StockPicking(models.Model):
-    _inherit = 'stock.picking'
+    _name = 'stock.picking'
+    _inherit = ['stock.picking', 'amazon.sync.status']
 
     amazon_order_ref = fields.Char(related='sale_id.amazon_order_ref')
+    amazon_shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment', inverse_name='picking_id', string="Parcels for Amazon"
+    )
+
+    # === VALIDATION === #
+
+    def _sanity_check(self, separate_pickings=True):
+        """Override of `stock` to ask for what Amazon wants to know."""
+        result = super()._sanity_check(separate_pickings=separate_pickings)
+        self._check_amazon_shipping_details()
+        return result
+
+    def _check_amazon_shipping_details(self):
+        """Check that there is a carrier and a tracking reference for Amazon's buyers.
+
+        :raise UserError: if not; one for all deliveries.
+        """
+        missing = {
+            picking: what
+            for picking in self if (what := picking._missing_amazon_shipping_details())
+        }
+        if missing:
+            raise UserError("\n".join([
+                _("Amazon tells the buyer who brings the parcel, and how to track it. Enter what "
+                  "is missing (tab Additional Info), then validate:"),
+                *(f"{picking.name}: {', '.join(what)}" for picking, what in missing.items()),
+            ]))
+
+    def _missing_amazon_shipping_details(self):
+        """Return what Amazon wants to know and the delivery does not say, in words.
+
+        :rtype: list[str]
+        """
+        self.ensure_one()
+        if not self._goods_for_amazon_buyers():
+            return []
+        missing = []
+        if not self.carrier_id:
+            missing.append(_("the carrier"))
+        if not self._will_have_tracking_ref():
+            missing.append(_("the tracking reference"))
+        return missing
+
+    def _will_have_tracking_ref(self):
+        """Return whether there is a tracking reference, or the carrier gives one at validation."""
+        carrier = self.carrier_id
+        return (
+            self.carrier_tracking_ref
+            or self._has_tracking_ref_on_all_packages()
+            or carrier
+            and carrier.delivery_type not in ('fixed', 'base_on_rule')
+            and carrier.integration_level == 'rate_and_ship'
+            and self.picking_type_id.print_label
+        )
+
+    def _has_tracking_ref_on_all_packages(self):
+        move_lines = self._goods_for_amazon_buyers().move_line_ids
+        return bool(move_lines) and all(
+            move_line.result_package_id.tracking_ref for move_line in move_lines
+        )
+
+    def _goods_for_amazon_buyers(self):
+        """Return what goes, or went, to buyers of Amazon's whom the merchant has to deliver to.
+
+        :rtype: stock.move
+        """
+        return self.move_ids.filtered(
+            lambda move: move.sale_line_id.amazon_item_ref
+            and move.sale_line_id.order_id.amazon_channel == 'fbm'
+        )._to_customers()
+
+    def _action_done(self):
+        """Override of `stock` to put what was shipped into the outbox of Amazon."""
+        result = super()._action_done()
+        # After all else: the carrier has given its tracking references by now.
+        self.env['amazon.shipment.prepare'].sudo()._prepare(
+            self.filtered(lambda picking: picking.state == 'done')
+        )
+        return result
+
+    # === CARRIER AND TRACKING === #
+
+    def _amazon_carrier_names(self):
+        """Return how Amazon is told of the carrier: its code, and its name where that is needed.
+
+        :rtype: tuple[str, str]
+        """
+        self.ensure_one()
+        return self.carrier_id._amazon_names() if self.carrier_id else ('', '')
+
+    def _amazon_tracking_refs(self):
+        """Return the tracking references of the parcels, by package.
+
+        The empty package stands for all that has no tracking reference of its own. Carriers that
+        are connected with Odoo write one for each package into one field, in the order of packing.
+
+        :rtype: dict[stock.quant.package, str]
+        """
+        self.ensure_one()
+        refs = list(filter(None, re.split(r'[,;\s]+', self.carrier_tracking_ref or '')))
+        packages = list(dict.fromkeys(line.result_package_id for line in self.move_line_ids))
+        packages.sort(key=lambda package: not package)  # Loose goods are a parcel, the last one.
+        if len(refs) == len(packages) > 1:
+            tracking_refs = dict(zip(packages, refs, strict=True))
+        else:
+            tracking_refs = {self.env['stock.quant.package']: refs[0] if refs else ''}
+        own = {package: package.tracking_ref for package in packages if package.tracking_ref}
+        return {**tracking_refs, **own}
+
+    def write(self, vals):
+        """Override of `stock` to tell Amazon of corrections."""
+        result = super().write(vals)
+        if vals.keys() & {'carrier_id', 'carrier_tracking_ref'}:
+            self.sudo().amazon_shipment_ids._follow_correction()
+        return result
+
+    # === MESSAGES === #
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
@@ -13,6 +134,18 @@ class StockPicking(models.Model):
         return super().message_subscribe(orders._without_amazon_buyers(partner_ids), subtype_ids)
 
     def _send_confirmation_email(self):
-        """Override of `stock` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        others = self.filtered(lambda picking: not picking.amazon_order_ref)
-        return super(StockPicking, others)._send_confirmation_email()
+        """Override of `stock` to write no e-mails or messages to Amazon's buyers: Amazon does.
+
+        Carriers, which hook in here too, do their part.
+        """
+        to_amazon_buyers = self.filtered('amazon_order_ref')
+        super(StockPicking, self - to_amazon_buyers)._send_confirmation_email()
+        return super(StockPicking, to_amazon_buyers.with_context(
+            skip_sms=True, is_buyer_informed_by_amazon=True
+        ))._send_confirmation_email()
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Override of `mail` for `_send_confirmation_email`."""
+        if self.env.context.get('is_buyer_informed_by_amazon'):
+            return self.env['mail.message']
+        return super().message_post_with_source(source_ref, **kwargs)

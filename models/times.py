@@ -1,3 +1,6 @@
+from datetime import timezone
+
+
 def to_odoo(moment):
     """Return a moment as Odoo keeps it.
 
@@ -6,3 +9,13 @@ def to_odoo(moment):
     :rtype: datetime | None
     """
     return moment and moment.replace(tzinfo=None, microsecond=0)
+
+
+def to_aware(moment):
+    """Return a moment as `spapi` takes it.
+
+    :param datetime moment: a moment as Odoo keeps it (naive UTC).
+    :return: the same, aware.
+    :rtype: datetime
+    """
+    return moment.replace(tzinfo=timezone.utc)

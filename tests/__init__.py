@@ -4,6 +4,7 @@ from . import test_carrier
 from . import test_concurrency
 from . import test_customer
 from . import test_demo_shop
+from . import test_delivery
 from . import test_inbox
 from . import test_neutralize
 from . import test_offer
@@ -22,6 +23,7 @@ from . import test_spapi_charges
 from . import test_spapi_deadline
 from . import test_spapi_endpoints
 from . import test_spapi_environment
+from . import test_spapi_feeds
 from . import test_spapi_fulfillment_document
 from . import test_spapi_limits
 from . import test_spapi_mutations

@@ -109,7 +109,7 @@ class TestAccount(AmazonCase):
     def test_scheduled_action_that_was_deleted_is_made_again(self):
         self.account.action_link()
         self.account.orders_cron_id.unlink()
-        self.account._wake_up()
+        self.account._wake_up('orders')
         self.assertTrue(self.account.orders_cron_id)
 
     def test_archived_account_does_nothing_on_a_click(self):

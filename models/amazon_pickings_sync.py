@@ -1,0 +1,167 @@
+from odoo import _, fields, models
+from odoo.exceptions import UserError
+
+from .amazon_orders_sync import CLICK_SECONDS
+from .job import AccountBusy, Job
+
+TO_MEND = "amazon_connector.mail_activity_type_shipment_failed"
+
+
+class AmazonPickingsSync(models.AbstractModel):
+    """How an account tells Amazon of its deliveries, and its people of what went wrong."""
+
+    _name = 'amazon.pickings.sync'
+    _description = "Amazon Deliveries Synchronization"
+
+    feed_threshold = fields.Integer(
+        string="Feed Above",
+        default=100,
+        required=True,
+        help="If more parcels than this wait, Amazon is told of them in one feed, which takes "
+        "minutes, instead of one by one, two a second. A feed needs the Merchant Token.",
+    )
+    pickings_sync_message = fields.Char(
+        string="Last Problem with Deliveries",
+        readonly=True,
+        copy=False,
+        help="Why Amazon could not be told of all deliveries.",
+    )
+    shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment', inverse_name='account_id', string="All Parcels"
+    )
+    failed_shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment',
+        inverse_name='account_id',
+        string="Parcels to Look At",
+        domain=[('state', '=', 'failed')],
+    )
+    unreported_shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment',
+        inverse_name='account_id',
+        string="New Failures",
+        domain=[('state', '=', 'failed'), ('is_reported', '=', False)],
+    )
+
+    # === SENDING === #
+
+    def action_sync_pickings(self):
+        """Tell Amazon of the deliveries that wait, now.
+
+        :return: a notification that says what was done.
+        :rtype: dict
+        :raise UserError: if the account is not linked, or if another job works for it already.
+        """
+        self.ensure_one()
+        self.env['amazon.shipment'].check_access_rights('read')
+        self.check_access_rule('read')
+        account = self.sudo()
+        account._check_can_send()
+        waiting = account.shipment_ids.filtered(lambda parcel: parcel.state in ('waiting', 'sent'))
+        job = Job(account, CLICK_SECONDS)
+        job.do(lambda: waiting.write({'next_attempt': False}))
+        account._sync_pickings(job)
+        return account._pickings_notification(waiting)
+
+    def _check_can_send(self):
+        """Check that Amazon can be told of something.
+
+        :raise UserError: if the account is out of use; says what to do.
+        """
+        if not self.active:
+            raise UserError(_("%s is archived. Unarchive it first.", self.name))
+        if self.state != 'linked':
+            raise UserError(_(
+                "%s is not linked with Amazon. An Amazon administrator can link it.", self.name
+            ))
+
+    def _cron_sync_pickings(self):
+        """Entry point of the account's scheduled action."""
+        if not self._is_in_use():
+            return
+        try:
+            self._sync_pickings(Job(self, Job.cron_seconds()))
+        except AccountBusy:
+            self._come_back_soon('pickings')
+
+    def _sync_pickings(self, job, among=None):
+        """Tell Amazon of the parcels in the outbox, until done or out of time.
+
+        :param Job job: this run.
+        :param amazon.shipment among: only these, if given.
+        :raise AccountBusy: if another job works for the account.
+        """
+        account = self._at_work()
+        if among is not None:
+            among = among.with_env(account.env)
+        go_on_at = account.env['amazon.shipment.send']._send(account, job, among)
+        job.do(account._report_failed_shipments)
+        if go_on_at:
+            job.do(lambda: account._wake_up('pickings', go_on_at))
+
+    def _note_pickings_problem(self, problem, credentials):
+        """Show why Amazon could not be told, or that it could.
+
+        :param AmazonError problem: what came instead of an answer; None if nothing.
+        :param tuple credentials: with which Amazon was asked; others may mend the problem.
+        """
+        if not problem:
+            self.pickings_sync_message = False
+        elif self.state == 'linked' and self._credentials() == credentials:
+            self._note_problem('pickings_sync_message', problem)
+
+    # === REPORTING TO PEOPLE === #
+
+    def _report_failed_shipments(self):
+        """Tell the responsible of all failures that are new: by one e-mail, and an activity."""
+        failures = self.unreported_shipment_ids
+        if failures:
+            self.env.ref('amazon_connector.mail_template_shipments_failed').send_mail(self.id)
+            failures.is_reported = True
+            self._schedule_mending()
+        elif not self.failed_shipment_ids:
+            self.activity_unlink([TO_MEND])
+
+    def _schedule_mending(self):
+        if self.activity_search([TO_MEND]):
+            return
+        self.activity_schedule(
+            TO_MEND,
+            note=_(
+                "Amazon does not know all parcels that were shipped. In Inventory, the filter "
+                "“Synchronization with Amazon failed” of the deliveries shows them, with the "
+                "reason. Correct what is wrong, then use Retry Amazon Sync."
+            ),
+            user_id=self._responsible().id,
+        )
+
+    def _pickings_notification(self, waiting):
+        waiting.invalidate_recordset()
+        number = {state: len(parcels) for state, parcels in waiting.grouped('state').items()}
+        sentences = [_("Parcels that Amazon has accepted: %s.", number.get('confirmed', 0))]
+        if number.get('failed'):
+            sentences.append(_("Parcels that failed: %s.", number['failed']))
+        if self.pickings_sync_message:
+            sentences.append(self.pickings_sync_message)
+        elif number.get('waiting') or number.get('sent'):
+            sentences.append(_("The rest goes on in the background."))
+        is_well = not (number.get('failed') or self.pickings_sync_message)
+        return self._notification(
+            _("Deliveries synchronised"), ' '.join(sentences), kind='success' if is_well else 'warning'
+        )
+
+    # === ACTION METHODS === #
+
+    def action_recover_order(self):
+        """Ask for the reference of an order that is to be read from Amazon now."""
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'name': _("Recover Order"),
+            'res_model': 'amazon.recover.order.wizard',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_account_id': self.id},
+        }
+
+    def action_view_shipments(self):
+        return self._view_of_account('amazon_connector.action_amazon_shipment')

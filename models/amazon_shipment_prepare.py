@@ -1,0 +1,115 @@
+from collections import Counter, defaultdict
+
+from odoo import fields, models
+
+
+class AmazonShipmentPrepare(models.AbstractModel):
+    """Finds out what of a validated delivery Amazon has to know, parcel by parcel."""
+
+    _name = 'amazon.shipment.prepare'
+    _description = "Amazon Shipment Preparation"
+
+    def _prepare(self, pickings):
+        """Put the parcels of validated deliveries into the outbox.
+
+        :param stock.picking pickings: done deliveries, of any kind.
+        :return: the parcels.
+        :rtype: amazon.shipment
+        """
+        shipments = self.env['amazon.shipment']
+        for picking in pickings.sorted('id'):
+            for order, contents in self._contents_by_order(picking).items():
+                shipments += shipments.create(self._prepare_shipments(picking, order, contents))
+        shipments._refuse_incomplete()
+        for account in shipments.account_id:
+            account._wake_up('pickings')
+        return shipments
+
+    def _contents_by_order(self, picking):
+        """Return what Amazon has to be told of: order, package, order line, number of pieces.
+
+        :rtype: dict[sale.order, dict[stock.quant.package, Counter]]
+        """
+        orders = defaultdict(lambda: defaultdict(Counter))
+        shipped = picking._goods_for_amazon_buyers()._shipped_to_customers()
+        for line, moves in shipped.grouped('sale_line_id').items():
+            number = line._amazon_quantity_to_tell(moves)
+            for package, part in self._spread(line, moves, number).items():
+                orders[line.order_id][package][line] += part
+        return orders
+
+    def _spread(self, line, moves, number):
+        """Spread the pieces of an order line over the packages that they are in.
+
+        A kit counts where its first component is.
+
+        :return: number of pieces by package; loose goods are in the empty one.
+        :rtype: Counter
+        """
+        parts = Counter()
+        if not number:
+            return parts
+        move_lines = moves.move_line_ids
+        if line._is_amazon_kit(moves):
+            parts[move_lines[:1].result_package_id] = number
+            return parts
+        packed = 0.0
+        for move_line in move_lines:
+            packed += move_line.product_uom_id._compute_quantity(
+                move_line.quantity, line.product_uom, round=False
+            )
+            # Amazon counts whole pieces: one that is in two packages is in the second.
+            part = min(int(packed + 1e-6), number) - parts.total()
+            if part > 0:
+                parts[move_line.result_package_id] += part
+        return parts
+
+    def _prepare_shipments(self, picking, order, contents):
+        """Return the values of the parcels of one order: one for each tracking reference.
+
+        :param dict contents: number of pieces by package and order line.
+        :rtype: list[dict]
+        """
+        tracking_refs = picking._amazon_tracking_refs()
+        parcels = defaultdict(Counter)
+        for package, lines in contents.items():
+            parcels[package if package in tracking_refs else package.browse()].update(lines)
+        carrier_code, carrier_name = picking._amazon_carrier_names()
+        return [
+            {
+                'account_id': order.amazon_account_id.id,
+                'sale_order_id': order.id,
+                'picking_id': picking.id,
+                'package_id': package.id,
+                'package_ref': package_ref,
+                'carrier_code': carrier_code,
+                'carrier_name': carrier_name,
+                'tracking_ref': tracking_refs.get(package),
+                'ship_date': picking.date_done,
+                'line_ids': [
+                    fields.Command.create({
+                        'sale_line_id': line.id,
+                        'amazon_item_ref': line.amazon_item_ref,
+                        'quantity': number,
+                    })
+                    for line, number in lines.items()
+                ],
+            }
+            for (package, lines), package_ref in zip(
+                parcels.items(), self._package_refs(picking, order), strict=False
+            )
+        ]
+
+    def _package_refs(self, picking, order):
+        """Yield what Amazon is to know the parcels of a delivery by: positive numbers.
+
+        They depend on nothing but the delivery, so that what is sent once more, even from a
+        database that was restored, is a correction to Amazon, and no other parcel.
+        """
+        taken = set(order.amazon_shipment_ids.mapped('package_ref'))
+        number = 0
+        while True:
+            number += 1
+            package_ref = f'{picking.id}{number:02d}'
+            if package_ref not in taken:
+                yield package_ref

@@ -1,0 +1,184 @@
+from datetime import timedelta
+
+from odoo import fields, models
+
+from ..spapi import Throttled, Unauthorized, Unavailable
+from .amazon_feed import MAX_MESSAGES
+from .times import to_odoo
+
+# The next call may be allowed so soon that it is worth waiting for.
+MAX_WAIT = timedelta(seconds=5)
+# One parcel may be one that Amazon stumbles over; after several, Amazon is down.
+MAX_SILENCES = 2
+PAUSE_AFTER_SILENCE = timedelta(minutes=2)
+
+
+class AmazonShipmentSend(models.AbstractModel):
+    """Tells Amazon of the parcels in the outbox, and finds out what Amazon made of them.
+
+    There are two ways. Few parcels go one by one with `confirmShipment`, which answers at once.
+    Many go in one feed, since Amazon allows few calls; its report comes later.
+    """
+
+    _name = 'amazon.shipment.send'
+    _description = "Amazon Shipment Sending"
+
+    def _send(self, account, job, among=None):
+        """Do all that there is to do for the outbox, or as much as Amazon and the time allow.
+
+        :param amazon.account account: whose outbox.
+        :param Job job: the run that this belongs to.
+        :param amazon.shipment among: only these parcels, one by one, if given.
+        :return: when to go on (naive UTC), or None if there is nothing to go on with.
+        :rtype: datetime | None
+        """
+        credentials = account._credentials()
+        problem, go_on_at = None, []
+        try:
+            with account._amazon(job.seconds_left()) as amazon:
+                for task in self._tasks(among):
+                    go_on_at.append(self._as_far_as_allowed(task, account, job, amazon))
+        except (Unavailable, Unauthorized) as error:
+            problem = error
+        if isinstance(problem, Unavailable):
+            go_on_at.append(fields.Datetime.now() + PAUSE_AFTER_SILENCE)
+        if job.seconds_left():  # Otherwise it is the job that was too slow.
+            job.do(lambda: account._note_pickings_problem(problem, credentials))
+        return min(filter(None, go_on_at), default=None)
+
+    def _tasks(self, among):
+        """Return what there is to do, in this order: functions of account, job and Amazon."""
+        if among is None:
+            return [
+                lambda *run: self._settle_left_overs(*run, []),
+                self._make_feeds,
+                lambda *run: self._confirm_waiting(*run, []),
+                self.env['amazon.feed']._advance,
+                self._look_up_unknown,
+            ]
+        domain = [('id', 'in', among.ids)]
+        return [
+            lambda *run: self._settle_left_overs(*run, domain),
+            lambda *run: self._confirm_waiting(*run, domain),
+        ]
+
+    def _as_far_as_allowed(self, task, account, job, amazon):
+        """Do a task until Amazon's limits stop it; they are no problem of the other tasks.
+
+        :return: when to go on with it (naive UTC), if at all.
+        """
+        try:
+            return task(account, job, amazon)
+        except Throttled as error:
+            return to_odoo(error.available_at) + timedelta(seconds=1)
+
+    # === TASKS === #
+
+    def _settle_left_overs(self, account, job, amazon, domain):
+        """Find out about parcels that Amazon was told of without an answer: what died in between.
+
+        What Amazon does not know waits to be sent afterwards.
+        """
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+
+        domain = [('state', '=', 'sent'), ('feed_id', '=', False), *domain]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    def _make_feeds(self, account, job, amazon):
+        """Put parcels into a feed, if more wait than are told one by one."""
+        while job.seconds_left() and job.do(lambda: self._make_feed(account)):
+            pass
+
+    def _make_feed(self, account):
+        domain = self._due_domain(account, [('state', '=', 'waiting')])
+        shipments = self.env['amazon.shipment']
+        if not account.sudo().seller_ref or (
+            shipments.search_count(domain) <= account.feed_threshold
+        ):
+            return False
+        self.env['amazon.feed']._make(shipments.search(domain, order='id', limit=MAX_MESSAGES))
+        return True
+
+    def _confirm_waiting(self, account, job, amazon, domain):
+        """Tell Amazon of parcels one by one, with the time that it allows between two calls.
+
+        That a parcel is going to be told is in the database before Amazon is called.
+        """
+        def take_next():
+            shipment = self._next_due(account, [('state', '=', 'waiting'), *domain])
+            shipment._begin()
+            return shipment
+
+        def give_back(shipment):
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+
+        return self._one_by_one(
+            job, take_next, lambda shipment: shipment._confirm(amazon), give_back
+        )
+
+    def _look_up_unknown(self, account, job, amazon):
+        """Look for parcels on Amazon that count as failed, but of which Amazon did not say so."""
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered('is_fate_unknown')._look_again_later()
+
+        domain = [('state', '=', 'failed'), ('is_fate_unknown', '=', True)]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    # === ONE BY ONE === #
+
+    def _one_by_one(self, job, take_next, deal_with, give_back=lambda shipment: None):
+        """Deal with parcels until there is no more, or the time is up.
+
+        :param Job job: the run that this belongs to.
+        :param callable take_next: returns the next parcel, in a step of the job.
+        :param callable deal_with: gets it, in another step.
+        :param callable give_back: gets a parcel that Amazon was surely not told of.
+        :return: when to go on (naive UTC), or None.
+        :raise Throttled: if Amazon allows no more for longer than a moment.
+        :raise Unauthorized: as `SellingPartner`.
+        :raise Unavailable: if Amazon gives no answer, again and again.
+        """
+        silences = 0
+        while job.seconds_left():
+            shipment = job.do(take_next)
+            if not shipment:
+                return None
+            try:
+                self._patiently(job, lambda shipment=shipment: deal_with(shipment))
+                silences = 0
+            except (Throttled, Unauthorized):
+                job.do(lambda shipment=shipment: give_back(shipment))
+                raise
+            except Unavailable as error:
+                explanation = shipment.account_id._explain(error)
+                job.do(lambda shipment=shipment, explanation=explanation: (
+                    shipment._note_silence(explanation)
+                ))
+                silences += 1
+                if silences == MAX_SILENCES:
+                    raise
+        return fields.Datetime.now()
+
+    def _patiently(self, job, step):
+        """Do a step; wait for Amazon's next call, if that is allowed in a moment."""
+        while True:
+            try:
+                return job.do(step)
+            except Throttled as error:
+                if not job.wait_until(error.available_at, MAX_WAIT):
+                    raise
+
+    def _next_due(self, account, domain):
+        return self.env['amazon.shipment'].search(
+            self._due_domain(account, domain), order='next_attempt NULLS FIRST, id', limit=1
+        )
+
+    def _due_domain(self, account, domain):
+        return [
+            ('account_id', '=', account.id),
+            '|', ('next_attempt', '=', False), ('next_attempt', '<=', fields.Datetime.now()),
+            *domain,
+        ]
