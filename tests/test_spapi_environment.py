@@ -10,7 +10,7 @@ from odoo.tests import BaseCase, tagged
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, faults
 from ..spapi import AmazonError, Credentials
-from .spapi_case import SpapiCase
+from .spapi_case import US, SpapiCase
 
 ADDON = Path(__file__).resolve().parents[1]
 # What other programs on the same server may use the library with.
@@ -132,6 +132,15 @@ class TestLogs(SpapiCase):
             self.assertFalse([line for line in lines if secret in line])
         libraries = ('httpx', 'httpcore', 'sp_api')
         self.assertFalse([line for line in lines if self.url in line or line.startswith(libraries)])
+
+    def test_links_to_documents_are_not_logged(self):
+        with self.all_logged() as lines:
+            document_ref = self.amazon.upload_feed_document(b'<AmazonEnvelope/>')
+            feed_ref = self.amazon.create_fulfillment_feed([US], document_ref)
+            self.amazon.download_feed_report(self.amazon.get_feed(feed_ref).report_ref)
+        self.assertEqual(self.simulator.calls['uploadFeedDocument'], 1)
+        self.assertEqual(self.simulator.calls['downloadFeedDocument'], 1)
+        self.assertFalse([line for line in lines if 'X-Amz-' in line or document_ref in line])
 
     def test_bare_library_logs_secrets(self):
         loggers = [logging.getLogger(name) for name in ('sp_api', 'sp_api.base.client', 'httpx')]

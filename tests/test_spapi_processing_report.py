@@ -27,7 +27,10 @@ def summary(processed, successful, with_error, with_warning=0):
     )
 
 
-def report(*results, summary=summary(3, 3, 0), status='<StatusCode>Complete</StatusCode>'):
+ALL_SUCCESSFUL = summary(3, 3, 0)
+
+
+def report(*results, summary=ALL_SUCCESSFUL, status='<StatusCode>Complete</StatusCode>'):
     return (
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<AmazonEnvelope xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" '

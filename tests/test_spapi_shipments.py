@@ -172,11 +172,7 @@ class TestShipments(SpapiCase):
         self.assertEqual(self.packages(), ())
 
     def test_repeat_after_a_lost_answer_is_the_same_parcel(self):
-        def lose(call):
-            call.answer()
-            return faults.connection_reset(call)
-
-        self.spoil(lose, CONFIRM)
+        self.spoil(faults.lost_answer, CONFIRM)
         self.assertRaises(Unavailable, self.confirm)
         self.assertEqual(len(self.packages()), 1)
         self.confirm()
