@@ -10,9 +10,11 @@ from werkzeug.wrappers import Response
 
 from .demo_catalogue import PRODUCTS, local_price
 from .generator import invent_order
+from .html_parts import ago, pill, readable, sub, table, time
 from .marketplaces import find_marketplace
 from .money import to_decimal
 from .order import STATUSES, Item
+from .seller_central_shipments import feeds_table, packages
 from .shop import ShopError
 
 PREFIX = '/seller-central/'
@@ -103,6 +105,7 @@ def _waiting(order):
 
 def _render(simulator, status=None, problem=None):
     with simulator.lock:
+        simulator.feeds.catch_up()
         orders = sorted(simulator.shop, key=lambda order: order.created, reverse=True)
         shown = [order for order in orders if status in (None, order.status)]
         return _PAGE.substitute(
@@ -113,15 +116,10 @@ def _render(simulator, status=None, problem=None):
             products=_product_options(),
             filters=_filters(orders, status),
             orders=_orders_table(shown, simulator.clock.now(), status),
+            feeds=feeds_table(simulator.feeds, simulator.clock.now()),
             counts=_counts(simulator.calls),
             calls=_calls_table(simulator.journal),
         )
-
-
-def _table(heads, rows):
-    return (
-        f'<div class="scroll"><table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>'
-        '</div>')
 
 
 def _lag(shop):
@@ -156,7 +154,7 @@ def _filters(orders, status):
     counts = Counter(order.status for order in orders)
     links = [_filter("All", len(orders), '/', status is None)]
     links += [
-        _filter(_readable(name), counts[name], f'/?status={name}', status == name)
+        _filter(readable(name), counts[name], f'/?status={name}', status == name)
         for name in STATUSES if counts[name]]
     return ''.join(links)
 
@@ -164,10 +162,6 @@ def _filters(orders, status):
 def _filter(label, count, url, is_here):
     here = ' class="here"' if is_here else ''
     return f'<a href="{url}"{here}>{label}<b>{count}</b></a>'
-
-
-def _readable(status):
-    return status.replace('_', ' ').capitalize().replace('Cancelled', 'Canceled')
 
 
 # === ORDERS === #
@@ -182,15 +176,15 @@ def _orders_table(orders, now, status):
     heads = (
         '<th>Order</th><th>Placed (UTC)</th><th>Marketplace</th><th>Status, packages</th>'
         '<th>Buyer</th><th>Items</th><th class="total">Total</th><th></th>')
-    return _table(heads, rows) + more
+    return table(heads, rows) + more
 
 
 def _order_row(order, now, status):
     cells = (
         ('id', escape(order.order_id) + _programs(order)),
-        ('time', _time(order.created) + _sub(f'updated {_ago(now - order.updated)}')),
-        ('', escape(order.marketplace.name) + _sub(_CHANNELS[order.channel])),
-        ('', _pill(order.status, _readable(order.status)) + _what_happened(order)),
+        ('time', time(order.created) + sub(f'updated {ago(now - order.updated)}')),
+        ('', escape(order.marketplace.name) + sub(_CHANNELS[order.channel])),
+        ('', pill(order.status, readable(order.status)) + _what_happened(order)),
         ('buyer', _buyer(order)),
         ('items', ''.join(map(_item, order.items))),
         ('total', f'{order.total:,} {order.currency}'),
@@ -199,47 +193,24 @@ def _order_row(order, now, status):
     return '<tr>' + ''.join(f'<td class="{name}">{cell}</td>' for name, cell in cells) + '</tr>'
 
 
-def _sub(text):
-    return f'<div class="sub">{escape(text)}</div>' if text else ''
-
-
-def _pill(name, text):
-    return f'<span class="pill {name}">{escape(text)}</span>'
-
-
-def _time(moment):
-    return f'{moment:%b} {moment.day}, {moment:%H:%M}'
-
-
-def _ago(elapsed):
-    minutes = int(elapsed.total_seconds()) // 60
-    if minutes < 1:
-        return "just now"
-    if minutes < 120:
-        return f"{minutes} min ago"
-    if minutes < 48 * 60:
-        return f"{minutes // 60} h ago"
-    return f"{minutes // (24 * 60)} days ago"
-
-
 def _programs(order):
     replaces = f"replaces {order.replaces}" if order.replaces else None
-    return _sub(', '.join(filter(None, [*map(_readable, order.programs), replaces])))
+    return sub(', '.join(filter(None, [*map(readable, order.programs), replaces])))
 
 
 def _what_happened(order):
     requested = any(item.cancel_request for item in order.items)
-    packages = ''.join(_sub(f'{package.carrier} {package.tracking}') for package in order.packages)
-    return packages + (_sub("buyer asks to cancel") if requested and order.status in _OPEN else '')
+    request = sub("buyer asks to cancel") if requested and order.status in _OPEN else ''
+    return packages(order) + request
 
 
 def _buyer(order):
     if order.buyer is None:
-        return _sub("no data")
+        return sub("no data")
     place = order.recipient and ', '.join(
         filter(None, [order.recipient.city, order.recipient.country]))
     return (
-        escape(order.buyer.name or '') + _sub(order.buyer.company or '') + _sub(place or ''))
+        escape(order.buyer.name or '') + sub(order.buyer.company or '') + sub(place or ''))
 
 
 def _item(item):
@@ -252,7 +223,7 @@ def _item(item):
         notes.append("discount")
     return (
         f'<div title="{escape(item.title)}">{item.quantity} × <code>{escape(item.sku)}</code></div>'
-        + _sub(' · '.join(notes)))
+        + sub(' · '.join(notes)))
 
 
 def _buttons(order, status):
@@ -286,7 +257,7 @@ def _calls_table(journal):
     if not journal:
         return ''
     rows = ''.join(map(_call_row, reversed(journal[-CALLS_SHOWN:])))
-    return _table(
+    return table(
         '<th>Time (UTC)</th><th>Operation</th><th>Answer</th><th>Request</th>', rows)
 
 
@@ -301,6 +272,6 @@ def _call_row(entry):
     query = ' & '.join(f'{name}={_cut(value)}' for name, value in parse_qsl(entry.query))
     return (
         f'<tr><td class="time">{entry.time:%H:%M:%S}</td><td>{escape(entry.operation)}</td>'
-        f'<td>{_pill("ok" if good else "bad", status)}</td>'
+        f'<td>{pill("ok" if good else "bad", status)}</td>'
         f'<td class="query"><code>{escape(entry.method)} {escape(entry.path)}</code>'
-        f'{_sub(query)}</td></tr>')
+        f'{sub(query)}</td></tr>')

@@ -15,9 +15,12 @@ from . import test_simulator_clock
 from . import test_simulator_contract
 from . import test_simulator_demo
 from . import test_simulator_faults
+from . import test_simulator_feeds
+from . import test_simulator_fulfillment_feed
 from . import test_simulator_orders
 from . import test_simulator_page
 from . import test_simulator_search
+from . import test_simulator_shipments
 from . import test_spapi_answers
 from . import test_spapi_charges
 from . import test_spapi_deadline

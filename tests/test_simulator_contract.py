@@ -1,3 +1,5 @@
+import copy
+import json
 import unittest
 
 from werkzeug.test import Client
@@ -6,7 +8,9 @@ from werkzeug.wrappers import Response
 from odoo.tests import BaseCase, tagged
 
 from .contract import ContractChecked, missing
-from .simulator_case import ORDERS
+from .simulator_case import DOCUMENTS, FEEDS, ORDERS
+
+CONFIRM = '/orders/v0/orders/111-1111111-1111111/shipmentConfirmation'
 
 
 @tagged('-at_install', 'post_install')
@@ -42,6 +46,57 @@ class TestContract(BaseCase):
             with self.subTest(parameters):
                 [violation] = self.violations(**parameters)
                 self.assertIn(text, violation)
+
+    def body_violations(self, path, body, answer=None):
+        checked = ContractChecked(answer or self.answer('', 204))
+        Client(checked).post(path, data=body)
+        return checked.violations
+
+    def test_bodies(self):
+        good = {
+            'marketplaceId': 'A', 'packageDetail': {
+                'packageReferenceId': '1', 'carrierCode': 'UPS', 'trackingNumber': '1Z',
+                'shipDate': '2026-01-01T12:00:00Z',
+                'orderItems': [{'orderItemId': '1', 'quantity': 1}]}}
+        self.assertEqual(self.body_violations(CONFIRM, json.dumps(good)), [])
+        for change, text in (
+            (lambda body: body['packageDetail'].update(packageReferenceId=1), "'string'"),
+            (lambda body: body['packageDetail'].update(shipDate='2026-01-01'), "'date-time'"),
+            (lambda body: body.update(path='/orders/v0'), "'path' was unexpected"),
+            (lambda body: body['packageDetail']['orderItems'][0].update(sku='A'), "unexpected"),
+            (lambda body: body.pop('marketplaceId'), "required property"),
+        ):
+            body = copy.deepcopy(good)
+            change(body)
+            [violation] = self.body_violations(CONFIRM, json.dumps(body))
+            self.assertIn(text, violation)
+        for body in ('', '<xml/>'):
+            [violation] = self.body_violations(CONFIRM, body)
+            self.assertIn("not JSON", violation)
+
+    def test_body_where_none_belongs(self):
+        checked = ContractChecked(self.answer('{"orders": []}'))
+        Client(checked).get(ORDERS, data='{}')
+        self.assertEqual(checked.violations, ["searchOrders: the request has a body"])
+
+    def test_stray_keys_of_the_client_library_are_not_tolerated(self):
+        body = '{"contentType": "text/xml", "path": "/x", "MarketplaceIds": "A"}'
+        answer = self.answer('{"feedDocumentId": "1", "url": "http://localhost/1"}', 201)
+        [violation] = self.body_violations(DOCUMENTS, body, answer)
+        self.assertIn("unexpected", violation)
+
+    def test_answer_without_a_body(self):
+        for body, violations in (
+            ('', []),
+            ('{}', ["cancelFeed: status 200 has no body in the model"]),
+        ):
+            checked = ContractChecked(self.answer(body))
+            Client(checked).delete(f'{FEEDS}/1')
+            self.assertEqual(checked.violations, violations)
+
+    def test_newer_operations_have_taken_the_place_of_older_ones(self):
+        [violation] = self.violations(path='/orders/v0/orders/111-1111111-1111111')
+        self.assertIn("no operation", violation)
 
     def test_unknown_operation(self):
         [violation] = self.violations(path='/orders/v0/orders')

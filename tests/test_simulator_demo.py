@@ -1,3 +1,5 @@
+import datetime
+import gzip
 import http.client
 import json
 import re
@@ -14,12 +16,12 @@ from ..simulator import Item, Simulator, demo_shop
 from ..simulator.demo_catalogue import PRODUCTS
 from ..simulator.generator import generate, generate_plain
 from ..simulator.state import StateError, keep
-from .simulator_case import ORDERS, SimulatorCase
+from .simulator_case import ORDERS, FeedCase, SimulatorCase
 
 DATASETS = 'BUYER,RECIPIENT,PROCEEDS,EXPENSE,PROMOTION,CANCELLATION,FULFILLMENT,PACKAGES,TAX'
 
 
-class FilledShopCase(SimulatorCase):
+class FilledShopCase(FeedCase):
 
     def wires(self):
         """Return the JSON of all orders of the shop; the contract is checked on the way."""
@@ -165,6 +167,34 @@ class TestState(FilledShopCase):
         self.assertEqual(self.restart().order(order.order_id).status, 'PARTIALLY_SHIPPED')
         self.shop.cancel(order.order_id)
         self.assertEqual(self.restart().order(order.order_id).items[0].quantity, 1)
+
+    def test_packages_are_kept(self):
+        keep(self.simulator.seller, self.path)
+        order = self.shop.place()
+        self.confirm(order, carrierCode='Other', carrierName="Bike & Co", shippingMethod='Fast')
+        before = self.packages(order)
+        self.simulator.seller.shop = self.restart()
+        self.assertEqual(self.packages(order), before)
+
+    def test_feeds_are_kept(self):
+        keep(self.simulator.seller, self.path)
+        order = self.shop.place()
+        self.simulator.feeds.duration = datetime.timedelta(minutes=1)
+        feed_id = self.send(self.envelope(self.message(order)))
+        seller = self.restarted_seller()
+        self.assertEqual(seller.shop.order(order.order_id).status, 'UNSHIPPED')
+        self.simulator.clock.advance(60)
+        done = self.feed(feed_id)
+        seller = self.restarted_seller()
+        self.assertEqual(seller.shop.order(order.order_id).status, 'SHIPPED')
+        restored = seller.feeds.find(feed_id)
+        self.assertEqual(restored.result_document_id, done['resultFeedDocumentId'])
+        document = seller.feeds.documents.find(seller.seller_id, restored.result_document_id)
+        self.assertEqual(gzip.decompress(document.content), self.report(feed_id))
+
+    def test_file_of_before_there_were_feeds(self):
+        self.path.write_text('{"format": 1, "orders": []}')
+        self.assertEqual(len(self.restarted_seller().feeds), 0)
 
     def test_buyers_after_a_restart_are_new_ones(self):
         keep(self.simulator.seller, self.path)

@@ -1,16 +1,17 @@
 import datetime
+import re
 from html import unescape
 
 from odoo.tests import tagged
 
 from ..simulator import Buyer, Item
-from .simulator_case import SimulatorCase
+from .simulator_case import FeedCase
 
 PLACE = '/seller-central/place'
 
 
 @tagged('-at_install', 'post_install')
-class TestSellerCentral(SimulatorCase):
+class TestSellerCentral(FeedCase):
 
     def page(self, **parameters):
         response = self.client.get('/', query_string=parameters)
@@ -51,9 +52,36 @@ class TestSellerCentral(SimulatorCase):
             self.assertIn(text, page)
 
     def test_packages_of_the_merchant(self):
+        order = self.shop.place(items=[Item('AMZ-TEAPOT', 3)])
+        self.shop.ship(order.order_id, {'AMZ-TEAPOT': 2}, carrier='DHL', tracking='JD014600')
+        self.confirm(
+            order, carrierCode='Other', carrierName="Bike & Co", shippingMethod='Same Day')
+        page = re.sub(r'<[^>]+>', ' ', self.page())
+        for text in (
+            'DHL JD014600 2 × AMZ-TEAPOT', 'Bike & Co 1Z0001 1 × AMZ-TEAPOT',
+            'shipped Jan 1, 12:00 · Same Day',
+        ):
+            self.assertIn(text, ' '.join(page.split()))
+
+    def test_feeds(self):
+        self.assertIn("No feeds yet.", self.page())
+        good, bad = self.shop.place(), self.shop.place(channel='AMAZON')
+        done = self.send(self.envelope(self.message(good, 1), self.message(bad, 2)))
+        self.simulator.feeds.end_next('IN_PROGRESS')
+        self.simulator.feeds.duration = datetime.timedelta(seconds=30)
+        waiting = self.send(self.envelope(self.message(good)))
+        page = ' '.join(re.sub(r'<[^>]+>', ' ', self.page()).split())
+        self.assertIn(f'{done} POST_ORDER_FULFILLMENT_DATA Done 1 confirmed 1 refused', page)
+        self.assertIn(
+            f'{waiting} POST_ORDER_FULFILLMENT_DATA In queue not processed yet', page)
+
+    def test_page_is_as_late_as_any_look_at_the_shop(self):
+        self.simulator.feeds.duration = datetime.timedelta(seconds=20)
         order = self.shop.place()
-        self.shop.ship(order.order_id, carrier='DHL', tracking='JD014600')
-        self.assertIn('DHL JD014600', self.page())
+        self.send(self.envelope(self.message(order)))
+        self.assertNotIn('1Z0001', self.page())
+        self.simulator.clock.advance(20)
+        self.assertIn('1Z0001', self.page())
 
     def test_orders_of_one_status(self):
         pending, shipped = self.shop.place(status='PENDING'), self.shop.place(status='SHIPPED')
