@@ -1,19 +1,15 @@
-import logging
-
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS
-from .amazon_schedule import KINDS_OF_WORK
 from .amazon_orders_sync import NO_PAGE_REACHED
+from .amazon_schedule import KINDS_OF_WORK
 from .job import lock_account
 from .sql_log import sql_log_without_values
 
-_logger = logging.getLogger(__name__)
-
-# What Amazon is asked; a sequence of pages is over as soon as another question is asked.
 NO_PROBLEM = {'orders_sync_message': False, 'pickings_sync_message': False}
+# What Amazon is asked; a sequence of pages is over as soon as another question is asked.
 QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
 
 

@@ -1,6 +1,7 @@
 import base64
 from collections import defaultdict
 from datetime import timedelta
+from functools import partial
 
 from odoo import _, fields, models
 
@@ -16,6 +17,7 @@ from .times import to_aware, to_odoo
 
 # Amazon takes feeds of up to 10 MiB; a parcel of several items needs about one KiB.
 MAX_MESSAGES = 5000
+OPEN = ('to_send', 'submitting', 'in_progress')
 # How long Amazon is waited for before a feed is given up.
 HORIZON = timedelta(hours=12)
 # Where it is not known whether Amazon took a feed, it may take that long to show up in its list.
@@ -116,20 +118,16 @@ class AmazonFeed(models.Model):
         :return: when to go on (naive UTC), or None.
         :rtype: datetime | None
         """
-        domain = [
-            ('account_id', '=', account.id), ('state', 'in', ('to_send', 'submitting', 'in_progress'))
-        ]
+        domain = [('account_id', '=', account.id), ('state', 'in', OPEN)]
         for feed in self.search([*domain, ('next_look', '<=', fields.Datetime.now())], order='id'):
             try:
                 feed._go_on(job, amazon)
             except Throttled as error:
-                problem = error
-                job.do(lambda feed=feed: feed._pause_until(to_odoo(problem.available_at)))
+                job.do(partial(feed._pause_until, to_odoo(error.available_at)))
             except Unavailable as error:
                 if not job.seconds_left():
                     return fields.Datetime.now()
-                explanation = account._explain(error)
-                job.do(lambda feed=feed: feed._note_silence(explanation))
+                job.do(partial(feed._note_silence, account._explain(error)))
         return self.search(domain, order='next_look', limit=1).next_look
 
     def _go_on(self, job, amazon):
@@ -180,7 +178,7 @@ class AmazonFeed(models.Model):
                 to_aware(self.submitted_date - CLOCK_DIFFERENCE)
             )
         except Rejected as error:
-            self._lose(_("Amazon does not tell whether it took the feed: %s", error))
+            self._lose(_("Amazon does not tell whether it took the feed: %s", error.message))
             return
         known = self.search([('amazon_feed_ref', 'in', [feed.feed_ref for feed in feeds])])
         unknown = [
@@ -212,7 +210,7 @@ class AmazonFeed(models.Model):
             if feed.report_ref:
                 self._keep_report(feed.report_ref, amazon.download_feed_report(feed.report_ref))
         except Rejected as error:
-            self._lose(_("Amazon does not tell what became of the feed: %s", error))
+            self._lose(_("Amazon does not tell what became of the feed: %s", error.message))
             return
         if feed.status == 'done':
             self._read_report()
@@ -266,7 +264,7 @@ class AmazonFeed(models.Model):
             if fate.state == 'accepted':
                 shipments._accept(words)
             elif fate.state == 'rejected':
-                shipments._refuse(_("Amazon refuses the parcel: %s", words))
+                shipments._refuse(shipments._refusal(words))
             else:
                 shipments._refuse(self._unknown_fate(words), is_fate_unknown=True)
         self.write({'state': 'done', 'reason': False, 'next_look': False})
@@ -276,7 +274,7 @@ class AmazonFeed(models.Model):
 
         :param Rejected error: why.
         """
-        reason = _("Amazon did not take the feed: %s", error)
+        reason = _("Amazon did not take the feed: %s", error.message)
         self._open_shipments()._refuse(reason)
         self.write({'state': 'failed', 'reason': reason, 'next_look': False})
 

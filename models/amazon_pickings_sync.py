@@ -144,10 +144,8 @@ class AmazonPickingsSync(models.AbstractModel):
             sentences.append(self.pickings_sync_message)
         elif number.get('waiting') or number.get('sent'):
             sentences.append(_("The rest goes on in the background."))
-        is_well = not (number.get('failed') or self.pickings_sync_message)
-        return self._notification(
-            _("Deliveries synchronised"), ' '.join(sentences), kind='success' if is_well else 'warning'
-        )
+        kind = 'warning' if number.get('failed') or self.pickings_sync_message else 'success'
+        return self._notification(_("Deliveries synchronised"), ' '.join(sentences), kind=kind)
 
     # === ACTION METHODS === #
 

@@ -289,7 +289,8 @@ class AmazonShipment(models.Model):
             'state': 'failed',
             'reason': reason,
             'attempts': 0,
-            'next_attempt': False,
+            # Then the order on Amazon is looked at.
+            'next_attempt': is_fate_unknown and fields.Datetime.now() + PAUSES[0],
             'is_fate_unknown': is_fate_unknown,
         })
 
@@ -364,9 +365,14 @@ class AmazonShipment(models.Model):
             if error.is_about_packages:
                 self._look_up(amazon)
             if self.state != 'confirmed':
-                self._refuse(_("Amazon refuses the parcel: %s", error))
+                self._refuse(self._refusal(error.message))
         else:
             self._accept()
+
+    def _refusal(self, words):
+        return _(
+            "Amazon refuses the parcel: %s Correct the delivery, then use Retry Amazon Sync.", words
+        )
 
     def _look_up(self, amazon):
         """Find out from the order on Amazon whether Amazon knows the parcels.
@@ -377,7 +383,7 @@ class AmazonShipment(models.Model):
         try:
             header = amazon.get_order(order.amazon_order_ref)
         except Rejected as error:
-            self._refuse(_("Amazon does not give the order: %s", error))
+            self._refuse(_("Amazon does not give the order: %s", error.message))
         else:
             order._settle_amazon_packages(packages_of(header.payload))
 

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import fields, models
 
@@ -44,22 +45,29 @@ class AmazonShipmentSend(models.AbstractModel):
             go_on_at.append(fields.Datetime.now() + PAUSE_AFTER_SILENCE)
         if job.seconds_left():  # Otherwise it is the job that was too slow.
             job.do(lambda: account._note_pickings_problem(problem, credentials))
+        go_on_at.append(self._next_attempt(account))
         return min(filter(None, go_on_at), default=None)
+
+    def _next_attempt(self, account):
+        """Return when the next parcel is due that Amazon gave no answer on (naive UTC)."""
+        return self.env['amazon.shipment'].search([
+            ('account_id', '=', account.id), ('next_attempt', '!=', False),
+        ], order='next_attempt', limit=1).next_attempt
 
     def _tasks(self, among):
         """Return what there is to do, in this order: functions of account, job and Amazon."""
         if among is None:
             return [
-                lambda *run: self._settle_left_overs(*run, []),
+                partial(self._settle_left_overs, domain=[]),
                 self._make_feeds,
-                lambda *run: self._confirm_waiting(*run, []),
+                partial(self._confirm_waiting, domain=[]),
                 self.env['amazon.feed']._advance,
                 self._look_up_unknown,
             ]
         domain = [('id', 'in', among.ids)]
         return [
-            lambda *run: self._settle_left_overs(*run, domain),
-            lambda *run: self._confirm_waiting(*run, domain),
+            partial(self._settle_left_overs, domain=domain),
+            partial(self._confirm_waiting, domain=domain),
         ]
 
     def _as_far_as_allowed(self, task, account, job, amazon):
@@ -147,16 +155,13 @@ class AmazonShipmentSend(models.AbstractModel):
             if not shipment:
                 return None
             try:
-                self._patiently(job, lambda shipment=shipment: deal_with(shipment))
+                self._patiently(job, partial(deal_with, shipment))
                 silences = 0
             except (Throttled, Unauthorized):
-                job.do(lambda shipment=shipment: give_back(shipment))
+                job.do(partial(give_back, shipment))
                 raise
             except Unavailable as error:
-                explanation = shipment.account_id._explain(error)
-                job.do(lambda shipment=shipment, explanation=explanation: (
-                    shipment._note_silence(explanation)
-                ))
+                job.do(partial(shipment._note_silence, shipment.account_id._explain(error)))
                 silences += 1
                 if silences == MAX_SILENCES:
                     raise

@@ -5,6 +5,8 @@ from . import test_concurrency
 from . import test_customer
 from . import test_demo_shop
 from . import test_delivery
+from . import test_delivery_failures
+from . import test_feed
 from . import test_inbox
 from . import test_neutralize
 from . import test_offer

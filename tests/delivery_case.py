@@ -12,13 +12,21 @@ class DeliveryCase(AmazonCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.ups = cls.create_delivery_method("UPS")
-        stock = cls.env['stock.warehouse'].search([('company_id', '=', cls.company.id)]).lot_stock_id
+        cls.warehouse = cls.env['stock.warehouse'].search(
+            [('company_id', '=', cls.company.id)], limit=1
+        )
         for product in (cls.mug, cls.teapot):
-            cls.env['stock.quant']._update_available_quantity(product, stock[:1], 10_000)
+            cls.stock_up(product)
 
     def setUp(self):
         super().setUp()
         self.link()
+
+    @classmethod
+    def stock_up(cls, product):
+        cls.env['stock.quant']._update_available_quantity(
+            product, cls.warehouse.lot_stock_id, 10_000
+        )
 
     @classmethod
     def create_delivery_method(cls, name, **values):
@@ -54,14 +62,18 @@ class DeliveryCase(AmazonCase):
             carrier = self.ups
         picking.write({'carrier_id': carrier.id, 'carrier_tracking_ref': tracking})
         picking.action_assign()
-        for product, quantity in (quantities or {}).items():
-            picking.move_ids.filtered(lambda move: move.product_id == product).quantity = quantity
-        result = picking.button_validate()
-        if isinstance(result, dict) and result.get('res_model') == 'stock.backorder.confirmation':
-            wizard = Form(self.env['stock.backorder.confirmation'].with_context(result['context']))
-            wizard.save().process()
+        for move in picking.move_ids if quantities else []:
+            move.quantity = quantities[move.product_id]
+        self.validate(picking)
         self.assertEqual(picking.state, 'done')
         return picking
+
+    def validate(self, pickings):
+        """Click on Validate, and have a backorder made if Odoo asks."""
+        result = pickings.button_validate()
+        if isinstance(result, dict) and result.get('res_model') == 'stock.backorder.confirmation':
+            wizard = self.env['stock.backorder.confirmation'].with_context(**result['context'])
+            Form(wizard).save().process()
 
     def place_and_ship(self, **values):
         """Return a validated delivery of a new order."""
