@@ -371,8 +371,9 @@ class TestDocuments(FeedsCase):
             with self.subTest(url):
                 self.answer_otherwise('createFeedDocument', url=url)
                 self.answer_otherwise('getFeedDocument', url=url)
-                self.assertRaises(Unavailable, self.upload)
-                with self.assertRaises(Unavailable) as caught:
+                with self.assertRaisesRegex(Unavailable, "safe address"):
+                    self.upload()
+                with self.assertRaisesRegex(Unavailable, "safe address") as caught:
                     self.amazon.download_feed_report(report_ref)
                 self.limiter.buckets.clear()
                 self.assertNotIn('secret', str(caught.exception))
