@@ -145,6 +145,19 @@ def connection_reset(call):
     raise ConnectionResetError("The simulator was told to reset the connection.")
 
 
+def late_answer(seconds):
+    """Return a fault that does at once what was asked for, but answers late.
+
+    :param float seconds: How late.
+    :rtype: callable
+    """
+    def fault(call):
+        response = call.answer()
+        time.sleep(seconds)
+        return response
+    return fault
+
+
 def lost_answer(call):
     """Do what was asked for, and reset the connection instead of saying so.
 

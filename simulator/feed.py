@@ -1,5 +1,5 @@
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 STATUSES = ('CANCELLED', 'DONE', 'FATAL', 'IN_PROGRESS', 'IN_QUEUE')
 FINAL_STATUSES = ('CANCELLED', 'DONE', 'FATAL')
@@ -11,6 +11,7 @@ class Feed:
 
     It waits until `starts`, is worked on until `due`, and then is `ending`: if that is not a final
     status, the feed never ends. `messages` is how many of its messages are processed, if not all.
+    `confirmed` counts those that Amazon took, `refusals` says why it did not take others.
     """
 
     feed_id: str
@@ -25,8 +26,8 @@ class Feed:
     is_processed: bool = False
     ended: datetime.datetime | None = None
     result_document_id: str | None = None
-    messages_successful: int = 0
-    messages_with_error: int = 0
+    confirmed: int = 0
+    refusals: list = field(default_factory=list)
 
     def status(self, now):
         """Return Amazon's processing status.

@@ -122,8 +122,9 @@ class Feeds:
         with self._shop.batch():
             report = fulfillment_feed.process(
                 content, self._seller_id, self._shop, feed.feed_id, feed.messages)
-        feed.messages_successful = report.successful
-        feed.messages_with_error = report.with_error
+        feed.confirmed = report.successful
+        feed.refusals = [
+            result.description for result in report.results if result.code == 'Error']
         if feed.ending in FINAL_STATUSES:
             feed.ended = feed.due
         if feed.ending == 'DONE':

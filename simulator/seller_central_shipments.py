@@ -4,6 +4,7 @@ from html import escape
 from .html_parts import pill, readable, sub, table, time
 
 FEEDS_SHOWN = 10
+REFUSALS_SHOWN = 3
 _LOOKS = {'DONE': 'ok', 'FATAL': 'bad', 'CANCELLED': 'bad'}
 
 
@@ -46,11 +47,13 @@ def _feed_row(feed, now):
         f'<tr><td class="time">{time(feed.created)}</td>'
         f'<td class="id">{escape(feed.feed_id)}{sub(feed.feed_type)}</td>'
         f'<td>{pill(_LOOKS.get(status, "PENDING"), readable(status))}</td>'
-        f'<td>{_outcome(feed)}</td></tr>')
+        f'<td class="query">{_outcome(feed)}</td></tr>')
 
 
 def _outcome(feed):
     if not feed.is_processed:
         return sub("not processed yet")
-    refused = sub(f"{feed.messages_with_error} refused") if feed.messages_with_error else ''
-    return f'{feed.messages_successful} confirmed{refused}'
+    refused = f", {len(feed.refusals)} refused" if feed.refusals else ''
+    reasons = ''.join(map(sub, feed.refusals[:REFUSALS_SHOWN]))
+    more = '…' if len(feed.refusals) > REFUSALS_SHOWN else ''
+    return f'{feed.confirmed} confirmed{refused}{reasons}{sub(more)}'

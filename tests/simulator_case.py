@@ -91,7 +91,13 @@ class SimulatorCase(BaseCase):
 
     def confirm(self, order, marketplace_id=None, **different):
         """Confirm a package of one unit of the order's first item, unless told otherwise."""
-        return self.post(f'/orders/v0/orders/{order.order_id}/shipmentConfirmation', {
+        return self.post(
+            f'/orders/v0/orders/{order.order_id}/shipmentConfirmation',
+            self.confirmation(order, marketplace_id, **different))
+
+    def confirmation(self, order, marketplace_id=None, **different):
+        """Return the body of such a request."""
+        return {
             'marketplaceId': marketplace_id or order.marketplace.id,
             'packageDetail': {
                 'packageReferenceId': '1',
@@ -101,7 +107,7 @@ class SimulatorCase(BaseCase):
                 'orderItems': [self.units(order, 1)],
                 **different,
             },
-        })
+        }
 
     def units(self, order, quantity, number=0):
         return {'orderItemId': order.items[number].order_item_id, 'quantity': quantity}

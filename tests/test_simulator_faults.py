@@ -1,6 +1,7 @@
 import http.client
 import json
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 from odoo.tests import tagged
@@ -62,6 +63,15 @@ class TestFaults(SimulatorCase):
         self.assertEqual(self.search().status_code, 200)
         self.assertGreaterEqual(time.perf_counter() - start, 0.05)
 
+    def test_answer_is_late_but_the_deed_is_not(self):
+        order = self.shop.place()
+        self.spoil(faults.late_answer(0.3), 'confirmShipment')
+        with ThreadPoolExecutor(1) as pool:
+            answer = pool.submit(self.confirm, order)
+            time.sleep(0.15)
+            self.assertEqual((order.status, answer.done()), ('SHIPPED', False))
+            self.assertEqual(answer.result().status_code, 204)
+
     def test_page_repeated(self):
         for _number in range(3):
             self.shop.place()
@@ -121,6 +131,20 @@ class TestFaultsOverHttp(SimulatorCase):
             connection.request('GET', ORDERS)
             self.assertEqual(connection.getresponse().status, 403)
         self.assertEqual([entry.status for entry in self.simulator.journal][-2:], [None, 403])
+
+
+    def test_lost_answer(self):
+        order = self.shop.place()
+        self.simulator.faults.add('confirmShipment', faults.lost_answer)
+        with serve(self.simulator) as url:
+            connection = http.client.HTTPConnection(urlsplit(url).netloc, timeout=5)
+            self.addCleanup(connection.close)
+            with self.assertRaises(ConnectionResetError):
+                connection.request(
+                    'POST', f'/orders/v0/orders/{order.order_id}/shipmentConfirmation',
+                    json.dumps(self.confirmation(order)), self.headers())
+                connection.getresponse()
+        self.assertEqual(order.status, 'SHIPPED')
 
 
 @tagged('-at_install', 'post_install')

@@ -71,7 +71,8 @@ class TestSellerCentral(FeedCase):
         self.simulator.feeds.duration = datetime.timedelta(seconds=30)
         waiting = self.send(self.envelope(self.message(good)))
         page = ' '.join(re.sub(r'<[^>]+>', ' ', self.page()).split())
-        self.assertIn(f'{done} POST_ORDER_FULFILLMENT_DATA Done 1 confirmed 1 refused', page)
+        self.assertIn(f'{done} POST_ORDER_FULFILLMENT_DATA Done 1 confirmed, 1 refused Order '
+            f'{bad.order_id} is fulfilled by Amazon', page)
         self.assertIn(
             f'{waiting} POST_ORDER_FULFILLMENT_DATA In queue not processed yet', page)
 

@@ -181,12 +181,9 @@ class TestConfirmShipment(SimulatorCase):
 
     def test_cash_on_delivery(self):
         path = f'/orders/v0/orders/{self.order.order_id}/shipmentConfirmation'
-        answer = self.post(path, {
-            'marketplaceId': self.order.marketplace.id, 'codCollectionMethod': 'Cheque',
-            'packageDetail': {
-                'packageReferenceId': '1', 'carrierCode': 'UPS', 'trackingNumber': '1Z',
-                'shipDate': '2026-01-01T12:00:00Z', 'orderItems': [self.units(self.order, 1)]}})
-        self.assertEqual(answer.status_code, 400)
+        for method, status in (('Cheque', 400), ('DirectPayment', 204)):
+            body = {**self.confirmation(self.order), 'codCollectionMethod': method}
+            self.assertEqual(self.post(path, body).status_code, status)
 
     def test_unknown_order(self):
         stranger = self.simulator.add_seller().shop.place()
