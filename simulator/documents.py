@@ -32,7 +32,7 @@ class Documents:
         self._presigner = Presigner(clock)
         self._documents = {}
 
-    def create(self, seller_id, content_type, content=None, is_compressed=False):
+    def new(self, seller_id, content_type, content=None, is_compressed=False):
         """Make place for a document, or put one there.
 
         :param str seller_id: Whose it is.

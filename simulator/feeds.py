@@ -77,7 +77,7 @@ class Feeds:
 
     # === WHAT HAPPENS === #
 
-    def create(self, feed_type, marketplace_ids, document):
+    def submit(self, feed_type, marketplace_ids, document):
         """Take a feed.
 
         :param str feed_type: Amazon's type of feed.
@@ -136,7 +136,7 @@ class Feeds:
         content = (mangler and mangler(report)) or report.to_xml()
         if self.compresses:
             content = gzip.compress(content)
-        return self.documents.create(self._seller_id, REPORT_TYPE, content, self.compresses)
+        return self.documents.new(self._seller_id, REPORT_TYPE, content, self.compresses)
 
     def _new_id(self):
         while True:

@@ -35,7 +35,7 @@ def create_feed_document(seller, body, now, port):
     :raise ApiError: If Amazon would refuse the request.
     """
     documents = seller.feeds.documents
-    document = documents.create(seller.seller_id, body.text('contentType'))
+    document = documents.new(seller.seller_id, body.text('contentType'))
     return {
         'feedDocumentId': document.document_id,
         'url': documents.upload_link(document, port),
@@ -66,7 +66,7 @@ def create_feed(seller, body, now):
         raise invalid_input(f"There is no feed document {document_id}.")
     if document.content is None:
         raise invalid_input(f"Nothing was uploaded to the feed document {document_id}.")
-    return {'feedId': seller.feeds.create(feed_type, marketplace_ids, document).feed_id}
+    return {'feedId': seller.feeds.submit(feed_type, marketplace_ids, document).feed_id}
 
 
 def get_feed(seller, parameters, now, feed_id):

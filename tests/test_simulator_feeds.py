@@ -130,7 +130,7 @@ class TestFeedDocuments(FeedCase):
 
     def test_documents_of_others_are_unknown(self):
         other = self.simulator.add_seller()
-        theirs = self.simulator.documents.create(other.seller_id, CONTENT_TYPE, b'x')
+        theirs = self.simulator.documents.new(other.seller_id, CONTENT_TYPE, b'x')
         self.assert_refused(self.get(f'{DOCUMENTS}/{theirs.document_id}'), 404, 'NotFound')
         self.assert_refused(self.get(f'{DOCUMENTS}/none'), 404, 'NotFound')
         self.assert_refused(
