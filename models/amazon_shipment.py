@@ -192,7 +192,8 @@ class AmazonShipment(models.Model):
         changed = self.browse()
         for shipment in self.filtered('picking_id'):
             values = shipment._values_of_delivery()
-            if shipment.confirmed_date and not all(values[field] for field in REQUIRED):
+            is_told = shipment.confirmed_date or shipment.state == 'sent'
+            if is_told and not all(values[field] for field in REQUIRED):
                 shipment.picking_id.message_post(body=_(
                     "Amazon still shows the buyer %(carrier)s, %(tracking_ref)s: a parcel cannot "
                     "be taken back. Enter what it is to show instead.",
@@ -207,7 +208,8 @@ class AmazonShipment(models.Model):
     def _values_of_delivery(self):
         self.ensure_one()
         picking = self.picking_id
-        tracking_ref = picking._amazon_tracking_refs().get(self.package_id)
+        refs = picking._amazon_tracking_refs()
+        tracking_ref = refs.get(self.package_id) or refs.get(self.package_id.browse())
         code, name = picking._amazon_carrier_names()
         return {
             'carrier_code': code or False,
@@ -232,7 +234,9 @@ class AmazonShipment(models.Model):
     def _follow_correction(self):
         """Take over what was corrected on the deliveries; have Amazon told, if it was before."""
         for shipment in self._follow_delivery():
-            if shipment.state == 'sent':
+            if shipment.state == 'waiting':
+                shipment._refuse_incomplete()
+            elif shipment.state == 'sent':
                 shipment.has_changed = True
             elif shipment.state == 'confirmed':
                 shipment._await('waiting')

@@ -31,7 +31,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
         :rtype: dict[sale.order, dict[stock.quant.package, Counter]]
         """
         orders = defaultdict(lambda: defaultdict(Counter))
-        shipped = picking._goods_for_amazon_buyers()._shipped_to_customers()
+        shipped = picking.move_ids._to_amazon_buyers()._shipped_to_customers()
         for line, moves in shipped.grouped('sale_line_id').items():
             number = line._amazon_quantity_to_tell(moves)
             for package, part in self._spread(line, moves, number).items():
@@ -41,26 +41,20 @@ class AmazonShipmentPrepare(models.AbstractModel):
     def _spread(self, line, moves, number):
         """Spread the pieces of an order line over the packages that they are in.
 
-        A kit counts where its first component is.
+        Amazon counts whole pieces: one that is in two packages counts in the second. A kit is
+        where its first component is.
 
         :return: number of pieces by package; loose goods are in the empty one.
         :rtype: Counter
         """
         parts = Counter()
-        if not number:
-            return parts
-        move_lines = moves.move_line_ids
-        if line._is_amazon_kit(moves):
-            parts[move_lines[:1].result_package_id] = number
-            return parts
+        move_lines = (moves[:1] if line._is_amazon_kit(moves) else moves).move_line_ids
+        total = sum(move_lines.mapped('quantity_product_uom'))
         packed = 0.0
         for move_line in move_lines:
-            packed += move_line.product_uom_id._compute_quantity(
-                move_line.quantity, line.product_uom, round=False
-            )
-            # Amazon counts whole pieces: one that is in two packages is in the second.
-            part = min(int(packed + 1e-6), number) - parts.total()
-            if part > 0:
+            packed += move_line.quantity_product_uom
+            part = int(number * packed / total + 1e-6) - parts.total()
+            if part:
                 parts[move_line.result_package_id] += part
         return parts
 
@@ -82,9 +76,9 @@ class AmazonShipmentPrepare(models.AbstractModel):
                 'picking_id': picking.id,
                 'package_id': package.id,
                 'package_ref': package_ref,
-                'carrier_code': carrier_code,
-                'carrier_name': carrier_name,
-                'tracking_ref': tracking_refs.get(package),
+                'carrier_code': carrier_code or False,
+                'carrier_name': carrier_name or False,
+                'tracking_ref': tracking_refs.get(package) or False,
                 'ship_date': picking.date_done,
                 'line_ids': [
                     fields.Command.create({

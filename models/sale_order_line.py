@@ -153,48 +153,72 @@ class SaleOrderLine(models.Model):
         return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
 
     def _amazon_quantity_to_tell(self, moves):
-        """Return how many pieces Amazon does not know of yet, of what was shipped.
+        """Return how many pieces one delivery has completed that Amazon does not know of yet.
 
-        More than was sold is not told: Amazon refuses it.
-
-        :param stock.move moves: what one delivery shipped of the line.
+        :param stock.move moves: what the delivery shipped of the line.
         :return: a number of pieces as Amazon counts them.
         :rtype: int
         """
         self.ensure_one()
+        shipped = self.move_ids._shipped_to_customers()
         told = sum(self.amazon_shipment_line_ids.mapped('quantity'))
+        complete_before = self._amazon_complete_pieces(shipped - moves)
+        return max(self._amazon_complete_pieces(shipped) - max(told, complete_before), 0)
+
+    def _amazon_complete_pieces(self, moves):
+        """Return how many pieces of what was sold are complete with what was shipped.
+
+        More than was sold does not count: Amazon refuses it.
+
+        :rtype: int
+        """
         if self._is_amazon_kit(moves):
-            shipped = self._amazon_complete_kits() - told
+            quantity = self._amazon_complete_kits(moves)
         else:
-            shipped = sum(
+            quantity = sum(
                 move.product_uom._compute_quantity(move.quantity, self.product_uom, round=False)
                 for move in moves
             )
-        return max(int(min(shipped, self.product_uom_qty - told) + 1e-6), 0)
+        return int(min(quantity, self.product_uom_qty) + 1e-6)
 
     def _is_amazon_kit(self, moves):
         """Return whether what was shipped are components of what was sold (with `mrp`)."""
-        return 'bom_line_id' in moves._fields and bool(moves.bom_line_id)
+        return 'mrp.bom' in self.env and bool(moves.product_id - self.product_id)
 
-    def _amazon_complete_kits(self):
-        """Return how many kits are complete with all that was shipped up to now.
+    def _amazon_complete_kits(self, moves):
+        """Return how many kits are complete with their components that were shipped.
 
         :return: a quantity in the unit of measure of the line.
         :rtype: float
         """
-        bom = self.env['mrp.bom']._bom_find(
+        boms = self._amazon_kit_boms()
+        if not boms:
+            return self.product_uom_qty if self.move_ids._to_customers() <= moves else 0
+        complete = 0.0
+        for bom in boms:
+            ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
+            kits = moves._compute_kit_quantities(self.product_id, ordered, bom, {
+                'incoming_moves': lambda move: True,
+                'outgoing_moves': lambda move: False,
+            })
+            complete += bom.product_uom_id._compute_quantity(kits, self.product_uom)
+        return complete
+
+    def _amazon_kit_boms(self):
+        """Return the bills of materials that the deliveries were planned with.
+
+        They may be others than today's. Where a kit consists of nothing but other kits, only
+        these are on its moves: then it is today's, if there is still one.
+
+        :rtype: mrp.bom
+        """
+        boms = self.move_ids.bom_line_id.bom_id.filtered(
+            lambda bom: bom.product_id == self.product_id
+            or not bom.product_id and bom.product_tmpl_id == self.product_id.product_tmpl_id
+        )
+        return boms or self.env['mrp.bom']._bom_find(
             self.product_id, company_id=self.company_id.id, bom_type='phantom'
         )[self.product_id]
-        if not bom:
-            # It was a kit when it was sold.
-            open_moves = self.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
-            return 0 if open_moves else self.product_uom_qty
-        ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
-        complete = self.move_ids._shipped_to_customers()._compute_kit_quantities(
-            self.product_id, ordered, bom,
-            {'incoming_moves': lambda move: True, 'outgoing_moves': lambda move: False},
-        )
-        return bom.product_uom_id._compute_quantity(complete, self.product_uom)
 
 
 def _is_sold(item):

@@ -55,6 +55,19 @@ class StockMove(models.Model):
             values['note'] = plaintext2html("\n".join(filter(None, messages)))
         return values
 
+    def _about_to_leave(self):
+        """Return what a validation would take along: what is ticked as picked, or else all."""
+        open_moves = self.filtered(lambda move: move.state not in ('done', 'cancel'))
+        return (open_moves.filtered('picked') or open_moves).filtered('quantity')
+
+    def _to_amazon_buyers(self):
+        """Return what goes, or went, to buyers of Amazon's whom the merchant has to deliver to."""
+        # Not everybody in the warehouse may read all sales orders.
+        return self._to_customers().filtered(
+            lambda move: move.sudo().sale_line_id.amazon_item_ref
+            and move.sudo().sale_line_id.order_id.amazon_channel == 'fbm'
+        )
+
     def _to_customers(self):
         """Return what leaves, or left, for customers the first time.
 

@@ -18,17 +18,22 @@ class StockPicking(models.Model):
     def _sanity_check(self, separate_pickings=True):
         """Override of `stock` to ask for what Amazon wants to know."""
         result = super()._sanity_check(separate_pickings=separate_pickings)
-        self._check_amazon_shipping_details()
+        # Of a batch, deliveries without a tick stay behind if there is one in others.
+        groups = self if separate_pickings else [self]
+        leaving = [group.move_ids._about_to_leave()._to_amazon_buyers() for group in groups]
+        self._check_amazon_shipping_details(self.move_ids.browse().concat(*leaving))
         return result
 
-    def _check_amazon_shipping_details(self):
+    def _check_amazon_shipping_details(self, goods):
         """Check that there is a carrier and a tracking reference for Amazon's buyers.
 
+        :param stock.move goods: what leaves for them.
         :raise UserError: if not; one for all deliveries.
         """
         missing = {
             picking: what
-            for picking in self if (what := picking._missing_amazon_shipping_details())
+            for picking, moves in goods.grouped('picking_id').items()
+            if (what := picking._missing_amazon_shipping_details(moves))
         }
         if missing:
             raise UserError("\n".join([
@@ -37,55 +42,37 @@ class StockPicking(models.Model):
                 *(f"{picking.name}: {', '.join(what)}" for picking, what in missing.items()),
             ]))
 
-    def _missing_amazon_shipping_details(self):
-        """Return what Amazon wants to know and the delivery does not say, in words.
+    def _missing_amazon_shipping_details(self, goods):
+        """Return what Amazon wants to know of goods and their delivery does not say, in words.
 
         :rtype: list[str]
         """
         self.ensure_one()
-        if not self._goods_for_amazon_buyers():
-            return []
         missing = []
         if not self.carrier_id:
             missing.append(_("the carrier"))
-        if not self._will_have_tracking_ref():
+        if not self._will_have_tracking_ref(goods):
             missing.append(_("the tracking reference"))
         return missing
 
-    def _will_have_tracking_ref(self):
+    def _will_have_tracking_ref(self, goods):
         """Return whether there is a tracking reference, or the carrier gives one at validation."""
         carrier = self.carrier_id
         return (
-            self.carrier_tracking_ref
-            or self._has_tracking_ref_on_all_packages()
+            self._split_tracking_ref()
+            or all(line.result_package_id.tracking_ref for line in goods.move_line_ids)
             or carrier
             and carrier.delivery_type not in ('fixed', 'base_on_rule')
             and carrier.integration_level == 'rate_and_ship'
             and self.picking_type_id.print_label
         )
 
-    def _has_tracking_ref_on_all_packages(self):
-        move_lines = self._goods_for_amazon_buyers().move_line_ids
-        return bool(move_lines) and all(
-            move_line.result_package_id.tracking_ref for move_line in move_lines
-        )
-
-    def _goods_for_amazon_buyers(self):
-        """Return what goes, or went, to buyers of Amazon's whom the merchant has to deliver to.
-
-        :rtype: stock.move
-        """
-        return self.move_ids.filtered(
-            lambda move: move.sale_line_id.amazon_item_ref
-            and move.sale_line_id.order_id.amazon_channel == 'fbm'
-        )._to_customers()
-
     def _action_done(self):
         """Override of `stock` to put what was shipped into the outbox of Amazon."""
         result = super()._action_done()
         # After all else: the carrier has given its tracking references by now.
         self.env['amazon.shipment.prepare'].sudo()._prepare(
-            self.filtered(lambda picking: picking.state == 'done')
+            self.sudo().filtered(lambda picking: picking.state == 'done')
         )
         return result
 
@@ -103,20 +90,26 @@ class StockPicking(models.Model):
         """Return the tracking references of the parcels, by package.
 
         The empty package stands for all that has no tracking reference of its own. Carriers that
-        are connected with Odoo write one for each package into one field, in the order of packing.
+        are connected with Odoo write one for each package into one field, in the order of
+        `package_ids`, and the one for loose goods behind them.
 
         :rtype: dict[stock.quant.package, str]
         """
         self.ensure_one()
-        refs = list(filter(None, re.split(r'[,;\s]+', self.carrier_tracking_ref or '')))
-        packages = list(dict.fromkeys(line.result_package_id for line in self.move_line_ids))
-        packages.sort(key=lambda package: not package)  # Loose goods are a parcel, the last one.
-        if len(refs) == len(packages) > 1:
-            tracking_refs = dict(zip(packages, refs, strict=True))
+        refs = self._split_tracking_ref()
+        parcels = list(self.package_ids)
+        if not all(line.result_package_id for line in self.move_line_ids):
+            parcels.append(self.package_ids.browse())
+        if len(refs) == len(parcels) > 1:
+            tracking_refs = dict(zip(parcels, refs, strict=True))
         else:
-            tracking_refs = {self.env['stock.quant.package']: refs[0] if refs else ''}
-        own = {package: package.tracking_ref for package in packages if package.tracking_ref}
+            tracking_refs = {self.package_ids.browse(): refs[0] if refs else ''}
+        own = {package: package.tracking_ref for package in parcels if package.tracking_ref}
         return {**tracking_refs, **own}
+
+    def _split_tracking_ref(self):
+        refs = re.split('[,;]', self.carrier_tracking_ref or '')
+        return [ref.strip() for ref in refs if ref.strip()]
 
     def write(self, vals):
         """Override of `stock` to tell Amazon of corrections."""
