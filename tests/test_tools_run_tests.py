@@ -3,7 +3,7 @@ import io
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools.run_tests import Progress
+from ..tools.run_tests import BESIDE_OTHER_MODULES, Progress, runs
 
 LOG = """\
 {} INFO db odoo.modules.loading: Loading module amazon_connector (60/60)
@@ -42,3 +42,24 @@ class TestProgress(BaseCase):
     def test_the_reason_of_a_skipped_test_is_shown(self):
         _progress, shown = self.progress_of(LOG)
         self.assertIn("skipped TestC.test_later : Chromium is not installed", shown)
+
+
+@tagged('-at_install', 'post_install')
+class TestRuns(BaseCase):
+    """``make test`` runs all tests, each on a database with the modules that it is about."""
+
+    def test_all_tests_are_those_of_the_addon_and_those_beside_other_modules(self):
+        alone, beside = runs()
+        self.assertEqual((alone.tags, alone.other_modules), ('/amazon_connector', ()))
+        self.assertEqual(beside, BESIDE_OTHER_MODULES)
+        self.assertIn('sale_mrp', beside.other_modules)
+
+    def test_chosen_tests_run_alone(self):
+        run, = runs('/amazon_connector:TestInbox')
+        self.assertEqual((run.tags, run.other_modules), ('/amazon_connector:TestInbox', ()))
+
+    def test_chosen_tests_that_need_other_modules_have_them(self):
+        tags = 'beside_other_modules/amazon_connector:TestKits'
+        run, = runs(tags)
+        self.assertEqual(run.tags, tags)
+        self.assertEqual(run.other_modules, BESIDE_OTHER_MODULES.other_modules)

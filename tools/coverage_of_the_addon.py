@@ -7,10 +7,15 @@ from . import cache
 DATA = cache.CLONE / 'coverage'
 
 
-def options(action):
+def options(action, *more):
     """Return Python's options that carry out one of coverage's actions."""
     return ['-m', 'coverage', action, f'--rcfile={cache.REPOSITORY / "pyproject.toml"}',
-            f'--data-file={DATA}']
+            f'--data-file={DATA}', *more]
+
+
+def forget():
+    """Begin anew; what is run from now on adds up."""
+    DATA.unlink(missing_ok=True)
 
 
 def report():

@@ -58,26 +58,28 @@ class Odoo:
         }
         return {'env': environment, 'cwd': cache.CLONE}
 
-    def template_database(self):
+    def template_database(self, *other_modules):
         """Return the name of a database with all that the addon depends on, made once.
 
+        :param str other_modules: what else is in it
         :raise Failure: if Odoo can't make it
         """
         depends = manifest()['depends']
         server = os.environ.get('PGHOST'), os.environ.get('PGPORT')
-        identity = cache.short_hash(self.source, self._revision(), depends, server)
+        identity = cache.short_hash(self.source, self._revision(), depends, server, *other_modules)
         name = f'{cache.ADDON}_template_{identity}'
+        smaller_one = self.template_database() if other_modules else 'template0'
         with locks.one_after_the_other('template database'):
             if not database.exists(name):
-                self._make_template(name, depends)
+                self._make_template(name, smaller_one, other_modules or depends)
         return name
 
-    def _make_template(self, name, depends):
+    def _make_template(self, name, template, modules):
         unfinished = f'{name}_unfinished'
-        with step(f"Making a database with {', '.join(depends)} (once)") as progress:
-            database.create(unfinished)
+        with step(f"Making a database with {', '.join(modules)} (once)") as progress:
+            database.create(unfinished, template)
             run_logged(
-                self.command(f'--database={unfinished}', f'--init={",".join(depends)}',
+                self.command(f'--database={unfinished}', f'--init={",".join(modules)}',
                              '--stop-after-init', '--no-http', '--max-cron-threads=0'),
                 cache.LOGS / 'template.log', progress, module_loaded, **self.process_settings())
             database.rename(unfinished, name)

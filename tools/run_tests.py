@@ -1,7 +1,8 @@
-"""Run the addon's tests in Odoo's own test runner, on a fresh database."""
+"""Run the addon's tests in Odoo's own test runner, on fresh databases."""
 import contextlib
 import os
 import re
+from dataclasses import dataclass
 
 from . import cache, coverage_of_the_addon, database, locks
 from .console import step
@@ -12,6 +13,19 @@ IGNORED_LOG_RECORDS = [
     # Python's complaint, once, when it compiles other people's code; in ours ruff finds them.
     r'py\.warnings: .*invalid escape sequence',
 ]
+
+
+@dataclass(frozen=True)
+class Run:
+    """Some of the tests, and what the database has that they run on."""
+
+    tags: str
+    other_modules: tuple = ()
+
+
+# What the addon does beside modules that it does not depend on.
+BESIDE_OTHER_MODULES = Run(
+    'beside_other_modules', ('sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
 
 
 class Progress:
@@ -38,49 +52,76 @@ class Progress:
             self.failed.add(found[1])
             print(f"     FAILED {found[1]}", flush=True)
 
+    @property
+    def ran(self):
+        """The tests that were really run."""
+        return self.started - self.skipped
+
     def counts(self):
         """Return the closing line."""
-        passed = len(self.started - self.failed - self.skipped)
+        passed = len(self.ran - self.failed)
         line = f"{passed} passed, {len(self.failed)} failed"
         return line + (f", {len(self.skipped)} skipped" if self.skipped else '')
+
+
+def runs(tags=None):
+    """Return what to run.
+
+    :param str tags: Odoo's ``--test-tags``; by default all tests of the addon
+    :rtype: list[Run]
+    """
+    if not tags:
+        return [Run(f'/{cache.ADDON}'), BESIDE_OTHER_MODULES]
+    is_beside = BESIDE_OTHER_MODULES.tags in tags
+    return [Run(tags, BESIDE_OTHER_MODULES.other_modules if is_beside else ())]
 
 
 def run_tests(source, tags=None, coverage=False):
     """Run the tests and show their counts.
 
     :param pathlib.Path source: Odoo's source
-    :param str tags: Odoo's ``--test-tags``; by default all tests of the addon
+    :param str tags: as :func:`runs` takes them
     :param bool coverage: show how much of the addon the tests run
     :return: the exit code: 1 if a test failed, none ran, or Odoo's log has a warning
     :raise Failure: if they can't be run
     """
-    log = _log(os.getpid())
     progress = Progress()
     with locks.clone_in_use(), database.server():
         _remove_what_ended_runs_left()
         odoo = Odoo(source)
-        template = odoo.template_database()
-        name = _database_name(os.getpid())
-        try:
-            with step("Creating a fresh database"):
-                database.create(name, template)
-            code = _run(odoo, name, tags or f'/{cache.ADDON}', log, progress, coverage)
-        finally:
-            database.drop(name)
+        if coverage:
+            coverage_of_the_addon.forget()
+        complaints = [_carry_out(run, odoo, progress, coverage) for run in runs(tags)]
     if coverage:
         coverage_of_the_addon.report()
-    complaint = _complaint_about(log) or _verdict(code, progress)
-    if complaint:
-        print(f"{complaint} Odoo's log: {log}")
+    for complaint in filter(None, complaints):
+        print(complaint)
     print(progress.counts())
-    return 1 if complaint else 0
+    return 1 if any(complaints) else 0
+
+
+def _carry_out(run, odoo, progress, coverage):
+    """Run some tests on a database of their own, and return a complaint if all is not well."""
+    log = _log('-'.join([*run.other_modules, str(os.getpid())]))
+    name = _database_name(os.getpid())
+    ran_before = progress.ran
+    try:
+        template = odoo.template_database(*run.other_modules)
+        others = f" with {', '.join(run.other_modules)}" if run.other_modules else ""
+        with step(f"Creating a fresh database{others}"):
+            database.create(name, template)
+        code = _run(odoo, name, run.tags, log, progress, coverage)
+    finally:
+        database.drop(name)
+    complaint = _complaint_about(log) or _verdict(code, progress.ran - ran_before)
+    return complaint and f"{complaint} Odoo's log: {log}"
 
 
 def _run(odoo, name, tags, log, progress, coverage):
     command = odoo.command(
         f'--database={name}', f'--init={cache.ADDON}', f'--test-tags={tags}', '--stop-after-init',
         f'--http-port={free_port()}', '--max-cron-threads=0',
-        under=coverage_of_the_addon.options('run') if coverage else [])
+        under=coverage_of_the_addon.options('run', '--append') if coverage else [])
     return run_line_by_line(command, log, progress.take_note, **odoo.process_settings())
 
 
@@ -96,10 +137,10 @@ def _complaint_about(log):
     return None
 
 
-def _verdict(code, progress):
+def _verdict(code, ran):
     if code:
         return f"Odoo ended with code {code}."
-    if not progress.started - progress.skipped:
+    if not ran:
         return "No test ran."
     return None
 
@@ -108,8 +149,8 @@ def _database_name(pid):
     return f'{cache.ADDON}_{cache.CLONE_ID}_test_{pid}'
 
 
-def _log(pid):
-    return cache.CLONE / f'test-{pid}.log'
+def _log(name):
+    return cache.CLONE / f'test-{name}.log'
 
 
 def _remove_what_ended_runs_left():
