@@ -6,10 +6,11 @@ from . import test_customer
 from . import test_demo_shop
 from . import test_delivery
 from . import test_delivery_failures
+from . import test_delivery_killed
 from . import test_delivery_kits
+from . import test_delivery_other_modules
 from . import test_delivery_parcels
 from . import test_delivery_quantities
-from . import test_delivery_killed
 from . import test_feed
 from . import test_inbox
 from . import test_many_parcels

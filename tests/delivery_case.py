@@ -48,9 +48,47 @@ class DeliveryCase(AmazonCase):
         self.sync()
         return order
 
+    def ordinary_order(self, product, quantity=1):
+        """Return a confirmed order that is not Amazon's."""
+        order = self.env['sale.order'].create({
+            'partner_id': self.env['res.partner'].create({
+                'name': "Walk-in Customer", 'email': 'customer@example.com',
+            }).id,
+            'order_line': [fields.Command.create({
+                'product_id': product.id, 'product_uom_qty': quantity,
+            })],
+        })
+        order.action_confirm()
+        return order
+
     def picking(self, order):
         """Return the deliveries of an order."""
         return self.sale_order(order).picking_ids
+
+    def move(self, picking, product):
+        """Return the line of a delivery that is about a product."""
+        return picking.move_ids.filtered(lambda move: move.product_id == product)
+
+    def pack(self, picking, quantities, tracking=False):
+        """Pack so many pieces by product, as a worker does in the detailed operations.
+
+        :return: the package.
+        """
+        package = self.env['stock.quant.package'].create({'tracking_ref': tracking})
+        for product, quantity in quantities.items():
+            move = self.move(picking, product)
+            loose = move.move_line_ids.filtered(lambda line: not line.result_package_id)
+            loose.unlink()
+            move.move_line_ids = [fields.Command.create({
+                'picking_id': picking.id,
+                'product_id': product.id,
+                'product_uom_id': product.uom_id.id,
+                'location_id': move.location_id.id,
+                'location_dest_id': move.location_dest_id.id,
+                'quantity': quantity,
+                'result_package_id': package.id,
+            })]
+        return package
 
     def ship(self, picking, quantities=None, tracking='1Z999AA10123456784', carrier=None):
         """Validate a delivery as a warehouse worker does; what is left becomes a backorder.
@@ -68,12 +106,16 @@ class DeliveryCase(AmazonCase):
         self.assertEqual(picking.state, 'done')
         return picking
 
-    def validate(self, pickings):
-        """Click on Validate, and have a backorder made if Odoo asks."""
+    def validate(self, pickings, backorder=True):
+        """Click on Validate, and have a backorder made, or not, if Odoo asks."""
         result = pickings.button_validate()
         if isinstance(result, dict) and result.get('res_model') == 'stock.backorder.confirmation':
             wizard = self.env['stock.backorder.confirmation'].with_context(**result['context'])
-            Form(wizard).save().process()
+            answer = Form(wizard).save()
+            if backorder:
+                answer.process()
+            else:
+                answer.process_cancel_backorder()
 
     def place_and_ship(self, **values):
         """Return a validated delivery of a new order."""
