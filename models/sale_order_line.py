@@ -191,11 +191,10 @@ class SaleOrderLine(models.Model):
         :return: a quantity in the unit of measure of the line.
         :rtype: float
         """
-        boms = self._amazon_kit_boms()
-        if not boms:
-            return self.product_uom_qty if self.move_ids._to_customers() <= moves else 0
+        if self._is_nothing_missing(moves):
+            return self.product_uom_qty
         complete = 0.0
-        for bom in boms:
+        for bom in self._amazon_kit_boms():
             ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
             kits = moves._compute_kit_quantities(self.product_id, ordered, bom, {
                 'incoming_moves': lambda move: True,
@@ -204,11 +203,19 @@ class SaleOrderLine(models.Model):
             complete += bom.product_uom_id._compute_quantity(kits, self.product_uom)
         return complete
 
+    def _is_nothing_missing(self, moves):
+        """Return whether all that was planned to be shipped was, whatever the kit is by now."""
+        return (
+            self.move_ids._to_customers() <= moves
+            and 'cancel' not in self.move_ids.mapped('state')
+            and all(move.quantity >= move.product_uom_qty for move in moves)
+        )
+
     def _amazon_kit_boms(self):
         """Return the bills of materials that the deliveries were planned with.
 
-        They may be others than today's. Where a kit consists of nothing but other kits, only
-        these are on its moves: then it is today's, if there is still one.
+        They may be others than today's. Where a kit consists of nothing but other kits, its moves
+        know only these: then it is today's, if there is still one.
 
         :rtype: mrp.bom
         """
