@@ -30,7 +30,11 @@
         'wizards/amazon_recover_order_wizard_views.xml',
         'views/amazon_menus.xml',  # Depends on the actions.
     ],
-    'demo': ['demo/demo_currencies.xml', 'demo/demo_products.xml'],
+    'demo': [
+        'demo/demo_currencies.xml',
+        'demo/demo_delivery_methods.xml',
+        'demo/demo_products.xml',
+    ],
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

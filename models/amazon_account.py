@@ -261,14 +261,16 @@ class AmazonAccount(models.Model):
         self.activity_unlink(['mail.mail_activity_data_warning'])
         return True
 
-    def _check_can_work(self):
-        """Check that a user may have something done for the account.
+    def _check_can_work(self, must_be_linked=True):
+        """Check that something may be done for the account.
 
+        :param bool must_be_linked: whether it is not linked on the way, by those who may.
         :raise UserError: if the account is out of use; says what to do.
         """
         if not self.active:
             raise UserError(_("%s is archived. Unarchive it first.", self.name))
-        if self.state != 'linked' and not self.check_access_rights('write', False):
+        may_link = not must_be_linked and self.check_access_rights('write', False)
+        if self.state != 'linked' and not may_link:
             raise UserError(_(
                 "%s is not linked with Amazon. An Amazon administrator can link it.", self.name
             ))

@@ -120,7 +120,7 @@ class AmazonOrder(models.Model):
         self.check_access_rights('read')
         self.check_access_rule('read')
         for account in self.account_id:
-            account._check_can_work()
+            account._check_can_work(must_be_linked=False)
         problems = [
             orders.sudo()._retry(account.sudo()._at_work())
             for account, orders in self.grouped('account_id').items()

@@ -1,12 +1,9 @@
-import logging
-
 from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order, packages_of
 from .job import is_transaction_lost
-
-_logger = logging.getLogger(__name__)
+from .mishap import log_mishap
 
 BATCH_SIZE = 50
 
@@ -97,10 +94,7 @@ class AmazonOrderImport(models.AbstractModel):
             )
         if isinstance(error, UserError):
             return str(error)
-        # The text of any other error may hold personal data: the log gets its place alone.
-        _logger.warning(
-            "Amazon order %s was not imported: %s", row.amazon_order_ref, _place_of(error)
-        )
+        log_mishap(f"Amazon order {row.amazon_order_ref} was not imported", error)
         return _(
             "Odoo could not make a sales order of it (%s). "
             "The server log has the details; then use Retry.",
@@ -182,11 +176,3 @@ class AmazonOrderImport(models.AbstractModel):
         )
         for row, sale_order in zip(rows, sale_orders, strict=True):
             row._settle('imported', sale_order=sale_order)
-
-
-def _place_of(error):
-    traceback = error.__traceback__
-    while traceback.tb_next:
-        traceback = traceback.tb_next
-    frame = traceback.tb_frame
-    return f'{type(error).__name__} in {frame.f_code.co_filename}:{traceback.tb_lineno}'

@@ -55,7 +55,7 @@ class AmazonOrdersSync(models.AbstractModel):
         self.ensure_one()
         self.env['amazon.order'].check_access_rights('read')
         self.check_access_rule('read')
-        self._check_can_work()
+        self._check_can_work(must_be_linked=False)
         account = self.sudo()
         job = Job(account, CLICK_SECONDS)
         if account.state != 'linked':

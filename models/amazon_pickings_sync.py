@@ -1,5 +1,4 @@
 from odoo import _, fields, models
-from odoo.exceptions import UserError
 
 from .amazon_orders_sync import CLICK_SECONDS
 from .job import AccountBusy, Job
@@ -55,24 +54,12 @@ class AmazonPickingsSync(models.AbstractModel):
         self.env['amazon.shipment'].check_access_rights('read')
         self.check_access_rule('read')
         account = self.sudo()
-        account._check_can_send()
+        account._check_can_work()
         waiting = account.shipment_ids.filtered(lambda parcel: parcel.state in ('waiting', 'sent'))
         job = Job(account, CLICK_SECONDS)
         job.do(lambda: waiting.write({'next_attempt': False}))
         account._sync_pickings(job)
         return account._pickings_notification(waiting)
-
-    def _check_can_send(self):
-        """Check that Amazon can be told of something.
-
-        :raise UserError: if the account is out of use; says what to do.
-        """
-        if not self.active:
-            raise UserError(_("%s is archived. Unarchive it first.", self.name))
-        if self.state != 'linked':
-            raise UserError(_(
-                "%s is not linked with Amazon. An Amazon administrator can link it.", self.name
-            ))
 
     def _cron_sync_pickings(self):
         """Entry point of the account's scheduled action."""

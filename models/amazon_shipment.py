@@ -5,7 +5,8 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
 from ..spapi import Rejected, Shipment, ShipmentItem, packages_of
-from .job import Job
+from .job import Job, is_transaction_lost
+from .mishap import log_mishap
 from .times import to_aware
 
 # Where Amazon gave no answer, it is asked again after these pauses.
@@ -116,8 +117,8 @@ class AmazonShipment(models.Model):
     def _compute_content(self):
         for shipment in self:
             shipment.content = ", ".join(
-                f"{line.quantity} × {line.sale_line_id.product_id.display_name or line.amazon_item_ref}"
-                for line in shipment.line_ids
+                f"{line.quantity} × {product.display_name or line.amazon_item_ref}"
+                for line in shipment.line_ids for product in [line.sale_line_id.product_id]
             )
 
     @api.ondelete(at_uninstall=False)
@@ -147,7 +148,7 @@ class AmazonShipment(models.Model):
         :raise UserError: if an account is not linked, or if another job works for it already.
         """
         for account, shipments in self.grouped('account_id').items():
-            account._check_can_send()
+            account._check_can_work()
             job = Job(account, RETRY_SECONDS)
             job.do(lambda shipments=shipments: shipments._prepare_again())
             account._sync_pickings(job, among=shipments)
@@ -298,6 +299,14 @@ class AmazonShipment(models.Model):
             'is_fate_unknown': is_fate_unknown,
         })
 
+    def _refuse_by_mishap(self, error):
+        log_mishap(f"Amazon was not told of the parcel {self.package_ref}", error)
+        self._refuse(_(
+            "Odoo could not tell Amazon of it (%s). The server log has the details; then use Retry "
+            "Amazon Sync.",
+            type(error).__name__,
+        ))
+
     def _note_silence(self, explanation):
         """Note that Amazon gave no answer: it may have accepted the parcel, or not.
 
@@ -354,6 +363,19 @@ class AmazonShipment(models.Model):
                 ShipmentItem(line.amazon_item_ref, line.quantity) for line in self.line_ids
             ),
         )
+
+    def _fit_to_be_told(self):
+        """Return those that can be put into Amazon's words; the others are given up."""
+        unfit = self.browse()
+        for shipment in self:
+            try:
+                shipment._to_spapi()
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                shipment._refuse_by_mishap(error)
+                unfit += shipment
+        return self - unfit
 
     def _confirm(self, amazon):
         """Tell Amazon of the parcel, and note what it says.

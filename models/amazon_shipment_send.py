@@ -5,6 +5,7 @@ from odoo import fields, models
 
 from ..spapi import Throttled, Unauthorized, Unavailable
 from .amazon_feed import MAX_MESSAGES
+from .job import AccountBusy, is_transaction_lost
 from .times import to_odoo
 
 # The next call may be allowed so soon that it is worth waiting for.
@@ -106,7 +107,9 @@ class AmazonShipmentSend(models.AbstractModel):
             shipments.search_count(domain) <= account.feed_threshold
         ):
             return False
-        self.env['amazon.feed']._make(shipments.search(domain, order='id', limit=MAX_MESSAGES))
+        self.env['amazon.feed']._make(
+            shipments.search(domain, order='id', limit=MAX_MESSAGES)._fit_to_be_told()
+        )
         return True
 
     def _confirm_waiting(self, account, job, amazon, domain):
@@ -165,6 +168,12 @@ class AmazonShipmentSend(models.AbstractModel):
                 silences += 1
                 if silences == MAX_SILENCES:
                     raise
+            except AccountBusy:
+                raise
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                job.do(partial(shipment._refuse_by_mishap, error))
         return fields.Datetime.now()
 
     def _patiently(self, job, step):

@@ -137,6 +137,11 @@ class StockPicking(models.Model):
             skip_sms=True, is_buyer_informed_by_amazon=True
         ))._send_confirmation_email()
 
+    def _check_warn_sms(self):
+        """Override of `stock_sms` to ask nobody whether to send what is not sent."""
+        others = self.filtered(lambda picking: not picking.amazon_order_ref)
+        return super(StockPicking, others)._check_warn_sms()
+
     def message_post_with_source(self, source_ref, **kwargs):
         """Override of `mail` for `_send_confirmation_email`."""
         if self.env.context.get('is_buyer_informed_by_amazon'):

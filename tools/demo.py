@@ -19,14 +19,17 @@ GUIDE = """
   Odoo     {odoo}   login admin, password admin
   Amazon   {amazon}   a simulated Seller Central
 
-Three things to try
+Four things to try
   1. Sales → Amazon → Amazon Orders: what Amazon reported of the last month, and what became of it.
      Open the sales order of one: its customer, its lines, its delivery or the moves out of the
      Amazon location.
   2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
      developer mode ({odoo}/web?debug=1), open Sales → Amazon → Accounts →
      Demo Shop and click Sync Orders: there is a sales order with its delivery.
-  3. Cancel that order in Seller Central and click Sync Orders again: it is canceled in Odoo.
+  3. Open a delivery of Amazon's in Inventory, choose UPS as carrier and enter a tracking
+     reference (tab Additional Info), and validate it: within two minutes, it is "Synchronized with
+     Amazon", and Seller Central shows the parcel.
+  4. Cancel another order in Seller Central and click Sync Orders again: it is canceled in Odoo.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
 """

@@ -27,6 +27,7 @@ def set_up(env, amazon_url):
         'client_id': simulator.CLIENT_ID,
         'client_secret': simulator.CLIENT_SECRET,
         'refresh_token': simulator.REFRESH_TOKEN,
+        'seller_ref': simulator.SELLER_ID,
         'last_orders_sync': fields.Datetime.now() - timedelta(days=DAYS_TO_FETCH),
         **_addresses(amazon_url),
     })

@@ -31,7 +31,7 @@ class AmazonRecoverOrderWizard(models.TransientModel):
         self.env['amazon.order'].check_access_rights('read')
         self.account_id.check_access_rule('read')
         account = self.account_id.sudo()
-        account._check_can_send()
+        account._check_can_work()
         account = account._at_work()
         order = account.env['amazon.order']._recover(account, self.amazon_order_ref.strip())
         if not order.sale_order_id:
