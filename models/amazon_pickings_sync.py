@@ -3,7 +3,7 @@ from odoo import _, fields, models
 from .amazon_orders_sync import CLICK_SECONDS
 from .job import AccountBusy, Job
 
-TO_MEND = "amazon_connector.mail_activity_type_shipment_failed"
+TO_MEND = 'amazon_connector.mail_activity_type_shipment_failed'
 
 
 class AmazonPickingsSync(models.AbstractModel):
@@ -102,7 +102,9 @@ class AmazonPickingsSync(models.AbstractModel):
         """Tell the responsible of all failures that are new: by one e-mail, and an activity."""
         failures = self.unreported_shipment_ids
         if failures:
-            self.env.ref('amazon_connector.mail_template_shipments_failed').send_mail(self.id)
+            self.env.ref('amazon_connector.mail_template_shipments_failed').send_mail(
+                self.id, email_layout_xmlid='mail.mail_notification_light'
+            )
             failures.is_reported = True
             self._schedule_mending()
         elif not self.failed_shipment_ids:
@@ -111,7 +113,8 @@ class AmazonPickingsSync(models.AbstractModel):
     def _schedule_mending(self):
         if self.activity_search([TO_MEND]):
             return
-        self.activity_schedule(
+        # Who gets the e-mail needs no other one on the activity.
+        self.with_context(mail_activity_quick_update=True).activity_schedule(
             TO_MEND,
             note=_(
                 "Amazon does not know all parcels that were shipped. In Inventory, the filter "

@@ -155,7 +155,8 @@ class AmazonShipment(models.Model):
         return self._notification_of_retry()
 
     def _prepare_again(self):
-        """Put parcels that Amazon does not know back to the start."""
+        """Put parcels that Amazon does not know back to the start, and end all pauses."""
+        self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
         for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
             shipment._follow_delivery()
             # Where Amazon may know it after all, the order on Amazon is looked at first.
@@ -397,7 +398,9 @@ class AmazonShipment(models.Model):
 
     def _refusal(self, words):
         return _(
-            "Amazon refuses the parcel: %s Correct the delivery, then use Retry Amazon Sync.", words
+            "Amazon refuses the parcel. Correct the delivery, then use Retry Amazon Sync. "
+            "What Amazon says: %s",
+            words,
         )
 
     def _look_up(self, amazon):

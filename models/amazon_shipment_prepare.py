@@ -1,6 +1,10 @@
 from collections import Counter, defaultdict
+from datetime import timedelta
 
 from odoo import fields, models
+
+# Deliveries that are validated one after the other are told, and fail, together.
+TIME_TO_COLLECT = timedelta(minutes=1)
 
 
 class AmazonShipmentPrepare(models.AbstractModel):
@@ -22,7 +26,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
                 shipments += shipments.create(self._prepare_shipments(picking, order, contents))
         shipments._refuse_incomplete()
         for account in shipments.account_id:
-            account._wake_up('pickings')
+            account._wake_up('pickings', fields.Datetime.now() + TIME_TO_COLLECT)
         return shipments
 
     def _contents_by_order(self, picking):

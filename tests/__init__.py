@@ -18,6 +18,8 @@ from . import test_neutralize
 from . import test_offer
 from . import test_order_import
 from . import test_orders_sync
+from . import test_pickings_sync
+from . import test_recover_order
 from . import test_simulator_access
 from . import test_simulator_clock
 from . import test_simulator_contract
