@@ -228,9 +228,9 @@ class AmazonShipment(models.Model):
             ]
             if missing:
                 shipment._refuse(_(
-                    "Amazon was not told: the delivery has no %s. Enter it on the delivery, then "
-                    "use Retry Amazon Sync.",
-                    _(" and no ").join(missing),
+                    "Amazon was not told. Enter on the delivery what is missing, then use Retry "
+                    "Amazon Sync: %s.",
+                    ", ".join(missing),
                 ))
 
     def _follow_correction(self):
