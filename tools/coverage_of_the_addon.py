@@ -7,17 +7,25 @@ from . import cache
 DATA = cache.CLONE / 'coverage'
 
 
-def options(action, *more):
-    """Return Python's options that carry out one of coverage's actions."""
-    return ['-m', 'coverage', action, f'--rcfile={cache.REPOSITORY / "pyproject.toml"}',
-            f'--data-file={DATA}', *more]
-
-
 def forget():
     """Begin anew; what is run from now on adds up."""
     DATA.unlink(missing_ok=True)
 
 
+def options_to_run():
+    """Return Python's options that have it note which lines it runs.
+
+    The source is not given as a package: coverage would import Odoo to find it, and forget it
+    again, which breaks psycopg2.
+    """
+    return _options('run', '--append', f'--source={cache.REPOSITORY}')
+
+
 def report():
     """Show the files with lines that were not run."""
-    subprocess.run([sys.executable, *options('report')], cwd=cache.linked_addon(), check=True)
+    subprocess.run([sys.executable, *_options('report')], cwd=cache.linked_addon(), check=True)
+
+
+def _options(action, *more):
+    return ['-m', 'coverage', action, f'--rcfile={cache.REPOSITORY / "pyproject.toml"}',
+            f'--data-file={DATA}', *more]

@@ -121,7 +121,7 @@ def _run(odoo, name, tags, log, progress, coverage):
     command = odoo.command(
         f'--database={name}', f'--init={cache.ADDON}', f'--test-tags={tags}', '--stop-after-init',
         f'--http-port={free_port()}', '--max-cron-threads=0',
-        under=coverage_of_the_addon.options('run', '--append') if coverage else [])
+        under=coverage_of_the_addon.options_to_run() if coverage else [])
     return run_line_by_line(command, log, progress.take_note, **odoo.process_settings())
 
 
