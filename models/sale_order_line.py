@@ -205,10 +205,8 @@ class SaleOrderLine(models.Model):
 
     def _is_nothing_missing(self, moves):
         """Return whether all that was planned to be shipped was, whatever the kit is by now."""
-        return (
-            self.move_ids._to_customers() <= moves
-            and 'cancel' not in self.move_ids.mapped('state')
-            and all(move.quantity >= move.product_uom_qty for move in moves)
+        return self.move_ids._to_customers() <= moves and all(
+            move.quantity >= move.product_uom_qty for move in moves
         )
 
     def _amazon_kit_boms(self):

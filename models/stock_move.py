@@ -69,14 +69,12 @@ class StockMove(models.Model):
         )
 
     def _to_customers(self):
-        """Return what leaves, or left, for customers the first time.
+        """Return what leaves, left or was to leave for customers the first time.
 
         What was returned and goes out once more is no news to them.
         """
         return self.filtered(
-            lambda move: move.state != 'cancel'
-            and not move.scrapped
-            and move.location_dest_id.usage == 'customer'
+            lambda move: move.location_dest_id.usage == 'customer'
             and not move.origin_returned_move_id
         )
 

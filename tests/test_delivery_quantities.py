@@ -87,6 +87,7 @@ class TestQuantities(QuantitiesCase):
         order = self.place(mugs=5)
         first = self.picking(order)
         second = first.copy({'move_ids': []})
+        first.do_unreserve()
         part = self.env['stock.move'].create(first.move_ids._split(2))
         part.picking_id = second
         part._action_confirm(merge=False)
@@ -306,7 +307,7 @@ class TestWhoIsAsked(QuantitiesCase):
         picking = self.picking(self.place())
         picking.with_context(skip_sanity_check=True).button_validate()
         self.assertEqual(picking.amazon_sync_status, 'error')
-        self.assertIn("no Amazon Carrier and no Tracking Reference", picking.amazon_sync_reason)
+        self.assertIn("Amazon Carrier, Tracking Reference.", picking.amazon_sync_reason)
         self.send()
         self.assertEqual(self.amazon.calls['confirmShipment'], 0)
 
