@@ -288,8 +288,8 @@ class AmazonFeed(models.Model):
 
     def _unknown_fate(self, words):
         return _(
-            "Amazon did not say whether it accepted this parcel. Odoo looks it up; if it stays like "
-            "this, use Retry Amazon Sync. %s",
+            "Amazon did not say whether it accepted this parcel. Odoo looks it up; if it stays "
+            "like this, use Retry Amazon Sync. %s",
             words,
         )
 

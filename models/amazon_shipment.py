@@ -228,20 +228,21 @@ class AmazonShipment(models.Model):
             ]
             if missing:
                 shipment._refuse(_(
-                    "Amazon was not told. Enter on the delivery what is missing, then use Retry "
-                    "Amazon Sync: %s.",
+                    "Amazon was not told. Enter on the delivery what is missing: %s.",
                     ", ".join(missing),
                 ))
 
     def _follow_correction(self):
-        """Take over what was corrected on the deliveries; have Amazon told, if it was before."""
+        """Take over what was corrected on the deliveries; have Amazon told, where that is due.
+
+        What Amazon has refused waits for a person to retry it.
+        """
         for shipment in self._follow_delivery():
-            if shipment.state == 'waiting':
-                shipment._refuse_incomplete()
-            elif shipment.state == 'sent':
+            if shipment.state == 'sent':
                 shipment.has_changed = True
-            elif shipment.state == 'confirmed':
+            elif shipment.state != 'failed' or not shipment.sent_date:
                 shipment._await('waiting')
+                shipment._refuse_incomplete()
                 shipment.account_id._wake_up('pickings')
 
     # === WHAT BECOMES OF A PARCEL === #

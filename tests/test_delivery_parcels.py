@@ -186,11 +186,11 @@ class TestConnectedCarrier(ParcelsCase):
             self.ship(picking, tracking=False, carrier=self.connected)
         self.send()
         self.assertEqual(picking.amazon_sync_status, 'error')
-        self.assertIn("Retry Amazon Sync: Tracking Reference", picking.amazon_sync_reason)
+        self.assertIn("what is missing: Tracking Reference", picking.amazon_sync_reason)
         self.assertEqual(self.amazon.calls['confirmShipment'], 0)
 
         picking.carrier_tracking_ref = 'DPD-LATE'
-        self.click(picking, 'action_retry_amazon_sync')
+        self.send()
         self.assert_parcels(picking, ('DPD-LATE', {self.mug: 1}))
 
     def test_carrier_that_is_not_sent_anything_needs_a_reference(self):
@@ -272,7 +272,7 @@ class TestCorrections(ParcelsCase):
         self.delivery.carrier_tracking_ref = False
         self.send()
         self.assertEqual(self.delivery.amazon_sync_status, 'error')
-        self.assertIn("Retry Amazon Sync: Tracking Reference", self.delivery.amazon_sync_reason)
+        self.assertIn("what is missing: Tracking Reference", self.delivery.amazon_sync_reason)
         self.assertEqual([package.tracking for package in self.packages(self.delivery)], ['1ZMUGS'])
 
     def test_reference_removed_while_amazon_is_told_is_explained(self):
