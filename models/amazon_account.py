@@ -267,13 +267,19 @@ class AmazonAccount(models.Model):
         :param bool must_be_linked: whether it is not linked on the way, by those who may.
         :raise UserError: if the account is out of use; says what to do.
         """
-        if not self.active:
-            raise UserError(_("%s is archived. Unarchive it first.", self.name))
         may_link = not must_be_linked and self.check_access_rights('write', False)
-        if self.state != 'linked' and not may_link:
-            raise UserError(_(
+        if not self.active or self.state != 'linked' and not may_link:
+            raise UserError(self._why_idle())
+
+    def _why_idle(self):
+        """Return why nothing is done for the account; '' if it is in use."""
+        if not self.active:
+            return _("%s is archived. Unarchive it first.", self.name)
+        if self.state != 'linked':
+            return _(
                 "%s is not linked with Amazon. An Amazon administrator can link it.", self.name
-            ))
+            )
+        return ''
 
     def action_view_sale_orders(self):
         self.ensure_one()
@@ -365,7 +371,21 @@ class AmazonAccount(models.Model):
         return self.with_company(self.company_id).with_context(lang=user.lang, tz=user.tz)
 
     def _responsible(self):
-        return self.user_id.filtered('active') or self.env.user
+        """Return who hears of what needs a person: an administrator, if there is nobody else.
+
+        :rtype: res.users
+        """
+        return (
+            self.user_id.filtered('active') or self._administrators()[:1] or self.env.user
+        )
+
+    def _administrators(self):
+        people = self.env.ref('amazon_connector.group_amazon_manager').sudo().users
+        return people.filtered(
+            lambda user: user.active
+            and not user._is_superuser()
+            and self.company_id in user.company_ids
+        )
 
     def _note_problem(self, field, error):
         """Show on the account why Amazon was of no use.

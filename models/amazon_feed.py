@@ -10,9 +10,12 @@ from ..spapi import (
     ProcessingReport,
     Rejected,
     Throttled,
+    Unauthorized,
     Unavailable,
     fulfillment_document,
 )
+from .job import AccountBusy, is_transaction_lost
+from .mishap import log_mishap
 from .times import to_aware, to_odoo
 
 # Amazon takes feeds of up to 10 MiB; a parcel of several items needs about one KiB.
@@ -61,6 +64,10 @@ class AmazonFeed(models.Model):
     reason = fields.Text(readonly=True, help="Why the feed is where it is.")
     amazon_feed_ref = fields.Char(
         string="Amazon Feed", readonly=True, help="Amazon's identifier of the feed."
+    )
+    is_found = fields.Boolean(
+        readonly=True,
+        help="Amazon's answer was lost; this feed of Amazon's list is probably the one.",
     )
     amazon_document_ref = fields.Char(
         string="Amazon Document", readonly=True, help="Amazon's identifier of the document."
@@ -128,6 +135,12 @@ class AmazonFeed(models.Model):
                 if not job.seconds_left():
                     return fields.Datetime.now()
                 job.do(partial(feed._note_silence, account._explain(error)))
+            except (AccountBusy, Unauthorized):
+                raise
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                job.do(partial(feed._lose_by_mishap, error))
         return self.search(domain, order='next_look', limit=1).next_look
 
     def _go_on(self, job, amazon):
@@ -185,21 +198,20 @@ class AmazonFeed(models.Model):
             feed for feed in feeds if feed.feed_ref not in known.mapped('amazon_feed_ref')
         ]
         if len(unknown) == 1:
-            self._begin_to_wait(unknown[0].feed_ref)
+            self._begin_to_wait(unknown[0].feed_ref, is_found=True)
         elif unknown:
-            self._lose(_(
-                "Amazon's answer was lost, and Amazon has several feeds that this may be."
-            ))
+            self._leave_to_orders()
         elif fields.Datetime.now() < self.submitted_date + TIME_TO_SHOW_UP:
             self.next_look = self.submitted_date + TIME_TO_SHOW_UP
         else:
             self.state = 'to_send'
 
-    def _begin_to_wait(self, feed_ref):
+    def _begin_to_wait(self, feed_ref, is_found=False):
         self.write({
             'state': 'in_progress',
             'reason': False,
             'amazon_feed_ref': feed_ref,
+            'is_found': is_found,
             'next_look': fields.Datetime.now() + timedelta(minutes=1),
         })
 
@@ -212,7 +224,9 @@ class AmazonFeed(models.Model):
         except Rejected as error:
             self._lose(_("Amazon does not tell what became of the feed: %s", error.message))
             return
-        if feed.status == 'done':
+        if feed.status == 'done' and self.is_found and not self._is_ours(amazon):
+            self.write({'state': 'to_send', 'amazon_feed_ref': False, 'is_found': False})
+        elif feed.status == 'done':
             self._read_report()
         elif feed.status in ('cancelled', 'fatal'):
             self._lose(_("Amazon gave up the feed (%s).", feed.status.upper()))
@@ -220,6 +234,21 @@ class AmazonFeed(models.Model):
             self._lose(_("Amazon did not finish the feed in %s hours.", HORIZON.seconds // 3600))
         else:
             self._look_again_later()
+
+    def _is_ours(self, amazon):
+        """Return whether Amazon knows one of the parcels that the feed it has is said to tell of.
+
+        It may be the feed of another program of the seller.
+        """
+        try:
+            fates = self._fates_by_shipment()
+        except MalformedReport:
+            return False
+        accepted = [shipment for shipment, fate in fates.items() if fate.state == 'accepted']
+        for shipment in accepted[:1]:
+            shipment._look_up(amazon)
+            return shipment.state == 'confirmed'
+        return False
 
     def _look_again_later(self):
         """Feeds take minutes as a rule, and hours at times."""
@@ -251,14 +280,13 @@ class AmazonFeed(models.Model):
     def _read_report(self):
         """Note for each parcel what Amazon's report says of it."""
         try:
-            report = ProcessingReport.from_xml(base64.b64decode(self.report or b''))
+            fates = self._fates_by_shipment()
         except MalformedReport as error:
             self._lose(_("Amazon's report on the feed cannot be read: %s", error))
             return
-        fates = report.fates(self.message_count)
         shipments_by_fate = defaultdict(self.env['amazon.shipment'].browse)
-        for shipment in self._open_shipments():
-            shipments_by_fate[fates[shipment.message_number - 1]] += shipment
+        for shipment, fate in fates.items():
+            shipments_by_fate[fate] += shipment
         for fate, shipments in shipments_by_fate.items():
             words = "\n".join(fate.messages)
             if fate.state == 'accepted':
@@ -268,6 +296,34 @@ class AmazonFeed(models.Model):
             else:
                 shipments._refuse(self._unknown_fate(words), is_fate_unknown=True)
         self.write({'state': 'done', 'reason': False, 'next_look': False})
+
+    def _fates_by_shipment(self):
+        """Return what Amazon's report says of the parcels that wait for it.
+
+        :rtype: dict[amazon.shipment, Fate]
+        :raise MalformedReport: if it cannot be read.
+        """
+        report = ProcessingReport.from_xml(base64.b64decode(self.report or b''))
+        fates = report.fates(self.message_count)
+        return {
+            shipment: fates[shipment.message_number - 1] for shipment in self._open_shipments()
+        }
+
+    def _leave_to_orders(self):
+        """Close a feed of which only the orders on Amazon tell what became of its parcels."""
+        self._open_shipments()._await('sent')
+        self.write({
+            'state': 'failed',
+            'reason': _("Amazon's answer was lost. Each parcel is looked up on its order."),
+            'next_look': False,
+        })
+
+    def _lose_by_mishap(self, error):
+        log_mishap(f"The feed {self.id} could not be finished", error)
+        self._lose(_(
+            "Odoo could not finish the feed (%s). The server log has the details.",
+            type(error).__name__,
+        ))
 
     def _refuse(self, error):
         """Close a feed that Amazon did not take.

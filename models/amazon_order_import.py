@@ -114,7 +114,9 @@ class AmazonOrderImport(models.AbstractModel):
             if row.amazon_status == 'cancelled':
                 self._cancel(row, sale_order)
             elif sale_order:
-                sale_order._settle_amazon_packages(packages_of(row.payload))
+                sale_order._settle_amazon_packages(
+                    packages_of(row.payload), row.amazon_status
+                )
                 row._settle('imported', self._reason_to_wonder(row), sale_order)
             elif (row.channel, row.amazon_status) == ('fbm', 'partially_shipped'):
                 row._settle('conflict', _(

@@ -41,6 +41,14 @@ class AmazonPickingsSync(models.AbstractModel):
         domain=[('state', '=', 'failed'), ('is_reported', '=', False)],
     )
 
+    _sql_constraints = [
+        (
+            'positive_feed_threshold',
+            'CHECK(feed_threshold >= 0)',
+            "Feed Above is a number of parcels: it cannot be negative.",
+        ),
+    ]
+
     # === SENDING === #
 
     def action_sync_pickings(self):
@@ -102,13 +110,24 @@ class AmazonPickingsSync(models.AbstractModel):
         """Tell the responsible of all failures that are new: by one e-mail, and an activity."""
         failures = self.unreported_shipment_ids
         if failures:
-            self.env.ref('amazon_connector.mail_template_shipments_failed').send_mail(
-                self.id, email_layout_xmlid='mail.mail_notification_light'
-            )
-            failures.is_reported = True
             self._schedule_mending()
+            self._mail_failures()
+            failures.is_reported = True
         elif not self.failed_shipment_ids:
             self.activity_unlink([TO_MEND])
+
+    def _mail_failures(self):
+        template = self.env.ref(
+            'amazon_connector.mail_template_shipments_failed', raise_if_not_found=False
+        )
+        if template:  # Somebody may not want the mails.
+            template.send_mail(
+                self.id,
+                email_layout_xmlid='mail.mail_notification_light',
+                email_values={'recipient_ids': [
+                    fields.Command.set(self._responsible().partner_id.ids)
+                ]},
+            )
 
     def _schedule_mending(self):
         if self.activity_search([TO_MEND]):

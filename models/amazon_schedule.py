@@ -43,7 +43,10 @@ class AmazonSchedule(models.AbstractModel):
         self.ensure_one()
         account = self.sudo()
         field = f'{kind}_cron_id'
-        account[field] = account[field] or account.env['ir.cron'].create({
+        if account[field]:
+            # Writing it again would wait for the job that holds the account.
+            return account[field]
+        account[field] = account.env['ir.cron'].create({
             'name': f"Amazon: synchronise {kind} of {account.name}",
             'model_id': account.env['ir.model']._get_id(self._name),
             'state': 'code',

@@ -12,6 +12,10 @@ from .times import to_aware
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
 RETRY_SECONDS = 45
+# So long it may take until an order shows what Amazon has accepted.
+TIME_TO_SHOW = timedelta(hours=1)
+# Amazon refuses dates in the future, and clocks differ.
+CLOCK_DIFFERENCE = timedelta(minutes=2)
 # What Amazon refuses to do without.
 REQUIRED = ('carrier_code', 'tracking_ref')
 # What becomes of deliveries and orders that have parcels in several states.
@@ -27,7 +31,8 @@ class AmazonShipment(models.Model):
     - sent: Amazon is being told, or was, and its answer is not known. That is written before
       Amazon is called, so that no call is forgotten;
     - confirmed: Amazon has accepted the parcel;
-    - failed: Amazon has not, or did not say so; a person has to do something.
+    - failed: Amazon has not, or did not say so; a person has to do something;
+    - given_up: a person decided that Amazon need not know.
     """
 
     _name = 'amazon.shipment'
@@ -82,6 +87,7 @@ class AmazonShipment(models.Model):
             ('sent', "Sent"),
             ('confirmed', "Confirmed"),
             ('failed', "Failed"),
+            ('given_up', "Given Up"),
         ],
         default='waiting',
         required=True,
@@ -100,6 +106,9 @@ class AmazonShipment(models.Model):
     )
     is_fate_unknown = fields.Boolean(
         readonly=True, help="Amazon may have accepted the parcel: the order on Amazon tells."
+    )
+    is_seen = fields.Boolean(
+        readonly=True, help="The order on Amazon agrees that something was shipped."
     )
     is_reported = fields.Boolean(
         readonly=True, help="The responsible was told of the failure by e-mail."
@@ -158,15 +167,18 @@ class AmazonShipment(models.Model):
         """Put parcels that Amazon does not know back to the start, and end all pauses."""
         self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
         for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
-            shipment._follow_delivery()
+            if shipment._follow_delivery():
+                shipment.is_reported = False
             # Where Amazon may know it after all, the order on Amazon is looked at first.
             state = 'sent' if shipment.is_fate_unknown else 'waiting'
-            shipment._await(state, is_reported=False, attempts=0, next_attempt=False)
+            shipment._await(state, attempts=0, next_attempt=False)
             shipment._refuse_incomplete()
 
     def _notification_of_retry(self):
         self.invalidate_recordset()
-        unknown = self.filtered(lambda shipment: shipment.state != 'confirmed')
+        unknown = self.filtered(
+            lambda shipment: shipment.state not in ('confirmed', 'given_up')
+        )
         account = self.account_id[:1]
         if not unknown:
             return account._notification(
@@ -182,6 +194,14 @@ class AmazonShipment(models.Model):
             "\n".join(dict.fromkeys(filter(None, reasons))),
             kind='warning',
         )
+
+    def _give_up(self):
+        """Note that a person decided that Amazon need not know of parcels."""
+        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
+            shipment._await('given_up', reason=_("%s gave it up.", self.env.user.name))
+            shipment.picking_id.message_post(body=_(
+                "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
+            ))
 
     # === WHAT THE DELIVERY SAYS === #
 
@@ -209,15 +229,19 @@ class AmazonShipment(models.Model):
 
     def _values_of_delivery(self):
         self.ensure_one()
-        picking = self.picking_id
-        refs = picking._amazon_tracking_refs()
-        tracking_ref = refs.get(self.package_id) or refs.get(self.package_id.browse())
-        code, name = picking._amazon_carrier_names()
+        code, name = self.picking_id._amazon_carrier_names()
         return {
             'carrier_code': code or False,
             'carrier_name': name or False,
-            'tracking_ref': tracking_ref or False,
+            'tracking_ref': self._tracking_ref_of_delivery() or False,
         }
+
+    def _tracking_ref_of_delivery(self):
+        if self.package_id and self.package_id._last_journey() != self.picking_id:
+            return self.tracking_ref  # By now, the package has that of another journey.
+        refs = self.picking_id._amazon_tracking_refs()
+        shared = refs.get(self.package_id.browse()) or next(iter(refs.values()))
+        return refs.get(self.package_id) or shared
 
     def _refuse_incomplete(self):
         """Give up what cannot be told to Amazon; it says what is missing."""
@@ -240,7 +264,7 @@ class AmazonShipment(models.Model):
         for shipment in self._follow_delivery():
             if shipment.state == 'sent':
                 shipment.has_changed = True
-            elif shipment.state != 'failed' or not shipment.sent_date:
+            elif shipment.state in ('waiting', 'confirmed') or not shipment.sent_date:
                 shipment._await('waiting')
                 shipment._refuse_incomplete()
                 shipment.account_id._wake_up('pickings')
@@ -265,7 +289,10 @@ class AmazonShipment(models.Model):
 
     def _begin(self):
         """Note that Amazon is about to be told, before it is."""
-        self._await('sent', sent_date=fields.Datetime.now(), next_attempt=False)
+        self._follow_delivery()
+        self._await(
+            'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
+        )
 
     def _accept(self, note=False):
         """Note that Amazon has accepted the parcels.
@@ -360,7 +387,7 @@ class AmazonShipment(models.Model):
             carrier_code=self.carrier_code,
             carrier_name=self.carrier_name or '',
             tracking_ref=self.tracking_ref,
-            ship_time=to_aware(self.ship_date),
+            ship_time=to_aware(min(self.ship_date, fields.Datetime.now() - CLOCK_DIFFERENCE)),
             items=tuple(
                 ShipmentItem(line.amazon_item_ref, line.quantity) for line in self.line_ids
             ),
@@ -369,6 +396,7 @@ class AmazonShipment(models.Model):
     def _fit_to_be_told(self):
         """Return those that can be put into Amazon's words; the others are given up."""
         unfit = self.browse()
+        self._follow_delivery()
         for shipment in self:
             try:
                 shipment._to_spapi()
@@ -415,7 +443,7 @@ class AmazonShipment(models.Model):
         except Rejected as error:
             self._refuse(_("Amazon does not give the order: %s", error.message))
         else:
-            order._settle_amazon_packages(packages_of(header.payload))
+            order._settle_amazon_packages(packages_of(header.payload), header.status)
 
     def _settle(self, packages):
         """Note which parcels Amazon knows.
@@ -425,18 +453,39 @@ class AmazonShipment(models.Model):
         :rtype: list[Package]
         """
         by_ref = {package.reference: package for package in packages}
-        by_tracking = {_folded(package.tracking): package for package in packages}
+        refs = self.mapped('package_ref')
+        by_tracking = {
+            _folded(package.tracking): package
+            for package in packages if package.reference not in refs
+        }
         by_tracking.pop('', None)
         found = []
         for shipment in self:
-            package = by_ref.get(shipment.package_ref) or by_tracking.get(
-                _folded(shipment.tracking_ref)
+            package = by_ref.get(shipment.package_ref) or by_tracking.pop(
+                _folded(shipment.tracking_ref), None
             )
             if package:
                 found.append(package)
                 if shipment._is_known_by(package):
                     shipment._accept(shipment._difference_to(package))
         return [package for package in packages if package not in found]
+
+    def _doubt(self, status):
+        """Note that an order does not show what Amazon has accepted for a while.
+
+        :param str status: of the order on Amazon.
+        """
+        now = fields.Datetime.now()
+        accepted = self.filtered(lambda shipment: shipment.state == 'confirmed')
+        doubtful = accepted.filtered(
+            lambda shipment: status == 'unshipped' and shipment.confirmed_date < now - TIME_TO_SHOW
+        )
+        doubtful._refuse(
+            _("Amazon accepted the parcel, but the order on Amazon is still unshipped."),
+            is_fate_unknown=True,
+        )
+        if status != 'unshipped':
+            accepted.is_seen = True
 
     def _is_known_by(self, package):
         """Return whether the package on Amazon says that Amazon was told what there is to tell."""
@@ -445,9 +494,25 @@ class AmazonShipment(models.Model):
             return False  # Nothing new, or a correction is on its way.
         if package.tracking and _folded(package.tracking) != _folded(self.tracking_ref):
             return False
+        is_told_anew = package.reference == self.package_ref or self.state == 'waiting'
+        if is_told_anew and self._difference_to(package):
+            return False
         is_correction = self.confirmed_date
         carriers = map(_folded, (self.carrier_code, self.carrier_name))
         return not is_correction or _folded(package.carrier) in carriers
+
+    def _is_tracked_by(self, tracking_ref):
+        self.ensure_one()
+        return bool(tracking_ref) and _folded(self.tracking_ref) == _folded(tracking_ref)
+
+    def _tellable(self):
+        """Return all of the parcel that Amazon's buyers get to see, to compare it."""
+        self.ensure_one()
+        return (
+            _folded(self.carrier_name or self.carrier_code),
+            _folded(self.tracking_ref),
+            {line.amazon_item_ref: line.quantity for line in self.line_ids},
+        )
 
     def _difference_to(self, package):
         known = {item.item_ref: item.quantity for item in package.items}

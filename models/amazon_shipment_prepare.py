@@ -1,7 +1,7 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import _, fields, models
 
 # Deliveries that are validated one after the other are told, and fail, together.
 TIME_TO_COLLECT = timedelta(minutes=1)
@@ -23,11 +23,57 @@ class AmazonShipmentPrepare(models.AbstractModel):
         shipments = self.env['amazon.shipment']
         for picking in pickings.sorted('id'):
             for order, contents in self._contents_by_order(picking).items():
-                shipments += shipments.create(self._prepare_shipments(picking, order, contents))
+                for values in self._prepare_shipments(picking, order, contents):
+                    shipments += self._adopt(order, values) or shipments.create(values)
+            self._note_what_is_not_told(picking)
         shipments._refuse_incomplete()
         for account in shipments.account_id:
             account._wake_up('pickings', fields.Datetime.now() + TIME_TO_COLLECT)
         return shipments
+
+    def _adopt(self, order, values):
+        """Give a delivery the parcel that Amazon was told of without it, if it is the same one.
+
+        It was entered in Seller Central, or told before the database was restored.
+
+        :param sale.order order: whose parcel.
+        :param dict values: the parcel as the delivery has it.
+        :rtype: amazon.shipment
+        """
+        known = order.amazon_shipment_ids.filtered(lambda known: not known.picking_id and (
+            known.package_ref == values['package_ref']
+            or known._is_tracked_by(values['tracking_ref'])
+        ))[:1]
+        if known:
+            told = known._tellable()
+            known.write({
+                **values,
+                'package_ref': known.package_ref,
+                'line_ids': [fields.Command.clear(), *values['line_ids']],
+                'reason': False,
+            })
+            if known._tellable() != told:
+                known._await('waiting')
+        return known
+
+    def _note_what_is_not_told(self, picking):
+        """Write on a delivery what Amazon's buyers do not hear of, since it cannot be told."""
+        refs = picking._split_tracking_ref()
+        shipments = picking.amazon_shipment_ids
+        if shipments and len(refs) > len(shipments):
+            picking.message_post(body=_(
+                "Amazon shows one tracking reference for each parcel: %s. Pack the goods in "
+                "packages, as many as references, to have all of them shown.",
+                ", ".join(shipments.filtered('tracking_ref').mapped('tracking_ref')),
+            ))
+        goods = picking.move_ids._to_amazon_buyers()
+        incomplete = goods.sale_line_id - shipments.line_ids.sale_line_id
+        lost = incomplete.filtered(lambda line: line._is_never_complete_for_amazon())
+        if lost:
+            picking.message_post(body=_(
+                "Amazon was not told of this, for it is less than one piece of what was sold: %s.",
+                ", ".join(lost.mapped('name')),
+            ))
 
     def _contents_by_order(self, picking):
         """Return what Amazon has to be told of: order, package, order line, number of pieces.
@@ -104,7 +150,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
         They depend on nothing but the delivery, so that what is sent once more, even from a
         database that was restored, is a correction to Amazon, and no other parcel.
         """
-        taken = set(order.amazon_shipment_ids.mapped('package_ref'))
+        taken = set(order.amazon_shipment_ids.filtered('picking_id').mapped('package_ref'))
         number = 0
         while True:
             number += 1

@@ -13,6 +13,7 @@ MAX_WAIT = timedelta(seconds=5)
 # One parcel may be one that Amazon stumbles over; after several, Amazon is down.
 MAX_SILENCES = 2
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
+TIME_TO_BE_SEEN = timedelta(hours=2)
 
 
 class AmazonShipmentSend(models.AbstractModel):
@@ -35,17 +36,26 @@ class AmazonShipmentSend(models.AbstractModel):
         :rtype: datetime | None
         """
         credentials = account._credentials()
-        problem, go_on_at = None, []
-        try:
-            with account._amazon(job.seconds_left()) as amazon:
-                for task in self._tasks(among):
-                    go_on_at.append(self._as_far_as_allowed(task, account, job, amazon))
-        except (Unavailable, Unauthorized) as error:
-            problem = error
-        if isinstance(problem, Unavailable):
-            go_on_at.append(fields.Datetime.now() + PAUSE_AFTER_SILENCE)
+        problem, silent, go_on_at = None, [], []
+        with account._amazon(job.seconds_left()) as amazon:
+            for task in self._tasks(among):
+                if task in silent:
+                    continue
+                try:
+                    go_on_at.append(task(account, job, amazon))
+                except Throttled as error:
+                    # Amazon's limits for one task are no problem of the others.
+                    go_on_at.append(to_odoo(error.available_at) + timedelta(seconds=1))
+                except Unavailable as error:
+                    problem = error
+                    silent.append(task)
+                except Unauthorized as error:
+                    problem = error
+                    break
         if job.seconds_left():  # Otherwise it is the job that was too slow.
             job.do(lambda: account._note_pickings_problem(problem, credentials))
+        if problem:
+            return fields.Datetime.now() + PAUSE_AFTER_SILENCE
         go_on_at.append(self._next_attempt(account))
         return min(filter(None, go_on_at), default=None)
 
@@ -57,29 +67,20 @@ class AmazonShipmentSend(models.AbstractModel):
 
     def _tasks(self, among):
         """Return what there is to do, in this order: functions of account, job and Amazon."""
-        if among is None:
-            return [
-                partial(self._settle_left_overs, domain=[]),
-                self._make_feeds,
-                partial(self._confirm_waiting, domain=[]),
-                self.env['amazon.feed']._advance,
-                self._look_up_unknown,
-            ]
-        domain = [('id', 'in', among.ids)]
+        domain = [] if among is None else [('id', 'in', among.ids)]
+        settle_left_overs = partial(self._settle_left_overs, domain=domain)
+        confirm_waiting = partial(self._confirm_waiting, domain=domain)
+        if among is not None:
+            return [settle_left_overs, confirm_waiting]
         return [
-            partial(self._settle_left_overs, domain=domain),
-            partial(self._confirm_waiting, domain=domain),
+            self._make_feeds,
+            confirm_waiting,
+            self.env['amazon.feed']._advance,
+            settle_left_overs,
+            confirm_waiting,  # what was left over and Amazon does not know
+            self._look_up_unknown,
+            self._look_up_unseen,
         ]
-
-    def _as_far_as_allowed(self, task, account, job, amazon):
-        """Do a task until Amazon's limits stop it; they are no problem of the other tasks.
-
-        :return: when to go on with it (naive UTC), if at all.
-        """
-        try:
-            return task(account, job, amazon)
-        except Throttled as error:
-            return to_odoo(error.available_at) + timedelta(seconds=1)
 
     # === TASKS === #
 
@@ -107,9 +108,9 @@ class AmazonShipmentSend(models.AbstractModel):
             shipments.search_count(domain) <= account.feed_threshold
         ):
             return False
-        self.env['amazon.feed']._make(
-            shipments.search(domain, order='id', limit=MAX_MESSAGES)._fit_to_be_told()
-        )
+        shipments = shipments.search(domain, order='id', limit=MAX_MESSAGES)._fit_to_be_told()
+        if shipments:
+            self.env['amazon.feed']._make(shipments)
         return True
 
     def _confirm_waiting(self, account, job, amazon, domain):
@@ -136,6 +137,22 @@ class AmazonShipmentSend(models.AbstractModel):
             shipment.filtered('is_fate_unknown')._look_again_later()
 
         domain = [('state', '=', 'failed'), ('is_fate_unknown', '=', True)]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    def _look_up_unseen(self, account, job, amazon):
+        """Look up parcels that Amazon accepted, but that no order shows since then.
+
+        As a rule, the next synchronisation of orders shows them. Amazon's word alone is no proof.
+        """
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered(lambda shipment: shipment.state == 'confirmed').is_seen = True
+
+        domain = [
+            ('state', '=', 'confirmed'),
+            ('is_seen', '=', False),
+            ('confirmed_date', '<', fields.Datetime.now() - TIME_TO_BE_SEEN),
+        ]
         return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
 
     # === ONE BY ONE === #

@@ -42,11 +42,24 @@ class AmazonSyncStatus(models.AbstractModel):
         for record in self:
             record.amazon_sync_status = record.amazon_shipment_ids._sync_status()
 
-    @api.depends('amazon_shipment_ids.reason')
+    @api.depends('amazon_shipment_ids.reason', 'amazon_shipment_ids.account_id.state')
     def _compute_amazon_sync_reason(self):
         for record in self:
-            reasons = record.amazon_shipment_ids.filtered('reason').mapped('reason')
-            record.amazon_sync_reason = "\n".join(dict.fromkeys(reasons))
+            shipments = record.amazon_shipment_ids
+            reasons = shipments.filtered('reason').mapped('reason')
+            if 'waiting' in shipments.mapped('state'):
+                reasons += [account._why_idle() for account in shipments.account_id]
+            record.amazon_sync_reason = "\n".join(dict.fromkeys(filter(None, reasons)))
+
+    def action_give_up_amazon_sync(self):
+        """Decide that Amazon need not know of the parcels that failed.
+
+        :return: True
+        """
+        self.check_access_rights('write')
+        self.check_access_rule('write')
+        self.sudo().amazon_shipment_ids._give_up()
+        return True
 
     def action_retry_amazon_sync(self):
         """Tell Amazon again of the parcels that it does not know, now.

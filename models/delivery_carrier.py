@@ -18,7 +18,7 @@ class DeliveryCarrier(models.Model):
         compute='_compute_amazon_carrier_id',
         store=True,
         readonly=False,
-        ondelete='restrict',
+        ondelete='set null',
         help="How Amazon spells the carrier. Found by the name of the delivery method or by its "
         "provider; change it if Amazon knows the carrier under another name.",
     )

@@ -32,7 +32,11 @@ class SaleOrder(models.Model):
         comodel_name='amazon.order', inverse_name='sale_order_id', string="Amazon Orders"
     )
     amazon_shipment_ids = fields.One2many(
-        comodel_name='amazon.shipment', inverse_name='sale_order_id', string="Parcels for Amazon"
+        comodel_name='amazon.shipment',
+        inverse_name='sale_order_id',
+        string="Parcels for Amazon",
+        # Others may read the document without being able to read these.
+        groups='stock.group_stock_user,sales_team.group_sale_salesman',
     )
 
     _sql_constraints = [
@@ -166,14 +170,20 @@ class SaleOrder(models.Model):
 
     # === PARCELS === #
 
-    def _settle_amazon_packages(self, packages):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_told_to_amazon(self):
+        self.sudo().amazon_shipment_ids._unlink_except_told()
+
+    def _settle_amazon_packages(self, packages, status):
         """Note which parcels Amazon knows, whatever was believed of them.
 
         :param list[Package] packages: the packages of the order on Amazon.
+        :param str status: of the order on Amazon.
         """
         self.ensure_one()
         shipments = self.amazon_shipment_ids
         not_ours = shipments.filtered('picking_id')._settle(packages)
+        shipments._doubt(status)
         known = shipments.mapped('package_ref')
         news = [package for package in not_ours if package.reference not in known]
         self.env['amazon.shipment'].create([

@@ -165,6 +165,13 @@ class SaleOrderLine(models.Model):
         complete_before = self._amazon_complete_pieces(shipped - moves)
         return max(self._amazon_complete_pieces(shipped) - max(told, complete_before), 0)
 
+    def _is_never_complete_for_amazon(self):
+        """Return whether what was shipped stays less than the pieces that were sold."""
+        self.ensure_one()
+        is_open = any(move.state not in ('done', 'cancel') for move in self.move_ids)
+        shipped = self.move_ids._shipped_to_customers()
+        return not is_open and bool(shipped) and not self._amazon_complete_pieces(shipped)
+
     def _amazon_complete_pieces(self, moves):
         """Return how many pieces of what was sold are complete with what was shipped.
 

@@ -10,7 +10,11 @@ class StockPicking(models.Model):
 
     amazon_order_ref = fields.Char(related='sale_id.amazon_order_ref')
     amazon_shipment_ids = fields.One2many(
-        comodel_name='amazon.shipment', inverse_name='picking_id', string="Parcels for Amazon"
+        comodel_name='amazon.shipment',
+        inverse_name='picking_id',
+        string="Parcels for Amazon",
+        # Others may read the document without being able to read these.
+        groups='stock.group_stock_user,sales_team.group_sale_salesman',
     )
 
     # === VALIDATION === #
@@ -57,10 +61,12 @@ class StockPicking(models.Model):
 
     def _will_have_tracking_ref(self, goods):
         """Return whether there is a tracking reference, or the carrier gives one at validation."""
-        carrier = self.carrier_id
+        carrier = self.carrier_id.sudo()  # Not everybody who validates may read delivery methods.
         return (
             self._split_tracking_ref()
-            or all(line.result_package_id.tracking_ref for line in goods.move_line_ids)
+            or all(
+                line.result_package_id._tracking_ref_for(self) for line in goods.move_line_ids
+            )
             or carrier
             and carrier.delivery_type not in ('fixed', 'base_on_rule')
             and carrier.integration_level == 'rate_and_ship'
@@ -104,8 +110,8 @@ class StockPicking(models.Model):
             tracking_refs = dict(zip(parcels, refs, strict=True))
         else:
             tracking_refs = {self.package_ids.browse(): refs[0] if refs else ''}
-        own = {package: package.tracking_ref for package in parcels if package.tracking_ref}
-        return {**tracking_refs, **own}
+        own = {package: package._tracking_ref_for(self) for package in parcels if package}
+        return {**tracking_refs, **{package: ref for package, ref in own.items() if ref}}
 
     def _split_tracking_ref(self):
         refs = re.split('[,;]', self.carrier_tracking_ref or '')

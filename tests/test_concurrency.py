@@ -1,9 +1,10 @@
 import logging
 import threading
 
-from odoo import fields
+from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 
+from ..models.job import lock_account
 from ..simulator import faults
 from .common import CommittedCase
 
@@ -54,6 +55,17 @@ class TestConcurrency(CommittedCase):
             self.sync()
         self.assertIn("being synchronised", errors[0])
         self.assertNotIn('TOP-SECRET', str(log.output))
+
+    def test_warehouse_and_job_do_not_wait_for_each_other(self):
+        with self.registry.cursor() as job_cr, self.registry.cursor() as user_cr:
+            lock_account(self.account(api.Environment(job_cr, SUPERUSER_ID, {})))
+            user_cr.execute("SET LOCAL lock_timeout = '1s'")
+            # As a validation does, while a step of the job waits for Amazon.
+            self.account(api.Environment(user_cr, SUPERUSER_ID, {}))._wake_up('pickings')
+            user_cr.flush()
+            job_cr.rollback()
+            lock_account(self.account(api.Environment(job_cr, SUPERUSER_ID, {})))
+            user_cr.rollback()
 
     # === LIMITS === #
 

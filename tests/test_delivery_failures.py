@@ -172,3 +172,47 @@ class TestDeliveryFailures(DeliveryCase):
         self.assertEqual(len(order.packages), 1)
         parcels = self.sale_order(order).amazon_shipment_ids - picking.amazon_shipment_ids
         self.assertEqual(parcels.tracking_ref, 'ELSEWHERE1')
+
+    # === WHAT AMAZON NEED NOT KNOW === #
+
+    def test_failure_that_nobody_can_mend_is_given_up(self):
+        picking = self.ship_with_typo()
+        self.send()
+        self.click(picking, 'action_give_up_amazon_sync')
+        self.assertFalse(picking.amazon_sync_status)
+        self.assertEqual(picking.amazon_shipment_ids.state, 'given_up')
+        self.send()
+        self.assertFalse(self.account.activity_ids)
+        picking.carrier_id = self.ups
+        self.send()
+        self.assertFalse(self.packages(picking))
+
+    def test_given_up_parcel_that_amazon_has_is_synchronised(self):
+        picking = self.ship_with_typo()
+        self.send()
+        self.click(picking, 'action_give_up_amazon_sync')
+        self.shop.ship(picking.amazon_order_ref, carrier='FedEx', tracking='1Z999AA10123456784')
+        self.sync()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+
+    def test_retry_that_changes_nothing_sends_no_further_email(self):
+        picking = self.ship_with_typo()
+        self.send()
+        for _ in range(2):
+            self.click(picking, 'action_retry_amazon_sync')
+        self.assertEqual(len(self.mails()), 1)
+
+    def test_typo_mended_on_the_delivery_method_before_sending(self):
+        picking = self.ship_with_typo()
+        self.typo.amazon_carrier_id = self.ups.amazon_carrier_id
+        self.send()
+        self.assertEqual([package.carrier for package in self.packages(picking)], ['UPS'])
+
+    def test_order_that_amazon_was_told_of_cannot_be_deleted(self):
+        order = self.place(mugs=2)
+        self.ship(self.picking(order), {self.mug: 1})
+        self.send()
+        sale_order = self.sale_order(order)
+        sale_order._action_cancel()
+        with self.assertRaisesRegex(UserError, "told of this parcel"):
+            sale_order.unlink()

@@ -284,6 +284,51 @@ class TestCorrections(ParcelsCase):
         self.click(self.account, 'action_sync_pickings')
         self.assert_corrected('1ZMUGS', '1ZREST', edits=0)
 
+    def test_several_references_for_one_parcel_show_the_first_and_say_so(self):
+        delivery = self.picking(self.place())
+        self.ship(delivery, tracking='1ZA, 1ZB')
+        self.assertIn("one tracking reference for each parcel: 1ZA", delivery.message_ids[0].body)
+
+        self.delivery = self.place_both()
+        for product, pieces in ((self.mug, 2), (self.teapot, 1)):
+            self.pack(self.delivery, {product: pieces})
+        self.ship(self.delivery, tracking='1ZONE')
+        self.delivery.carrier_tracking_ref = '1ZONE, 1ZTWO'
+        self.assertEqual(self.delivery.amazon_sync_status, 'pending')
+        self.assertEqual(self.delivery.amazon_shipment_ids.tracking_ref, '1ZONE')
+
+    def test_reference_of_a_package_that_comes_too_late_is_explained(self):
+        delivery = self.place_both()
+        package = self.pack(delivery, {self.mug: 2})
+        self.ship(delivery, tracking='1ZONE')
+        package.tracking_ref = '1ZLATE'
+        self.assertIn("came too late", delivery.message_ids[0].body)
+
+    def test_package_that_travels_again_has_no_reference_of_its_first_journey(self):
+        self.send()
+        first = self.delivery
+        self.package.unpack()
+        second = self.place_both()
+        second.carrier_id = self.ups
+        second.action_assign()
+        second.move_line_ids.result_package_id = self.package
+        with self.assertRaisesRegex(UserError, "the tracking reference"):
+            self.validate(second)
+        self.package.tracking_ref = '1ZAGAIN'
+        self.validate(second)
+        self.send()
+        self.assertEqual([package.tracking for package in self.packages(second)], ['1ZAGAIN'])
+        self.assertIn('1ZMUGS', [package.tracking for package in self.packages(first)])
+        self.assertFalse(self.shop.edits)
+
+    def test_spaces_are_no_tracking_reference_of_a_package(self):
+        delivery = self.picking(self.place())
+        delivery.carrier_id = self.ups
+        delivery.action_assign()
+        self.pack(delivery, {self.mug: 1}, tracking='  ')
+        with self.assertRaisesRegex(UserError, "the tracking reference"):
+            self.validate(delivery)
+
     def test_told_parcel_cannot_be_deleted(self):
         self.send()
         with self.assertRaisesRegex(UserError, "would not take that back"):

@@ -321,3 +321,15 @@ class TestWhoIsAsked(QuantitiesCase):
             self.validate(picking)
         self.ship(picking)
         self.assert_told(order, {0: 1})
+
+    def test_half_of_what_was_sold_as_one_is_noted(self):
+        order = self.place()
+        line = self.sale_order(order).order_line.filtered('amazon_item_ref')
+        line.product_uom = self.env.ref('uom.product_uom_dozen')
+        picking = self.picking(order)
+        picking.write({'carrier_id': self.ups.id, 'carrier_tracking_ref': '1ZHALF'})
+        picking.action_assign()
+        picking.move_ids.quantity = 6
+        self.validate(picking, backorder=False)
+        self.assertFalse(picking.amazon_shipment_ids)
+        self.assertIn("less than one piece", picking.message_ids[0].body)

@@ -6,6 +6,7 @@ from lxml import etree
 
 from ..simulator import SELLER_ID, faults
 from ..simulator.processing_report import Result
+from ..spapi import fulfillment_document
 from .delivery_case import DeliveryCase
 
 
@@ -212,3 +213,61 @@ class TestFeed(DeliveryCase):
         self.assertEqual(pickings[0].amazon_sync_status, 'done')
         self.assertEqual(self.packages(pickings[0])[0].tracking, '1ZCORRECTED')
         self.assertEqual((len(self.shop.notices), len(self.shop.edits)), (3, 1))
+
+    # === WHAT NOBODY EXPECTS === #
+
+    def test_feed_of_another_program_is_not_taken_for_ours(self):
+        others = self.ship_many(3)
+        document = fulfillment_document(
+            SELLER_ID, [shipment._to_spapi() for shipment in others.amazon_shipment_ids]
+        )
+        others.amazon_shipment_ids.unlink()
+        ours = self.ship_many(3)
+        self.amazon.faults.add('createFeed', faults.html_503)  # Ours does not reach Amazon.
+        self.send()
+        with self.account._amazon() as amazon:
+            amazon.create_fulfillment_feed(
+                [self.account.base_marketplace_id.marketplace_ref],
+                amazon.upload_feed_document(document),
+            )
+        for minutes in (3, 6, 20, 30):
+            self.send_later(minutes)
+        self.assertEqual(set(self.statuses(ours)), {'done'})
+        for picking in ours:
+            self.assertEqual(len(self.packages(picking)), 1)
+
+    def test_several_feeds_that_may_be_ours_leave_it_to_the_orders(self):
+        others = self.ship_many(1)
+        document = fulfillment_document(
+            SELLER_ID, [shipment._to_spapi() for shipment in others.amazon_shipment_ids]
+        )
+        others.amazon_shipment_ids.unlink()
+        ours = self.ship_many(3)
+        self.amazon.faults.add('createFeed', faults.lost_answer)
+        self.send()
+        with self.account._amazon() as amazon:
+            amazon.create_fulfillment_feed(
+                [self.account.base_marketplace_id.marketplace_ref],
+                amazon.upload_feed_document(document),
+            )
+        self.send_later(3)
+        self.send_later(6)
+        self.assertEqual(set(self.statuses(ours)), {'done'})
+        self.assertEqual(len(self.shop.notices), 4)
+
+    def test_parcel_that_cannot_be_put_into_words_does_not_stop_the_others(self):
+        pickings = self.ship_many(4)
+        pickings[0].amazon_shipment_ids.ship_date = False
+        with self.assertLogs('odoo.addons.amazon_connector.models.mishap', 'WARNING'):
+            self.send()
+        self.send_later()
+        self.assertEqual(self.statuses(pickings), ['error', 'done', 'done', 'done'])
+
+    def test_nothing_to_tell_makes_no_feed(self):
+        self.account.feed_threshold = 0
+        picking = self.ship_many(1)
+        picking.amazon_shipment_ids.ship_date = False
+        with self.assertLogs('odoo.addons.amazon_connector.models.mishap', 'WARNING'):
+            self.send()
+        self.assertEqual(picking.amazon_sync_status, 'error')
+        self.assertFalse(self.feed())

@@ -1,5 +1,7 @@
 from datetime import timedelta
 
+from freezegun import freeze_time
+
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user
@@ -103,3 +105,79 @@ class TestPickingsSync(DeliveryCase):
         self.account.active = False
         with self.assertRaisesRegex(UserError, "archived"):
             self.click(picking, 'action_retry_amazon_sync')
+
+    def test_accountant_opens_orders_and_deliveries(self):
+        """Odoo lets them read these, though no parcels."""
+        picking = self.place_and_ship()
+        for group in ('account.group_account_invoice', 'account.group_account_readonly'):
+            accountant = new_test_user(self.env, group, f'base.group_user,{group}')
+            for document in (picking.sale_id, picking):
+                form = Form(document.with_user(accountant))
+                self.assertEqual(form.amazon_sync_status, 'pending')
+
+    # === WHO HEARS OF FAILURES === #
+
+    def fail_to_send(self):
+        typo = self.create_delivery_method("Fedx")
+        typo.amazon_carrier_id = self.env['amazon.carrier'].search(
+            [('name', '=', "Fedx")]
+        ) or self.env['amazon.carrier'].create({'name': "Fedx"})
+        picking = self.ship(self.picking(self.place()), carrier=typo)
+        self.send()
+        return picking
+
+    def mails(self):
+        return self.env['mail.mail'].sudo().search([('model', '=', 'amazon.account')])
+
+    def test_without_responsible_an_administrator_hears_of_failures(self):
+        gone = new_test_user(self.env, 'gone', 'amazon_connector.group_amazon_manager')
+        gone.active = False
+        for user in (gone, self.env['res.users']):
+            before = self.mails()
+            self.account.user_id = user
+            self.fail_to_send()
+            recipients = (self.mails() - before).recipient_ids
+            self.assertTrue(recipients)
+            self.assertTrue(all(
+                user.active and user.has_group('amazon_connector.group_amazon_manager')
+                for user in recipients.user_ids
+            ))
+
+    def test_without_mail_template_the_rest_goes_on(self):
+        self.env.ref('amazon_connector.mail_template_shipments_failed').unlink()
+        self.assertEqual(self.fail_to_send().amazon_sync_status, 'error')
+        self.assertTrue(self.account.activity_ids)
+
+    def test_delivery_of_an_idle_account_says_what_it_waits_for(self):
+        picking = self.place_and_ship()
+        self.account.active = False
+        self.assertIn("is archived", picking.amazon_sync_reason)
+        self.account.write({'active': True, 'state': 'draft'})
+        self.assertIn("is not linked", picking.amazon_sync_reason)
+
+    # === OUTAGES === #
+
+    def test_outage_of_one_operation_does_not_stop_the_others(self):
+        left_overs = self.env['stock.picking']
+        for _ in range(3):
+            left_overs += self.place_and_ship()
+        left_overs.amazon_shipment_ids._begin()  # as a worker leaves them that dies
+        good = self.place_and_ship()
+        self.amazon.faults.add('getOrder', faults.server_error, times=100)
+        self.send()
+        self.assertEqual(good.amazon_sync_status, 'done')
+
+    def test_after_an_outage_amazon_is_left_alone_for_a_while(self):
+        lost = self.place_and_ship()
+        lost.amazon_shipment_ids._refuse("Lost.", is_fate_unknown=True)
+        self.place_and_ship()
+        self.place_and_ship()
+        with freeze_time(self.passed(minutes=5)):
+            self.amazon.faults.add('confirmShipment', faults.server_error, times=50)
+            self.amazon.faults.add('getOrder', faults.server_error, times=50)
+            self.env['ir.cron.trigger'].search([]).unlink()
+            self.send()
+            trigger = self.env['ir.cron.trigger'].search([
+                ('cron_id', '=', self.account.pickings_cron_id.id),
+            ])
+            self.assertGreater(trigger.call_at, fields.Datetime.now() + timedelta(minutes=1))

@@ -34,6 +34,6 @@ class AmazonRecoverOrderWizard(models.TransientModel):
         account._check_can_work()
         account = account._at_work()
         order = account.env['amazon.order']._recover(account, self.amazon_order_ref.strip())
-        if not order.sale_order_id:
+        if not order.sale_order_id or order.state in ('failed', 'conflict'):
             raise UserError(order.reason or _("The order is not dealt with yet. Try again."))
         return order.action_view_sale_order()
