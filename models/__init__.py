@@ -12,6 +12,7 @@ from . import amazon_order
 from . import amazon_order_fetch
 from . import amazon_order_import
 from . import amazon_feed
+from . import amazon_shipment_exchange
 from . import amazon_shipment
 from . import amazon_shipment_line
 from . import amazon_shipment_prepare

@@ -1,21 +1,14 @@
-import re
 from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ..spapi import Rejected, Shipment, ShipmentItem, packages_of
-from .job import Job, is_transaction_lost
+from .job import Job
 from .mishap import log_mishap
-from .times import to_aware
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
 RETRY_SECONDS = 45
-# So long it may take until an order shows what Amazon has accepted.
-TIME_TO_SHOW = timedelta(hours=1)
-# Amazon refuses dates in the future, and clocks differ.
-CLOCK_DIFFERENCE = timedelta(minutes=2)
 # What Amazon refuses to do without.
 REQUIRED = ('carrier_code', 'tracking_ref')
 # What becomes of deliveries and orders that have parcels in several states.
@@ -36,6 +29,7 @@ class AmazonShipment(models.Model):
     """
 
     _name = 'amazon.shipment'
+    _inherit = ['amazon.shipment.exchange']
     _description = "Amazon Shipment"
     _rec_name = 'package_ref'
     _order = 'id desc'
@@ -371,160 +365,3 @@ class AmazonShipment(models.Model):
             'next_attempt': fields.Datetime.now() + PAUSES[self.attempts],
             'attempts': self.attempts + 1,
         })
-
-    # === ASKING AMAZON === #
-
-    def _to_spapi(self):
-        """Return the parcel as Amazon is told of it.
-
-        :rtype: Shipment
-        """
-        self.ensure_one()
-        return Shipment(
-            order_ref=self.amazon_order_ref,
-            marketplace_ref=self.sale_order_id.amazon_marketplace_id.marketplace_ref,
-            package_ref=self.package_ref,
-            carrier_code=self.carrier_code,
-            carrier_name=self.carrier_name or '',
-            tracking_ref=self.tracking_ref,
-            ship_time=to_aware(min(self.ship_date, fields.Datetime.now() - CLOCK_DIFFERENCE)),
-            items=tuple(
-                ShipmentItem(line.amazon_item_ref, line.quantity) for line in self.line_ids
-            ),
-        )
-
-    def _fit_to_be_told(self):
-        """Return those that can be put into Amazon's words; the others are given up."""
-        unfit = self.browse()
-        self._follow_delivery()
-        for shipment in self:
-            try:
-                shipment._to_spapi()
-            except Exception as error:
-                if is_transaction_lost(error):
-                    raise
-                shipment._refuse_by_mishap(error)
-                unfit += shipment
-        return self - unfit
-
-    def _confirm(self, amazon):
-        """Tell Amazon of the parcel, and note what it says.
-
-        :param SellingPartner amazon: who is told.
-        """
-        self.ensure_one()
-        if self.state != 'sent':
-            return  # Another job was faster.
-        try:
-            amazon.confirm_shipment(self._to_spapi())
-        except Rejected as error:
-            if error.is_about_packages:
-                self._look_up(amazon)
-            if self.state != 'confirmed':
-                self._refuse(self._refusal(error.message))
-        else:
-            self._accept()
-
-    def _refusal(self, words):
-        return _(
-            "Amazon refuses the parcel. Correct the delivery, then use Retry Amazon Sync. "
-            "What Amazon says: %s",
-            words,
-        )
-
-    def _look_up(self, amazon):
-        """Find out from the order on Amazon whether Amazon knows the parcels.
-
-        :param SellingPartner amazon: who is asked.
-        """
-        order = self.sale_order_id
-        try:
-            header = amazon.get_order(order.amazon_order_ref)
-        except Rejected as error:
-            self._refuse(_("Amazon does not give the order: %s", error.message))
-        else:
-            order._settle_amazon_packages(packages_of(header.payload), header.status)
-
-    def _settle(self, packages):
-        """Note which parcels Amazon knows.
-
-        :param list[Package] packages: the packages of an order on Amazon.
-        :return: those that are none of these parcels.
-        :rtype: list[Package]
-        """
-        by_ref = {package.reference: package for package in packages}
-        refs = self.mapped('package_ref')
-        by_tracking = {
-            _folded(package.tracking): package
-            for package in packages if package.reference not in refs
-        }
-        by_tracking.pop('', None)
-        found = []
-        for shipment in self:
-            package = by_ref.get(shipment.package_ref) or by_tracking.pop(
-                _folded(shipment.tracking_ref), None
-            )
-            if package:
-                found.append(package)
-                if shipment._is_known_by(package):
-                    shipment._accept(shipment._difference_to(package))
-        return [package for package in packages if package not in found]
-
-    def _doubt(self, status):
-        """Note that an order does not show what Amazon has accepted for a while.
-
-        :param str status: of the order on Amazon.
-        """
-        now = fields.Datetime.now()
-        accepted = self.filtered(lambda shipment: shipment.state == 'confirmed')
-        doubtful = accepted.filtered(
-            lambda shipment: status == 'unshipped' and shipment.confirmed_date < now - TIME_TO_SHOW
-        )
-        doubtful._refuse(
-            _("Amazon accepted the parcel, but the order on Amazon is still unshipped."),
-            is_fate_unknown=True,
-        )
-        if status != 'unshipped':
-            accepted.is_seen = True
-
-    def _is_known_by(self, package):
-        """Return whether the package on Amazon says that Amazon was told what there is to tell."""
-        self.ensure_one()
-        if self.state == 'confirmed' or self.state == 'waiting' and self.sent_date:
-            return False  # Nothing new, or a correction is on its way.
-        if package.tracking and _folded(package.tracking) != _folded(self.tracking_ref):
-            return False
-        is_told_anew = package.reference == self.package_ref or self.state == 'waiting'
-        if is_told_anew and self._difference_to(package):
-            return False
-        is_correction = self.confirmed_date
-        carriers = map(_folded, (self.carrier_code, self.carrier_name))
-        return not is_correction or _folded(package.carrier) in carriers
-
-    def _is_tracked_by(self, tracking_ref):
-        self.ensure_one()
-        return bool(tracking_ref) and _folded(self.tracking_ref) == _folded(tracking_ref)
-
-    def _tellable(self):
-        """Return all of the parcel that Amazon's buyers get to see, to compare it."""
-        self.ensure_one()
-        return (
-            _folded(self.carrier_name or self.carrier_code),
-            _folded(self.tracking_ref),
-            {line.amazon_item_ref: line.quantity for line in self.line_ids},
-        )
-
-    def _difference_to(self, package):
-        known = {item.item_ref: item.quantity for item in package.items}
-        told = {line.amazon_item_ref: line.quantity for line in self.line_ids}
-        if not known or known == told:
-            return False
-        return _(
-            "Amazon knows the parcel with other quantities: %s.",
-            ", ".join(f"{quantity} × {item_ref}" for item_ref, quantity in known.items()),
-        )
-
-
-def _folded(text):
-    """Return what two spellings of a tracking reference or a carrier have in common."""
-    return re.sub(r'[\W_]+', '', text or '').casefold()
