@@ -33,6 +33,7 @@ class SimulatorMixin:
         ]
         return {
             'name': "Test Shop",
+            'user_id': env.ref('base.user_admin').id,
             'base_marketplace_id': countries[0],
             'available_marketplace_ids': [fields.Command.set(
                 env['amazon.marketplace'].search([]).ids

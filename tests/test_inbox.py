@@ -107,7 +107,7 @@ class TestInbox(AmazonCase):
             CREATE TRIGGER cancel_slow BEFORE INSERT ON sale_order_line
                 FOR EACH ROW EXECUTE FUNCTION cancel_slow();
         """)
-        with mute_logger('odoo.sql_db', 'odoo.addons.amazon_connector.models.amazon_order_import'):
+        with mute_logger('odoo.sql_db', 'odoo.addons.amazon_connector.models.mishap'):
             self.sync()
         self.assertTrue(self.sale_order(good))
         self.assertEqual(self.inbox(slow).state, 'failed')
