@@ -146,7 +146,10 @@ class AmazonPickingsSync(models.AbstractModel):
     def _pickings_notification(self, waiting):
         waiting.invalidate_recordset()
         number = {state: len(parcels) for state, parcels in waiting.grouped('state').items()}
-        sentences = [_("Parcels that Amazon has accepted: %s.", number.get('confirmed', 0))]
+        sentences = [
+            _("Parcels that Amazon has accepted: %s.", number.get('confirmed', 0))
+            if waiting else _("No delivery is waiting.")
+        ]
         if number.get('failed'):
             sentences.append(_("Parcels that failed: %s.", number['failed']))
         if self.pickings_sync_message:
