@@ -145,6 +145,23 @@ class AmazonAccount(models.Model):
         ])
         return others.filtered(account._is_of_same_seller)
 
+    def _check_order_is_not_of_twin(self, order_ref, marketplace_ref):
+        """Check that no other account of the same seller synchronises an order.
+
+        :param str order_ref: Amazon's reference of the order.
+        :param str marketplace_ref: Amazon's reference of its marketplace.
+        :raise UserError: if one does; says which one.
+        """
+        for twin in self._linked_twins():
+            marketplaces = twin.active_marketplace_ids.mapped('marketplace_ref')
+            if marketplace_ref in marketplaces or self.env['sale.order'].search_count([
+                ('amazon_account_id', '=', twin.id), ('amazon_order_ref', '=', order_ref),
+            ]):
+                raise UserError(_(
+                    "The order %(order_ref)s belongs to the account %(account)s: recover it there.",
+                    order_ref=order_ref, account=twin.name,
+                ))
+
     # === CRUD METHODS === #
 
     @api.model_create_multi

@@ -124,23 +124,30 @@ class AmazonFeed(models.Model):
         :param SellingPartner amazon: who is asked.
         :return: when to go on (naive UTC), or None.
         :rtype: datetime | None
+        :raise Unavailable: if Amazon gave no answer on one of them, after all were tried.
         """
         domain = [('account_id', '=', account.id), ('state', 'in', OPEN)]
+        problem = None
         for feed in self.search([*domain, ('next_look', '<=', fields.Datetime.now())], order='id'):
             try:
                 feed._go_on(job, amazon)
             except Throttled as error:
-                job.do(partial(feed._pause_until, to_odoo(error.available_at)))
+                job.do(partial(
+                    feed._pause_until, to_odoo(error.available_at), account._explain(error)
+                ))
             except Unavailable as error:
                 if not job.seconds_left():
                     return fields.Datetime.now()
                 job.do(partial(feed._note_silence, account._explain(error)))
+                problem = error
             except (AccountBusy, Unauthorized):
                 raise
             except Exception as error:
                 if is_transaction_lost(error):
                     raise
                 job.do(partial(feed._lose_by_mishap, error))
+        if problem:
+            raise problem
         return self.search(domain, order='next_look', limit=1).next_look
 
     def _go_on(self, job, amazon):
@@ -177,7 +184,10 @@ class AmazonFeed(models.Model):
             self._refuse(error)
         except Throttled as error:
             # Amazon did not take it; an uploaded document does not wait for long.
-            self.write({'state': 'to_send', 'next_look': to_odoo(error.available_at)})
+            self.state = 'to_send'
+            self._pause_until(
+                to_odoo(error.available_at), self.account_id._explain(error)
+            )
         else:
             self._begin_to_wait(feed_ref)
 
@@ -256,19 +266,23 @@ class AmazonFeed(models.Model):
         age = now - self.submitted_date
         self.next_look = now + max(timedelta(minutes=1), min(age / 4, timedelta(minutes=15)))
 
-    def _pause_until(self, moment):
-        self.next_look = moment + timedelta(seconds=1)
-
     def _note_silence(self, explanation):
-        """Note that Amazon gave no answer; give the feed up after the horizon.
+        """Note that Amazon gave no answer.
 
         :param str explanation: what came instead.
         """
-        now = fields.Datetime.now()
-        if now > (self.submitted_date or self.create_date) + HORIZON:
+        self._pause_until(fields.Datetime.now() + PAUSE_AFTER_SILENCE, explanation)
+
+    def _pause_until(self, moment, explanation):
+        """Go on later; after the horizon, give the feed up.
+
+        :param datetime moment: when (naive UTC).
+        :param str explanation: why not now.
+        """
+        if fields.Datetime.now() > self.create_date + HORIZON:
             self._lose(explanation)
         else:
-            self.write({'reason': explanation, 'next_look': now + PAUSE_AFTER_SILENCE})
+            self.write({'reason': explanation, 'next_look': moment + timedelta(seconds=1)})
 
     # === RESULTS === #
 
@@ -292,7 +306,8 @@ class AmazonFeed(models.Model):
             if fate.state == 'accepted':
                 shipments._accept(words)
             elif fate.state == 'rejected':
-                shipments._refuse(shipments._refusal(words))
+                for shipment in shipments:
+                    shipment._refuse(shipment._refusal(words))
             else:
                 shipments._refuse(self._unknown_fate(words), is_fate_unknown=True)
         self.write({'state': 'done', 'reason': False, 'next_look': False})

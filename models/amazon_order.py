@@ -211,6 +211,7 @@ class AmazonOrder(models.Model):
             )) from None
         except AmazonError as error:
             raise UserError(account._explain(error)) from None
+        account._check_order_is_not_of_twin(order_ref, header.marketplace_ref)
         row = self.search([
             ('account_id', '=', account.id), ('amazon_order_ref', '=', order_ref),
         ]) or self.create({'account_id': account.id, 'amazon_order_ref': order_ref})

@@ -1,8 +1,13 @@
+from datetime import timedelta
+
 from odoo import _, fields, models
 
 from .amazon_orders_sync import CLICK_SECONDS
-from .job import AccountBusy, Job
+from .job import AccountBusy, Job, is_transaction_lost
+from .mishap import log_mishap
 
+# Amazon's buyers wait to hear of a parcel.
+TIME_TO_WAIT = timedelta(hours=24)
 TO_MEND = 'amazon_connector.mail_activity_type_shipment_failed'
 
 
@@ -65,9 +70,13 @@ class AmazonPickingsSync(models.AbstractModel):
         account._check_can_work()
         waiting = account.shipment_ids.filtered(lambda parcel: parcel.state in ('waiting', 'sent'))
         job = Job(account, CLICK_SECONDS)
-        job.do(lambda: waiting.write({'next_attempt': False}))
+        job.do(lambda: account._end_pauses_of_deliveries(waiting))
         account._sync_pickings(job)
         return account._pickings_notification(waiting)
+
+    def _end_pauses_of_deliveries(self, waiting):
+        waiting.next_attempt = False
+        waiting.feed_id.next_look = fields.Datetime.now()
 
     def _cron_sync_pickings(self):
         """Entry point of the account's scheduled action."""
@@ -100,9 +109,21 @@ class AmazonPickingsSync(models.AbstractModel):
         :param tuple credentials: with which Amazon was asked; others may mend the problem.
         """
         if not problem:
-            self.pickings_sync_message = False
+            self.pickings_sync_message = self._hint_at_merchant_token()
         elif self.state == 'linked' and self._credentials() == credentials:
             self._note_problem('pickings_sync_message', problem)
+
+    def _hint_at_merchant_token(self):
+        waiting = self.env['amazon.shipment'].search_count([
+            ('account_id', '=', self.id), ('state', '=', 'waiting'),
+        ])
+        if self.sudo().seller_ref or waiting <= self.feed_threshold:
+            return False
+        return _(
+            "Many parcels wait (%s). Enter the Merchant Token on the tab Credentials: with it, "
+            "Amazon is told of all in one feed, instead of one by one.",
+            waiting,
+        )
 
     # === REPORTING TO PEOPLE === #
 
@@ -113,21 +134,37 @@ class AmazonPickingsSync(models.AbstractModel):
             self._schedule_mending()
             self._mail_failures()
             failures.is_reported = True
+        elif self._is_anything_overdue():
+            self._schedule_mending()
         elif not self.failed_shipment_ids:
             self.activity_unlink([TO_MEND])
+
+    def _is_anything_overdue(self):
+        """Return whether a parcel waits for so long that a person has to know."""
+        return bool(self.env['amazon.shipment'].search([
+            ('account_id', '=', self.id),
+            ('state', 'in', ('waiting', 'sent')),
+            ('ship_date', '<', fields.Datetime.now() - TIME_TO_WAIT),
+        ], limit=1))
 
     def _mail_failures(self):
         template = self.env.ref(
             'amazon_connector.mail_template_shipments_failed', raise_if_not_found=False
         )
-        if template:  # Somebody may not want the mails.
-            template.send_mail(
-                self.id,
-                email_layout_xmlid='mail.mail_notification_light',
-                email_values={'recipient_ids': [
-                    fields.Command.set(self._responsible().partner_id.ids)
-                ]},
-            )
+        if not template:
+            return  # Somebody does not want the mails.
+        recipients = self._responsible().partner_id
+        try:
+            with self.env.cr.savepoint():
+                template.send_mail(
+                    self.id,
+                    email_layout_xmlid='mail.mail_notification_light',
+                    email_values={'recipient_ids': [fields.Command.set(recipients.ids)]},
+                )
+        except Exception as error:  # Somebody changed the template.
+            if is_transaction_lost(error):
+                raise
+            log_mishap("The e-mail on failed parcels was not written", error)
 
     def _schedule_mending(self):
         if self.activity_search([TO_MEND]):

@@ -9,6 +9,7 @@ from .mishap import log_mishap
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
 RETRY_SECONDS = 45
+TOLD = ('sent', 'confirmed')
 # What Amazon refuses to do without.
 REQUIRED = ('carrier_code', 'tracking_ref')
 # What becomes of deliveries and orders that have parcels in several states.
@@ -126,7 +127,7 @@ class AmazonShipment(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):
-        if any(shipment.state in ('sent', 'confirmed') for shipment in self):
+        if self.filtered('picking_id').filtered(lambda parcel: parcel.state in TOLD):
             raise UserError(_(
                 "Amazon was told of this parcel: to delete it here would not take that back. "
                 "Correct the carrier or the tracking reference on the delivery instead."
@@ -142,6 +143,17 @@ class AmazonShipment(models.Model):
         return next((status for state, status in STATUS_OF_STATE.items() if state in states), False)
 
     # === RETRYING === #
+
+    def action_retry(self):
+        """Tell Amazon of these parcels, now, even of those that were given up.
+
+        :return: a notification that says what became of them.
+        :rtype: dict
+        :raise UserError: if the account is not linked, or if another job works for it already.
+        """
+        self.picking_id.check_access_rights('write')
+        self.picking_id.check_access_rule('write')
+        return self.sudo()._retry()
 
     def _retry(self):
         """Tell Amazon of these parcels, now, as they are on their deliveries by now.
@@ -160,7 +172,7 @@ class AmazonShipment(models.Model):
     def _prepare_again(self):
         """Put parcels that Amazon does not know back to the start, and end all pauses."""
         self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
-        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
+        for shipment in self.filtered(lambda parcel: parcel.state not in ('sent', 'confirmed')):
             if shipment._follow_delivery():
                 shipment.is_reported = False
             # Where Amazon may know it after all, the order on Amazon is looked at first.
@@ -170,9 +182,7 @@ class AmazonShipment(models.Model):
 
     def _notification_of_retry(self):
         self.invalidate_recordset()
-        unknown = self.filtered(
-            lambda shipment: shipment.state not in ('confirmed', 'given_up')
-        )
+        unknown = self.filtered(lambda shipment: shipment.state != 'confirmed')
         account = self.account_id[:1]
         if not unknown:
             return account._notification(
@@ -191,7 +201,7 @@ class AmazonShipment(models.Model):
 
     def _give_up(self):
         """Note that a person decided that Amazon need not know of parcels."""
-        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
+        for shipment in self.filtered(lambda shipment: shipment.state == 'failed'):
             shipment._await('given_up', reason=_("%s gave it up.", self.env.user.name))
             shipment.picking_id.message_post(body=_(
                 "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
@@ -258,7 +268,9 @@ class AmazonShipment(models.Model):
         for shipment in self._follow_delivery():
             if shipment.state == 'sent':
                 shipment.has_changed = True
-            elif shipment.state in ('waiting', 'confirmed') or not shipment.sent_date:
+            elif shipment.state in ('waiting', 'confirmed') or (
+                shipment.state == 'failed' and not shipment.sent_date
+            ):
                 shipment._await('waiting')
                 shipment._refuse_incomplete()
                 shipment.account_id._wake_up('pickings')
@@ -287,6 +299,7 @@ class AmazonShipment(models.Model):
         self._await(
             'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
         )
+        self._refuse_incomplete()
 
     def _accept(self, note=False):
         """Note that Amazon has accepted the parcels.

@@ -42,9 +42,11 @@ class AmazonShipmentExchange(models.AbstractModel):
 
     def _fit_to_be_told(self):
         """Return those that can be put into Amazon's words; the others are given up."""
-        unfit = self.browse()
         self._follow_delivery()
-        for shipment in self:
+        self._refuse_incomplete()
+        complete = self.filtered(lambda shipment: shipment.state == 'waiting')
+        unfit = self.browse()
+        for shipment in complete:
             try:
                 shipment._to_spapi()
             except Exception as error:
@@ -52,7 +54,7 @@ class AmazonShipmentExchange(models.AbstractModel):
                     raise
                 shipment._refuse_by_mishap(error)
                 unfit += shipment
-        return self - unfit
+        return complete - unfit
 
     def _confirm(self, amazon):
         """Tell Amazon of the parcel, and note what it says.
@@ -73,6 +75,13 @@ class AmazonShipmentExchange(models.AbstractModel):
             self._accept()
 
     def _refusal(self, words):
+        self.ensure_one()
+        if 'cancelled' in self.sale_order_id.amazon_order_ids.mapped('amazon_status'):
+            return _(
+                "Amazon has canceled this order: nothing is to be told any more. Decide on the "
+                "sales order what becomes of the goods. What Amazon says: %s",
+                words,
+            )
         return _(
             "Amazon refuses the parcel. Correct the delivery, then use Retry Amazon Sync. "
             "What Amazon says: %s",
@@ -112,38 +121,65 @@ class AmazonShipmentExchange(models.AbstractModel):
         by_tracking.pop('', None)
         found = []
         for shipment in self:
-            package = by_ref.get(shipment.package_ref) or by_tracking.pop(
-                _folded(shipment.tracking_ref), None
-            )
+            package = by_ref.get(shipment.package_ref)
+            if not package:
+                package = by_tracking.pop(_folded(shipment.tracking_ref), None)
             if package:
                 found.append(package)
-                if shipment._is_known_by(package):
-                    shipment._accept(shipment._difference_to(package))
+                shipment._compare(package)
         return [package for package in packages if package not in found]
 
-    def _doubt(self, status):
-        """Note that an order does not show what Amazon has accepted for a while.
+    def _compare(self, package):
+        """Note what the package on Amazon says of the parcel."""
+        self.ensure_one()
+        if self.state == 'confirmed' and self._has_same_tracking(package):
+            self.is_seen = True
+        elif self._is_known_by(package):
+            if package.reference != self.package_ref:
+                self._take_over_reference(package.reference)
+            self._accept(self._difference_to(package))
+            self.is_seen = True
 
+    def _take_over_reference(self, package_ref):
+        """Call the parcel what Amazon calls it, or a correction would be another parcel."""
+        same = self.sale_order_id.amazon_shipment_ids.filtered(
+            lambda other: other.package_ref == package_ref and not other.picking_id
+        )
+        same.unlink()  # Amazon was told of it without Odoo: it was this one.
+        self.package_ref = package_ref
+
+    def _doubt(self, packages, status):
+        """Note which parcels an order does not show, though Amazon has accepted them for a while.
+
+        :param list[Package] packages: the packages of the order on Amazon.
         :param str status: of the order on Amazon.
         """
         now = fields.Datetime.now()
-        accepted = self.filtered(lambda shipment: shipment.state == 'confirmed')
-        doubtful = accepted.filtered(
-            lambda shipment: status == 'unshipped' and shipment.confirmed_date < now - TIME_TO_SHOW
+        unseen = self.filtered(
+            lambda parcel: parcel.picking_id and parcel.state == 'confirmed' and not parcel.is_seen
         )
-        doubtful._refuse(
-            _("Amazon accepted the parcel, but the order on Amazon is still unshipped."),
-            is_fate_unknown=True,
-        )
-        if status != 'unshipped':
-            accepted.filtered(lambda shipment: not shipment.is_seen).is_seen = True
+        if not packages and status != 'unshipped':
+            unseen.is_seen = True  # Amazon does not list the packages of all orders.
+            return
+        for shipment in unseen.filtered(lambda parcel: parcel.confirmed_date < now - TIME_TO_SHOW):
+            shown = [package for package in packages if package.reference == shipment.package_ref]
+            shipment._refuse(
+                _("Amazon accepted the correction, but still shows %s.", shown[0].tracking)
+                if shown else
+                _("Amazon accepted the parcel, but the order on Amazon does not show it."),
+                is_fate_unknown=True,
+            )
+
+    def _has_same_tracking(self, package):
+        """Return whether nothing speaks against the package's tracking reference being ours."""
+        return not package.tracking or self._is_tracked_by(package.tracking)
 
     def _is_known_by(self, package):
         """Return whether the package on Amazon says that Amazon was told what there is to tell."""
         self.ensure_one()
         if self.state == 'confirmed' or self.state == 'waiting' and self.sent_date:
             return False  # Nothing new, or a correction is on its way.
-        if package.tracking and _folded(package.tracking) != _folded(self.tracking_ref):
+        if not self._has_same_tracking(package):
             return False
         is_told_anew = package.reference == self.package_ref or self.state == 'waiting'
         if is_told_anew and self._difference_to(package):
@@ -170,9 +206,13 @@ class AmazonShipmentExchange(models.AbstractModel):
         told = {line.amazon_item_ref: line.quantity for line in self.line_ids}
         if not known or known == told:
             return False
+        names = {
+            line.amazon_item_ref: line.product_id.display_name
+            for line in self.sale_order_id.order_line if line.amazon_item_ref
+        }
         return _(
             "Amazon knows the parcel with other quantities: %s.",
-            ", ".join(f"{quantity} × {item_ref}" for item_ref, quantity in known.items()),
+            ", ".join(f"{pieces} × {names.get(item, item)}" for item, pieces in known.items()),
         )
 
 

@@ -10,6 +10,7 @@ from .times import to_odoo
 
 # The next call may be allowed so soon that it is worth waiting for.
 MAX_WAIT = timedelta(seconds=5)
+MAX_TRIES = 3
 # One parcel may be one that Amazon stumbles over; after several, Amazon is down.
 MAX_SILENCES = 2
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
@@ -36,24 +37,26 @@ class AmazonShipmentSend(models.AbstractModel):
         :rtype: datetime | None
         """
         credentials = account._credentials()
-        problem, silent, go_on_at = None, [], []
+        problem, throttled, stopped, go_on_at = None, None, [], []
         with account._amazon(job.seconds_left()) as amazon:
             for task in self._tasks(among):
-                if task in silent:
+                if task in stopped:
                     continue
                 try:
                     go_on_at.append(task(account, job, amazon))
                 except Throttled as error:
                     # Amazon's limits for one task are no problem of the others.
+                    throttled = error
+                    stopped.append(task)
                     go_on_at.append(to_odoo(error.available_at) + timedelta(seconds=1))
                 except Unavailable as error:
                     problem = error
-                    silent.append(task)
+                    stopped.append(task)
                 except Unauthorized as error:
                     problem = error
                     break
         if job.seconds_left():  # Otherwise it is the job that was too slow.
-            job.do(lambda: account._note_pickings_problem(problem, credentials))
+            job.do(lambda: account._note_pickings_problem(problem or throttled, credentials))
         if problem:
             return fields.Datetime.now() + PAUSE_AFTER_SILENCE
         go_on_at.append(self._next_attempt(account))
@@ -195,11 +198,11 @@ class AmazonShipmentSend(models.AbstractModel):
 
     def _patiently(self, job, step):
         """Do a step; wait for Amazon's next call, if that is allowed in a moment."""
-        while True:
+        for tries_left in reversed(range(MAX_TRIES)):
             try:
                 return job.do(step)
             except Throttled as error:
-                if not job.wait_until(error.available_at, MAX_WAIT):
+                if not tries_left or not job.wait_until(error.available_at, MAX_WAIT):
                     raise
 
     def _next_due(self, account, domain):

@@ -70,7 +70,9 @@ class AmazonSyncStatus(models.AbstractModel):
         """
         self.check_access_rights('write')
         self.check_access_rule('write')
-        shipments = self.sudo().amazon_shipment_ids
+        shipments = self.sudo().amazon_shipment_ids.filtered(
+            lambda shipment: shipment.state != 'given_up'
+        )
         if not shipments:
             raise UserError(_("Amazon has nothing to be told of here."))
         return shipments._retry()

@@ -183,8 +183,8 @@ class SaleOrder(models.Model):
         self.ensure_one()
         shipments = self.amazon_shipment_ids
         not_ours = shipments.filtered('picking_id')._settle(packages)
-        shipments._doubt(status)
-        known = shipments.mapped('package_ref')
+        shipments.exists()._doubt(packages, status)
+        known = self.amazon_shipment_ids.mapped('package_ref')
         news = [package for package in not_ours if package.reference not in known]
         self.env['amazon.shipment'].create([
             self._prepare_amazon_package(package) for package in news

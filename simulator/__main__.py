@@ -4,7 +4,16 @@ import sys
 import threading
 from pathlib import Path
 
-from . import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Simulator, demo_shop, generator, serve
+from . import (
+    CLIENT_ID,
+    CLIENT_SECRET,
+    REFRESH_TOKEN,
+    SELLER_ID,
+    Simulator,
+    demo_shop,
+    generator,
+    serve,
+)
 from .state import StateError, keep
 
 FEED_DURATION = datetime.timedelta(seconds=20)
@@ -67,6 +76,7 @@ def _introduce(url, shop):
     print(f"  Client id      {CLIENT_ID}")
     print(f"  Client secret  {CLIENT_SECRET}")
     print(f"  Refresh token  {REFRESH_TOKEN}")
+    print(f"  Merchant token {SELLER_ID}")
     print(f"  Token endpoint {url}/auth/o2/token")
     print("Ctrl-C stops it.", flush=True)
 

@@ -230,7 +230,7 @@ def _buttons(order, status):
     buttons = []
     if order.status in _PENDING:
         buttons.append(('release', "Make unshipped", ''))
-    if order.status in _OPEN and order.channel == 'AMAZON':
+    if order.status in _OPEN:
         buttons.append(('ship', "Ship", ''))
     if order.status in _OPEN and order.channel == 'MERCHANT':
         buttons.append(('request-cancellation', "Ask to cancel", ''))

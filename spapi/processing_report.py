@@ -128,7 +128,7 @@ def _parse(content):
         remove_comments=True, remove_pis=True,
     )
     try:
-        root = etree.fromstring(content, parser)
+        root = etree.fromstring(content.lstrip(), parser)
     except (etree.XMLSyntaxError, LookupError, ValueError):
         raise MalformedReport("Amazon's report is not readable: it is not XML.") from None
     if root.getroottree().docinfo.doctype:

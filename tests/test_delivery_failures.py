@@ -1,6 +1,9 @@
+from datetime import timedelta
+
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
 from ..simulator import faults
 from .delivery_case import DeliveryCase
@@ -216,3 +219,62 @@ class TestDeliveryFailures(DeliveryCase):
         sale_order._action_cancel()
         with self.assertRaisesRegex(UserError, "told of this parcel"):
             sale_order.unlink()
+
+    def test_only_what_failed_is_given_up(self):
+        order = self.place(mugs=2)
+        failed = self.ship(self.picking(order), {self.mug: 1}, carrier=self.typo)
+        self.send()
+        waiting = self.ship(self.picking(order) - failed)
+        self.click(self.sale_order(order), 'action_give_up_amazon_sync')
+        self.assertEqual(waiting.amazon_sync_status, 'pending')
+        self.send()
+        self.assertEqual(waiting.amazon_sync_status, 'done')
+
+    def test_given_up_parcel_stays_so_until_somebody_retries_it(self):
+        picking = self.ship_with_typo()
+        self.send()
+        self.click(picking, 'action_give_up_amazon_sync')
+        picking.write({'carrier_id': self.ups.id, 'carrier_tracking_ref': '1ZMINE'})
+        self.send()
+        with self.assertRaisesRegex(UserError, "nothing to be told"):
+            self.click(picking, 'action_retry_amazon_sync')
+        self.assertFalse(self.packages(picking))
+        self.click(picking.amazon_shipment_ids, 'action_retry')
+        self.assertEqual(picking.amazon_sync_status, 'done')
+
+    def test_parcel_of_an_order_that_amazon_canceled_says_so(self):
+        order = self.place()
+        picking = self.ship(self.picking(order))
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.send()
+        self.assertIn("Amazon has canceled this order", picking.amazon_sync_reason)
+
+    def test_delivery_method_deleted_before_sending_is_a_failure_in_words(self):
+        method = self.create_delivery_method("DHL")
+        picking = self.ship(self.picking(self.place()), carrier=method)
+        method.unlink()
+        self.env.invalidate_all()
+        self.send()
+        self.assertIn("what is missing", picking.amazon_sync_reason)
+
+    def test_broken_mail_template_does_not_silence_the_activity(self):
+        template = self.env.ref('amazon_connector.mail_template_shipments_failed')
+        template.subject = "{{ object.name.nothing }}"
+        self.ship_with_typo()
+        with mute_logger('odoo.addons.mail.models.mail_render_mixin'), self.assertLogs(
+            'odoo.addons.amazon_connector.models.mishap', 'WARNING'
+        ):
+            self.send()
+        self.assertTrue(self.account.activity_ids)
+
+    def test_refused_again_and_again_for_its_limits_amazon_is_left_alone(self):
+        picking = self.place_and_ship()
+        self.amazon.faults.add('confirmShipment', faults.throttle, times=100)
+        self.send()
+        self.assertLess(self.amazon.calls['confirmShipment'], 5)
+        self.assertIn("limit of calls", self.account.pickings_sync_message)
+        self.assertFalse(self.account.activity_ids)
+        picking.amazon_shipment_ids.ship_date -= timedelta(days=2)
+        self.send()
+        self.assertTrue(self.account.activity_ids, "after a day, a person has to know")

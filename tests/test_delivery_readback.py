@@ -89,7 +89,7 @@ class TestDeliveryReadback(DeliveryCase):
         with freeze_time(self.passed(minutes=180)):
             self.send()
         self.assertEqual(picking.amazon_sync_status, 'error')
-        self.assertIn("still unshipped", picking.amazon_sync_reason)
+        self.assertIn("does not show it", picking.amazon_sync_reason)
         self.click(picking, 'action_retry_amazon_sync')
         self.assertEqual(len(self.packages(picking)), 1)
 
@@ -100,3 +100,48 @@ class TestDeliveryReadback(DeliveryCase):
         with freeze_time(self.passed(minutes=180)):
             self.send()
         self.assertEqual(self.amazon.calls['getOrder'], 0)
+
+    def test_second_parcel_that_the_order_does_not_show_is_a_failure(self):
+        order = self.place(mugs=2)
+        first = self.ship(self.picking(order), {self.mug: 1}, tracking='1ZFIRST')
+        self.send()
+        second = self.picking(order) - first
+        self.ship(second, tracking='1ZSECOND')
+        self.amazon.faults.add('confirmShipment', faults.empty(204))
+        self.send()
+        with freeze_time(self.passed(minutes=180)):
+            self.send()
+        self.assertEqual((first + second).mapped('amazon_sync_status'), ['done', 'error'])
+        self.assertIn("does not show it", second.amazon_sync_reason)
+
+    def test_correction_that_the_order_does_not_show_is_a_failure(self):
+        picking = self.place_and_ship()
+        self.send()
+        self.amazon.faults.add('confirmShipment', faults.empty(204))
+        picking.carrier_tracking_ref = '1ZNEW'
+        self.send()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        with freeze_time(self.passed(minutes=180)):
+            self.send()
+        self.assertEqual(picking.amazon_sync_status, 'error')
+        self.assertIn("still shows 1Z999AA10123456784", picking.amazon_sync_reason)
+
+    def test_correction_of_what_was_entered_in_seller_central_is_no_second_parcel(self):
+        for is_sent in (False, True):
+            with self.subTest(is_sent=is_sent):
+                order = self.place(mugs=2)
+                picking = self.picking(order)
+                self.ship(picking, {self.mug: 1}, tracking='1ZENTERED')
+                if is_sent:
+                    self.amazon.faults.add('confirmShipment', faults.server_error)
+                    self.send()
+                mug = order.items[0].order_item_id
+                self.shop.ship(order.order_id, {mug: 1}, carrier='UPS', tracking='1ZENTERED')
+                self.sync()
+                self.assertEqual(picking.amazon_sync_status, 'done')
+                picking.carrier_tracking_ref = '1ZCORRECTED'
+                self.send()
+                self.assertEqual(self.told(order), [('1ZCORRECTED', 1)])
+                self.assertFalse(
+                    self.sale_order(order).amazon_shipment_ids - picking.amazon_shipment_ids
+                )

@@ -271,3 +271,16 @@ class TestFeed(DeliveryCase):
             self.send()
         self.assertEqual(picking.amazon_sync_status, 'error')
         self.assertFalse(self.feed())
+
+    def test_feed_that_amazon_never_takes_is_a_failure_after_a_while(self):
+        for fault in (faults.server_error, faults.throttle):
+            with self.subTest(fault.__name__):
+                pickings = self.ship_many()
+                self.amazon.faults.add('createFeed', fault, times=1000)
+                self.send()
+                self.assertTrue(self.feed()[0].reason)
+                for hours in (1, 6, 13):
+                    self.send_later(60 * hours)
+                self.assertEqual(set(self.statuses(pickings)), {'error'})
+                self.amazon.faults.clear()
+                self.env['amazon.rate.limit'].search([]).unlink()

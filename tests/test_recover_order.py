@@ -1,7 +1,8 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 
-from ..simulator import faults
+from ..simulator import SELLER_ID, faults
 from .delivery_case import DeliveryCase
 
 
@@ -73,3 +74,19 @@ class TestRecoverOrder(DeliveryCase):
         salesman = new_test_user(self.env, 'salesman', 'sales_team.group_sale_salesman')
         with self.assertRaises(AccessError):
             self.recover(self.shop.place().order_id, user=salesman)
+
+    def test_order_of_another_account_of_the_seller_is_told(self):
+        self.account.write({
+            'seller_ref': SELLER_ID,
+            'active_marketplace_ids': [fields.Command.set(self.marketplace('us').ids)],
+        })
+        german = self.create_account(
+            name="German Shop", seller_ref=SELLER_ID,
+            active_marketplace_ids=[fields.Command.set(self.marketplace('de').ids)],
+        )
+        german.action_link()
+        order = self.shop.place('DE')
+        with self.assertRaisesRegex(UserError, "German Shop: recover it there"):
+            self.recover(order.order_id)
+        self.recover(order.order_id, account=german)
+        self.assertEqual(self.sale_order(order).amazon_account_id, german)

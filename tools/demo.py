@@ -28,7 +28,8 @@ Four things to try
      Demo Shop and click Sync Orders: there is a sales order with its delivery.
   3. Open a delivery of Amazon's in Inventory, choose UPS as carrier and enter a tracking
      reference (tab Additional Info), and validate it: within two minutes, it is "Synchronized with
-     Amazon", and Seller Central shows the parcel.
+     Amazon", and Seller Central shows the parcel. For a failure, type a wrong Amazon Carrier into
+     the delivery method before: the delivery says why, and has a button Retry Amazon Sync.
   4. Cancel another order in Seller Central and click Sync Orders again: it is canceled in Odoo.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
