@@ -349,7 +349,7 @@ class AmazonShipment(models.Model):
         :param str explanation: what came instead.
         """
         self.ensure_one()
-        if self.state == 'failed':
+        if self.state != 'sent':
             self._look_again_later()
         elif self.attempts >= len(PAUSES):
             self._refuse(explanation, is_fate_unknown=True)
@@ -362,6 +362,8 @@ class AmazonShipment(models.Model):
         for shipment in self:
             if shipment.attempts < len(PAUSES):
                 shipment._pause()
+            elif shipment.state == 'confirmed':
+                shipment.write({'is_seen': True, 'next_attempt': False})
             else:
                 shipment.write({
                     'is_fate_unknown': False,
