@@ -1,12 +1,15 @@
 """What if the worker dies? Walks all points where it can, one after the other."""
+import signal
 from contextlib import suppress
 
 from freezegun import freeze_time
 
 from odoo import SUPERUSER_ID, api
+from odoo.tests import tagged
 
 from ..simulator import SELLER_ID, faults
 from .delivery_case import DeliveryCase
+from .worker_case import WorkerCase
 
 PARCELS = 2
 MOST_POINTS = 30
@@ -138,3 +141,59 @@ class TestFeedKilled(KilledCase):
                 self.amazon.faults.add(operation, faults.connection_reset)
                 self.assert_told_once_in_the_end(pickings, told_before)
                 self.assertFalse(self.amazon.faults.pending(operation))
+
+
+@tagged('-at_install', 'post_install', '-standard', 'thousand_orders')
+class TestKilledSender(WorkerCase):
+    """The process itself is killed with `kill -9`, while Amazon is being told."""
+
+    parcels = 8
+
+    def test_killed_in_the_middle_of_a_call(self):
+        self._ship()
+        for fault in (self._die_before_amazon_accepts, self._die_after_amazon_accepted) * 2:
+            self.amazon.faults.add('confirmShipment', fault, after=1)
+            self._work()
+            self.assertFalse(self.amazon.faults.pending('confirmShipment'))
+            self.assertEqual(self.worker.returncode, -signal.SIGKILL)
+        self._work()
+        with self.transaction() as env:
+            states = env['amazon.shipment'].search([
+                ('account_id', '=', self.account_id),
+            ]).mapped('state')
+        self.assertEqual(states, ['confirmed'] * self.parcels)
+        self.assertEqual(len(self.shop.notices), self.parcels)
+
+    def _ship(self):
+        """Ship orders of a product that Odoo does not know: it needs no stock."""
+        for _ in range(self.parcels):
+            self.shop.place('US')
+        self.sync()
+        with self.transaction() as env:
+            pickings = env['sale.order'].search([
+                ('amazon_account_id', '=', self.account_id),
+            ]).picking_ids
+            carrier = env['delivery.carrier'].create({
+                'name': "UPS",
+                'product_id': env.ref('amazon_connector.product_amazon_shipping').id,
+            })
+            pickings.write({'carrier_id': carrier.id, 'carrier_tracking_ref': '1Z999AA10123456784'})
+            pickings.action_assign()
+            pickings.button_validate()
+
+    def _work(self):
+        self.worker = self.start_worker('_cron_sync_pickings')
+        self.worker.wait()
+
+    def _die_before_amazon_accepts(self, call):
+        self.worker.kill()
+        return faults.connection_reset(call)
+
+    def _die_after_amazon_accepted(self, call):
+        call.answer()
+        return self._die_before_amazon_accepts(call)
+
+    def _remove_account(self):
+        """What was shipped cannot be removed; the account is put out of use."""
+        with self.transaction() as env:
+            self.account(env).active = False

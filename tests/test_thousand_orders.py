@@ -3,28 +3,17 @@
 The shops of the standard run are small; `make test TAGS=thousand_orders` takes the full thousand.
 """
 import random
-import subprocess
-import sys
 import time
 from collections import Counter
 from decimal import Decimal
 
 from odoo.tests import tagged
-from odoo.tools import config
 
 from ..simulator import Item
-from .common import AmazonCase, CommittedCase
+from .common import AmazonCase
+from .worker_case import WorkerCase
 
 WORKER_START = 60  # seconds
-# What a worker has to be told to find the same Odoo and database: its option, by our setting.
-OPTIONS = {
-    'addons-path': 'addons_path',
-    'data-dir': 'data_dir',
-    'db_host': 'db_host',
-    'db_port': 'db_port',
-    'db_user': 'db_user',
-    'db_password': 'db_password',
-}
 
 
 class ManyOrders(AmazonCase):
@@ -90,7 +79,7 @@ class TestThousandOrders(TestManyOrders):
 
 
 @tagged('-at_install', 'post_install')
-class TestKilledWorker(CommittedCase):
+class TestKilledWorker(WorkerCase):
     """A worker is killed with `kill -9` at random moments, and another one goes on."""
 
     orders = 60
@@ -111,7 +100,7 @@ class TestKilledWorker(CommittedCase):
             self._kill_worker_when(lambda moment=moment: self._count() >= moment * self.orders,
                                    delay=chance.random())
         while self._count() < self.orders:
-            self._start_worker().wait()
+            self.start_worker('_cron_sync_orders').wait()
 
         with self.transaction() as env:
             sale_orders = env['sale.order'].search([('amazon_account_id', '=', self.account_id)])
@@ -125,27 +114,13 @@ class TestKilledWorker(CommittedCase):
             return env['sale.order'].search_count([('amazon_account_id', '=', self.account_id)])
 
     def _kill_worker_when(self, has_come, delay):
-        worker = self._start_worker()
+        worker = self.start_worker('_cron_sync_orders')
         give_up = time.monotonic() + WORKER_START
         while not has_come() and worker.poll() is None and time.monotonic() < give_up:
             time.sleep(0.1)
         time.sleep(delay)
         worker.kill()
         worker.wait()
-
-    def _start_worker(self):
-        """Start the account's job in a process of its own."""
-        options = [f'--{option}={config[key]}' for option, key in OPTIONS.items() if config[key]]
-        worker = subprocess.Popen(
-            [
-                sys.executable, '-m', 'odoo', 'shell', f'--database={self.registry.db_name}',
-                '--no-http', '--log-level=error', *options,
-            ],
-            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-        )
-        worker.stdin.write(f"env['amazon.account'].browse({self.account_id})._cron_sync_orders()\n")
-        worker.stdin.close()
-        return worker
 
     def _remove_orders(self):
         with self.transaction() as env:

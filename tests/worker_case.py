@@ -1,0 +1,38 @@
+import subprocess
+import sys
+
+from odoo.tools import config
+
+from .common import CommittedCase
+
+# What a worker has to be told to find the same Odoo and database: its option, by our setting.
+OPTIONS = {
+    'addons-path': 'addons_path',
+    'data-dir': 'data_dir',
+    'db_host': 'db_host',
+    'db_port': 'db_port',
+    'db_user': 'db_user',
+    'db_password': 'db_password',
+}
+
+
+class WorkerCase(CommittedCase):
+    """An account whose jobs run in processes of their own, which can be killed."""
+
+    def start_worker(self, job):
+        """Start a job of the account in a process of its own.
+
+        :param str job: the method of the account.
+        :rtype: subprocess.Popen
+        """
+        options = [f'--{option}={config[key]}' for option, key in OPTIONS.items() if config[key]]
+        worker = subprocess.Popen(
+            [
+                sys.executable, '-m', 'odoo', 'shell', f'--database={self.registry.db_name}',
+                '--no-http', '--log-level=error', *options,
+            ],
+            stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
+        )
+        worker.stdin.write(f"env['amazon.account'].browse({self.account_id}).{job}()\n")
+        worker.stdin.close()
+        return worker
