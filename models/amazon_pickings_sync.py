@@ -30,9 +30,6 @@ class AmazonPickingsSync(models.AbstractModel):
         copy=False,
         help="Why Amazon could not be told of all deliveries.",
     )
-    shipment_ids = fields.One2many(
-        comodel_name='amazon.shipment', inverse_name='account_id', string="All Parcels"
-    )
     failed_shipment_ids = fields.One2many(
         comodel_name='amazon.shipment',
         inverse_name='account_id',
@@ -68,7 +65,9 @@ class AmazonPickingsSync(models.AbstractModel):
         self.check_access_rule('read')
         account = self.sudo()
         account._check_can_work()
-        waiting = account.shipment_ids.filtered(lambda parcel: parcel.state in ('waiting', 'sent'))
+        waiting = account.env['amazon.shipment'].search([
+            ('account_id', '=', account.id), ('state', 'in', ('waiting', 'sent')),
+        ])
         job = Job(account, CLICK_SECONDS)
         job.do(lambda: account._end_pauses_of_deliveries(waiting))
         account._sync_pickings(job)
@@ -173,9 +172,10 @@ class AmazonPickingsSync(models.AbstractModel):
         self.with_context(mail_activity_quick_update=True).activity_schedule(
             TO_MEND,
             note=_(
-                "Amazon does not know all parcels that were shipped. In Inventory, the filter "
-                "“Synchronization with Amazon failed” of the deliveries shows them, with the "
-                "reason. Correct what is wrong, then use Retry Amazon Sync."
+                "Amazon does not know all parcels that were shipped. In Inventory, the filters "
+                "“Synchronization with Amazon failed” and “Not synchronized with Amazon yet” of "
+                "the deliveries show them, with the reason. Correct what is wrong, then use Retry "
+                "Amazon Sync."
             ),
             user_id=self._responsible().id,
         )

@@ -177,16 +177,16 @@ class AmazonShipmentExchange(models.AbstractModel):
     def _is_known_by(self, package):
         """Return whether the package on Amazon says that Amazon was told what there is to tell."""
         self.ensure_one()
-        if self.state == 'confirmed' or self.state == 'waiting' and self.sent_date:
-            return False  # Nothing new, or a correction is on its way.
+        if self.state == 'confirmed':
+            return False  # That is no news.
         if not self._has_same_tracking(package):
             return False
         is_told_anew = package.reference == self.package_ref or self.state == 'waiting'
         if is_told_anew and self._difference_to(package):
             return False
         is_correction = self.confirmed_date
-        carriers = map(_folded, (self.carrier_code, self.carrier_name))
-        return not is_correction or _folded(package.carrier) in carriers
+        carrier = self.carrier_name or self.carrier_code
+        return not is_correction or _folded(package.carrier) == _folded(carrier)
 
     def _is_tracked_by(self, tracking_ref):
         self.ensure_one()

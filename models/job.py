@@ -92,6 +92,9 @@ class Job:
     def wait_until(self, moment, at_most):
         """Wait between two steps, if it is not for long.
 
+        Nothing is locked meanwhile. To end the job would cost a minute: scheduled actions are
+        woken no sooner.
+
         :param datetime moment: until when (aware).
         :param timedelta at_most: what is not long.
         :return: whether that moment has come.

@@ -205,6 +205,8 @@ class SaleOrder(models.Model):
             'tracking_ref': package.tracking,
             'ship_date': to_odoo(package.ship_time),
             'state': 'confirmed',
+            'confirmed_date': fields.Datetime.now(),
+            'is_seen': True,
             'reason': _("Amazon was told of it without Odoo."),
             'line_ids': [
                 fields.Command.create({

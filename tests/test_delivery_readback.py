@@ -79,6 +79,28 @@ class TestDeliveryReadback(DeliveryCase):
         self.assertEqual(self.told(order), [('1Z SAME', 1)])
         self.assertFalse(self.shop.notices)
 
+    def test_other_carrier_than_entered_in_seller_central_is_corrected(self):
+        order = self.place(mugs=2)
+        self.tell_without_odoo(order, None)
+        self.sync()
+        royal_mail = self.create_delivery_method("Royal Mail")
+        self.ship(self.picking(order), {self.mug: 1}, tracking='1ZSAME', carrier=royal_mail)
+        self.shop.change(order.order_id, lambda order: None)
+        self.sync()
+        self.send()
+        self.assertEqual([package.carrier for package in order.packages], ['Royal Mail'])
+        self.assertFalse(self.shop.notices)
+
+    def test_parcel_entered_in_seller_central_while_limits_held_it_back_is_not_told(self):
+        order = self.place()
+        picking = self.ship(self.picking(order), tracking='1ZSAME')
+        self.amazon.faults.add('confirmShipment', faults.throttle, times=10)
+        self.send()
+        self.amazon.faults.clear()
+        self.tell_without_odoo(order, None)
+        self.sync()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+
     # === WHAT AMAZON ACCEPTED WITHOUT EFFECT === #
 
     def test_parcel_that_no_order_shows_is_a_failure(self):
