@@ -8,6 +8,8 @@ from .marketplaces import Marketplace
 from .money import round_money, to_decimal
 
 CHANNELS = ('MERCHANT', 'AMAZON')
+CANCELLERS = ('BUYER', 'MERCHANT', 'AMAZON')
+ASSOCIATIONS = ('REPLACEMENT', 'EXCHANGE')
 STATUSES = (
     'PENDING_AVAILABILITY',
     'PENDING',
@@ -92,6 +94,7 @@ class Item:
     programs: list = field(default_factory=list)
     points: int = 0
     order_item_id: str | None = None
+    serial_numbers: list = field(default_factory=list)
     shipped: int = 0
     cancel_request: str | None = None
     cancelled_by: str | None = None
@@ -154,6 +157,7 @@ class Item:
         for name in _AMOUNTS:
             if name != 'unit_price':
                 setattr(self, name, round_money(getattr(self, name) * share, currency))
+        self.points = int(self.points * share)
         self.quantity = quantity
 
 
@@ -183,6 +187,7 @@ class Order:
 
     `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
+    `replaces` is the id of the order that this one stands in for, by `association`.
     """
 
     order_id: str
@@ -200,6 +205,7 @@ class Order:
     delivery_tip: Decimal = _ZERO
     seller_order_id: str | None = None
     replaces: str | None = None
+    association: str = 'REPLACEMENT'
     service_level: str = 'STANDARD'
     payment_method: str = 'CreditCard'
     ship_by: datetime.datetime | None = None
@@ -282,6 +288,34 @@ class Order:
             self.item(order_item_id).shipped += quantity
         left = any(item.unshipped for item in self.items)
         self.status = 'PARTIALLY_SHIPPED' if left else 'SHIPPED'
+
+    def cancel_down_to(self, quantities, by, reason):
+        """Cancel units; the order is closed if none is left to ship.
+
+        Amazon's model has no word for canceled units, and what it counts as unfulfilled remains to
+        be shipped: they are taken off what was ordered, and off the proceeds.
+
+        :param dict quantities: How many remain ordered, by order item id.
+        :param str by: One of `CANCELLERS`.
+        :param str reason: Why.
+        """
+        for order_item_id, quantity in quantities.items():
+            item = self.item(order_item_id)
+            if quantity < item.quantity:
+                item.reduce_to(quantity, self.currency)
+                item.cancelled_by = by
+                item.cancel_reason = reason
+        self.close_if_nothing_is_left()
+
+    def close_if_nothing_is_left(self):
+        """Make the order shipped, or canceled, if nothing of it is left to ship."""
+        if any(item.unshipped for item in self.items):
+            return
+        if any(item.shipped for item in self.items):
+            self.status = 'SHIPPED'
+        else:
+            self.status = 'CANCELLED'
+            self.delivery_tip = _ZERO
 
     def rounded(self, amount):
         return round_money(amount, self.currency)

@@ -7,7 +7,7 @@ from .clock import to_milliseconds
 from .demo_catalogue import PRODUCTS, find_product, local_price
 from .marketplaces import find_marketplace
 from .notice import Notice
-from .order import CHANNELS, STATUSES, Item, Order, Package
+from .order import ASSOCIATIONS, CANCELLERS, CHANNELS, STATUSES, Item, Order, Package
 from .people import invent_address, invent_buyer
 from .shipment import check_package
 from .wire import ROLES, order_to_wire
@@ -165,6 +165,22 @@ class Shop:
                 item.cancel_request = reason
         return order
 
+    def withdraw_cancellation_request(self, order_id, at=None):
+        """Let the buyer want the order after all.
+
+        :param str order_id: Amazon's order id.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If the buyer has not asked to cancel an order that is still open.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _OPEN, "forget the request to cancel")
+            if not any(item.cancel_request for item in order.items):
+                raise ShopError(f"Nobody has asked to cancel order {order_id}.")
+            for item in order.items:
+                item.cancel_request = None
+        return order
+
     # === WHAT AMAZON DOES === #
 
     def release(self, order_id, at=None):
@@ -194,10 +210,99 @@ class Shop:
         """
         with self._changing(order_id, at) as order:
             _check_status(order, _PENDING + _OPEN, "cancel")
+            _check_choice(by, CANCELLERS)
             _cancel_unshipped(order, by, reason)
         return order
 
-    def ship(self, order_id, quantities=None, carrier='UPS', tracking=None, at=None):
+    def reduce(self, order_id, quantities, by='BUYER', reason="Buyer canceled", at=None):
+        """Cancel a part of what has not been shipped.
+
+        An order of which nothing is left to ship becomes shipped, or canceled if nothing was.
+
+        :param str order_id: Amazon's order id.
+        :param dict quantities: How many remain ordered of which SKU (or order item id).
+        :param str by: `BUYER`, `MERCHANT` or `AMAZON`.
+        :param str reason: Why.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If that would not cancel anything, or what is shipped, or more than there
+                          is.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _PENDING + _OPEN, "cancel a part of")
+            _check_choice(by, CANCELLERS)
+            remaining = _remaining(order, quantities)
+            order.cancel_down_to(remaining, by, reason)
+        return order
+
+    def drop(self, order_id, sku, at=None):
+        """Let an item vanish from an order: Amazon does not list it any more.
+
+        :param str order_id: Amazon's order id.
+        :param str sku: The item's SKU (or order item id).
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        :raise ShopError: If some of it is shipped, or it is the only item.
+        """
+        with self._changing(order_id, at) as order:
+            item = order.item(sku)
+            if item.shipped:
+                raise ShopError(f"{item.shipped} of {item.sku} are shipped: it cannot vanish.")
+            if len(order.items) == 1:
+                raise ShopError(f"{item.sku} is the only item of order {order_id}.")
+            order.items.remove(item)
+            order.close_if_nothing_is_left()
+        return order
+
+    def reschedule(self, order_id, ship_by, at=None):
+        """Move the time by which an order is to be shipped, and that of its delivery with it.
+
+        :param str order_id: Amazon's order id.
+        :param datetime.datetime ship_by: The new time.
+        :param datetime.datetime at: When it is moved; now by default.
+        :rtype: Order
+        :raise ShopError: If nothing of the order is left to ship.
+        """
+        with self._changing(order_id, at) as order:
+            _check_status(order, _PENDING + _OPEN, "reschedule")
+            ship_by = to_milliseconds(ship_by)
+            order.deliver_by += ship_by - order.ship_by
+            order.ship_by = ship_by
+        return order
+
+    def replace(
+        self, order_id, association='REPLACEMENT', channel=None, status='UNSHIPPED', at=None,
+    ):
+        """Place an order that costs nothing, in the stead of another one.
+
+        It is for the same buyer and address, of what is ordered of the same items.
+
+        :param str order_id: Amazon's id of the original order.
+        :param str association: `REPLACEMENT` or `EXCHANGE`.
+        :param str channel: `MERCHANT` or `AMAZON`; the original's by default.
+        :param str status: As for `place`.
+        :param datetime.datetime at: When it is placed; now by default.
+        :return: The new order.
+        :rtype: Order
+        :raise ShopError: If the original is canceled.
+        """
+        _check_choice(association, ASSOCIATIONS)
+        with self.lock:
+            original = self.order(order_id)
+            items = [
+                Item(item.sku, item.quantity, unit_price=0, title=item.title, asin=item.asin)
+                for item in original.items if item.quantity]
+            if not items:
+                raise ShopError(f"Nothing of order {order_id} is left to replace.")
+            return self.place(
+                original.marketplace.id, channel or original.channel, status, items,
+                copy.copy(original.buyer), copy.copy(original.recipient), updated=at,
+                replaces=order_id, association=association)
+
+    def ship(
+        self, order_id, quantities=None, carrier='UPS', tracking=None, at=None,
+        serial_numbers=None,
+    ):
         """Ship an order: Amazon does it for FBA, the merchant with a package for FBM.
 
         :param str order_id: Amazon's order id.
@@ -206,12 +311,17 @@ class Shop:
         :param str carrier: The carrier of the package (FBM).
         :param str tracking: Its tracking number (FBM); an invented one by default.
         :param datetime.datetime at: When; now by default.
+        :param dict serial_numbers: Those of the units shipped, by SKU (or order item id); Amazon
+                                    tells them for some products.
         :rtype: Order
         :raise ShopError: If the order cannot be shipped, or not that much of it.
         """
         with self._changing(order_id, at) as order:
             _check_status(order, _OPEN, "ship")
+            numbers = [(order.item(key), new) for key, new in (serial_numbers or {}).items()]
             self._ship(order, quantities, carrier, tracking, order.updated)
+            for item, new in numbers:
+                item.serial_numbers = [*item.serial_numbers, *new]
             if order.channel == 'MERCHANT':
                 self.notices.append(Notice.of(order, order.packages[-1]))
         return order
@@ -345,11 +455,13 @@ class Shop:
         shipped = {}
         for key, quantity in quantities.items():
             item = order.item(key)
-            if quantity > item.unshipped:
+            if not 0 <= quantity <= item.unshipped:
                 raise ShopError(
                     f"Only {item.unshipped} of {item.sku} are left to ship, not {quantity}.")
             if quantity:
                 shipped[item.order_item_id] = quantity
+        if not shipped:
+            raise ShopError(f"Nothing of order {order.order_id} is shipped.")
         if order.channel == 'MERCHANT':
             order.put(Package(
                 reference=order.next_reference(),
@@ -363,12 +475,23 @@ class Shop:
 
 
 def _cancel_unshipped(order, by, reason):
-    for item in order.items:
-        if item.unshipped:
-            item.reduce_to(item.shipped, order.currency)
-            item.cancelled_by = by
-            item.cancel_reason = reason
-    order.status = 'SHIPPED' if any(item.shipped for item in order.items) else 'CANCELLED'
+    order.cancel_down_to(
+        {item.order_item_id: item.shipped for item in order.items}, by, reason)
+
+
+def _remaining(order, quantities):
+    """Return how many units remain ordered of the items that are named, by order item id."""
+    remaining = {}
+    for key, quantity in quantities.items():
+        item = order.item(key)
+        if not item.shipped <= quantity <= item.quantity:
+            raise ShopError(
+                f"Of {item.sku} {item.quantity} are ordered and {item.shipped} shipped: "
+                f"{quantity} cannot remain.")
+        remaining[item.order_item_id] = quantity
+    if all(quantity == order.item(id_).quantity for id_, quantity in remaining.items()):
+        raise ShopError(f"Nothing of order {order.order_id} is canceled.")
+    return remaining
 
 
 def _check_choice(value, choices):

@@ -72,8 +72,10 @@ def order_to_wire(order, datasets, roles):
         alias = {'aliasId': order.seller_order_id, 'aliasType': 'SELLER_ORDER_ID'}
         wire['orderAliases'] = [alias]
     if order.replaces:
-        wire['associatedOrders'] = [
-            {'orderId': order.replaces, 'associationType': 'REPLACEMENT_ORIGINAL_ID'}]
+        wire['associatedOrders'] = [{
+            'orderId': order.replaces,
+            'associationType': f'{order.association}_ORIGINAL_ID',
+        }]
     parts = {
         'BUYER': ('buyer', lambda: _buyer(order, roles)),
         'RECIPIENT': ('recipient', lambda: _recipient(order, roles)),
@@ -270,6 +272,7 @@ def _item(order, item, datasets):
             **_present(asin=item.asin, title=item.title, sellerSku=item.sku),
             'condition': {'conditionType': 'NEW', 'conditionSubtype': 'NEW'},
             'price': {'unitPrice': money(item.unit_price, order.currency)},
+            **_serial_numbers(item),
         },
     }
     parts = {
@@ -284,6 +287,10 @@ def _item(order, item, datasets):
         'TAX': ('tax', lambda: _item_tax(item)),
     }
     return _with_parts(wire, parts, datasets)
+
+
+def _serial_numbers(item):
+    return {'serialNumbers': list(item.serial_numbers)} if item.serial_numbers else {}
 
 
 def _item_expense(order, item):
