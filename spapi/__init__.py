@@ -4,6 +4,7 @@ The only part of the addon that knows Amazon's URLs, words and JSON. It knows no
 """
 from .address import Address
 from .buyer import Buyer
+from .cancellation import Cancellation, cancellation_of
 from .charge import Charge
 from .credentials import Credentials
 from .endpoints import Endpoints

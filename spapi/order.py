@@ -6,10 +6,13 @@ from decimal import Decimal
 from . import const
 from .address import Address, read_address
 from .buyer import Buyer, read_buyer
+from .cancellation import first
 from .charge import Charge
 from .errors import MalformedOrder
 from .fields import Fields, Unreadable
+from .figures import figures_of
 from .item_proceeds import ItemProceeds
+from .item_quantities import read_quantities
 from .lenient_fields import LenientFields, readable
 from .order_header import (
     read_channel,
@@ -49,6 +52,9 @@ class Order:
     What no sales order needs is read with leniency, and what of it is unreadable is left out: the
     seller's reference, programs, associated orders, dates of shipping and delivery, packages;
     serial numbers, IOSS number and cancellation of an item.
+
+    Amounts and ordered quantities of a canceled order do not matter: its items, those that Amazon
+    still lists, have only the pieces that were shipped before.
 
     See `Order` in the model orders_2026-01-01.json of
     https://github.com/amzn/selling-partner-api-models.
@@ -108,16 +114,47 @@ class Order:
         except Unreadable as error:
             raise MalformedOrder(str(error)) from None
 
+    @property
+    def cancel_request(self):
+        """Return what the buyer asks to cancel: what is said of the first of such items, or None.
+
+        :rtype: Cancellation | None
+        """
+        return first(item.cancel_request for item in self.items)
+
+    @property
+    def cancellation(self):
+        """Return what was canceled: what is said of the first of such items, or None.
+
+        :rtype: Cancellation | None
+        """
+        return first(item.cancellation for item in self.items)
+
+    @property
+    def figures(self):
+        """Return a digest of what the lines of a sales order are made of.
+
+        It tells whether Amazon changed quantities or amounts, without keeping personal data. It is
+        made of each item's reference, SKU, quantity and charges, and of the order's own charges,
+        currency and total, and of nothing else: neither of status, packages, shipped quantities
+        and buyer, nor of the items' order. Should the way it is made change, then all orders that
+        were read before look as if they had changed.
+
+        :return: 16 hexadecimal digits.
+        :rtype: str
+        """
+        return figures_of(self)
+
 
 def _read_order(fields):
     status = read_status(fields)
     created, last_updated = _read_dates(fields)
     if status in const.SOLD_STATUSES:
         proceeds = OrderProceeds(fields)
-        items, charges = _read_sold_items(fields, proceeds)
+        items, charges = _read_sold_items(fields, status, proceeds)
         currency, total = proceeds.currency, proceeds.total
     else:
-        items, charges = _read_unsold_items(fields), ()
+        items, charges = _read_unsold_items(fields, status), ()
         currency, total = '', Decimal(0)
     lenient = LenientFields.of(fields)
     return Order(
@@ -155,22 +192,22 @@ def _read_dates(fields):
     return created, last_updated
 
 
-def _read_sold_items(fields, proceeds):
+def _read_sold_items(fields, status, proceeds):
     items = fields.sections('orderItems', "the items of the order", "item {}")
     if not items:
         raise Unreadable("The order has no items.")
-    quantities = [_read_quantity(item) for item in items]
+    quantities = read_quantities(items, status)
     charges, own_charges = proceeds.divide([
-        ItemProceeds(item, quantity, proceeds.currency)
-        for item, quantity in zip(items, quantities, strict=True)
+        ItemProceeds(item, count.ordered, proceeds.currency)
+        for item, count in zip(items, quantities, strict=True)
     ])
     return _read_items(items, quantities, charges), own_charges
 
 
-def _read_unsold_items(fields):
+def _read_unsold_items(fields, status):
     # Amazon may leave out amounts, or zero them, and nothing will be sold of it.
     items = fields.sections('orderItems', "the items of the order", "item {}")
-    return _read_items(items, [_read_quantity(item) for item in items], [()] * len(items))
+    return _read_items(items, read_quantities(items, status), [()] * len(items))
 
 
 def _read_items(all_fields, quantities, charges):
@@ -178,10 +215,6 @@ def _read_items(all_fields, quantities, charges):
     if len({item.item_ref for item in items}) < len(items):
         raise Unreadable("Two items of the order have the same reference.")
     return items
-
-
-def _read_quantity(item):
-    return item.required_count('quantityOrdered', "quantity")
 
 
 def _read_seller_order_ref(fields):

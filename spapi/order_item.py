@@ -1,5 +1,6 @@
 from dataclasses import dataclass, field
 
+from .cancellation import Cancellation, read_cancel_request, read_cancellation
 from .charge import Charge
 from .lenient_fields import LenientFields
 from .texts import MAX_SKU, MAX_TITLE
@@ -10,12 +11,13 @@ class Item:
     """A product that was ordered.
 
     :param str item_ref: Amazon's id of it, within the order.
-    :param int quantity: pieces ordered, without those that were canceled.
-    :param int quantity_fulfilled: pieces shipped.
+    :param int quantity: pieces ordered, without those that were canceled, see `item_quantities`.
+    :param int quantity_shipped: pieces shipped; more than ordered, if Amazon says so. All of them,
+        if the order is 'shipped' and Amazon does not count what was shipped of any item.
     :param tuple[Charge] charges: what the buyer pays for all pieces, in the order's currency.
     :param str ioss: the number that the carrier needs for goods that enter the European Union.
-    :param bool cancel_requested: whether the buyer asks to cancel it.
-    :param str cancel_reason: why it is, or is to be, canceled.
+    :param Cancellation cancel_request: what the buyer asks; None without such a wish.
+    :param Cancellation cancellation: what was done; None if nothing of it was canceled.
     :param bool is_tax_collected_by_amazon: whether Amazon remits the tax instead of the seller.
     """
 
@@ -24,22 +26,22 @@ class Item:
     asin: str
     title: str
     quantity: int
-    quantity_fulfilled: int
+    quantity_shipped: int
     charges: tuple[Charge, ...]
     gift_message: str = field(repr=False)
     gift_wrap_level: str
     serial_numbers: tuple[str, ...]
     ioss: str
-    cancel_requested: bool
-    cancel_reason: str = field(repr=False)
+    cancel_request: Cancellation | None
+    cancellation: Cancellation | None
     is_tax_collected_by_amazon: bool
 
 
-def read_item(fields, quantity, charges):
+def read_item(fields, quantities, charges):
     """Return an item of an order.
 
     :param Fields fields: Amazon's `OrderItem`.
-    :param int quantity: pieces.
+    :param ItemQuantities quantities: its pieces.
     :param tuple[Charge] charges: what is paid for it.
     :rtype: Item
     :raise Unreadable: if something that a sales order needs is missing or absurd.
@@ -48,23 +50,21 @@ def read_item(fields, quantity, charges):
     fulfillment = fields.section('fulfillment')
     gift = fulfillment.section('packing').section('giftOption')
     lenient = LenientFields.of(fields)
-    cancellation = lenient.section('cancellation')
     collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
         sku=product.required_text('sellerSku', "SKU", MAX_SKU),
         asin=product.text('asin', "ASIN"),
         title=product.text('title', "title", MAX_TITLE),
-        quantity=quantity,
-        quantity_fulfilled=fulfillment.count('quantityFulfilled', "shipped quantity") or 0,
+        quantity=quantities.ordered,
+        quantity_shipped=quantities.shipped,
         charges=charges,
         gift_message=gift.paragraph('giftMessage', "gift message"),
         gift_wrap_level=gift.text('giftWrapLevel', "gift wrap"),
         serial_numbers=lenient.section('product').texts('serialNumbers'),
         ioss=_read_ioss(lenient),
-        cancel_requested='cancellationRequest' in cancellation,
-        cancel_reason=_read_reason(cancellation.section('cancellationRequest'))
-        or _read_reason(cancellation.section('cancellationExecution')),
+        cancel_request=read_cancel_request(lenient),
+        cancellation=read_cancellation(lenient),
         is_tax_collected_by_amazon=any(
             collection.text('model', "tax model") == 'MARKETPLACE_FACILITATOR'
             for collection in collections
@@ -75,7 +75,3 @@ def read_item(fields, quantity, charges):
 def _read_ioss(fields):
     shipping = fields.section('fulfillment').section('shipping')
     return shipping.section('internationalShipping').text('iossNumber', "IOSS number")
-
-
-def _read_reason(fields):
-    return fields.text('cancelReason', "reason of cancellation")

@@ -7,7 +7,7 @@ from freezegun import freeze_time
 
 from odoo.tests import BaseCase, tagged
 
-from ..spapi import MalformedOrder, Order, OrderHeader, Package, PackageItem
+from ..spapi import Cancellation, MalformedOrder, Order, OrderHeader, Package, PackageItem
 from .contract import MODELS, missing
 
 UTC = timezone.utc
@@ -201,12 +201,13 @@ class TestOrder(OrderCase):
         [item] = self.read().items
         self.assertEqual((item.item_ref, item.sku), ('12345678901234', 'MUG-WHITE'))
         self.assertEqual((item.asin, item.title), ('B0TESTMUG1', "Tasse, weiß"))
-        self.assertEqual((item.quantity, item.quantity_fulfilled), (2, 1))
+        self.assertEqual((item.quantity, item.quantity_shipped), (2, 1))
         self.assertEqual(item.gift_message, "Alles Gute!\nDeine Oma")
         self.assertEqual(item.gift_wrap_level, 'Standard')
         self.assertEqual(item.serial_numbers, ('SN1', 'SN2'))
         self.assertEqual(item.ioss, 'IM2760000742')
-        self.assertEqual((item.cancel_requested, item.cancel_reason), (True, "Zu spät"))
+        self.assertEqual(item.cancel_request, Cancellation('buyer', "Zu spät"))
+        self.assertIsNone(item.cancellation)
         self.assertTrue(item.is_tax_collected_by_amazon)
 
     def test_packages(self):
@@ -396,7 +397,7 @@ class TestOrder(OrderCase):
                 [item] = self.read(with_part(
                     ('orderItems', 0, 'cancellation', 'cancellationRequest'), request
                 )).items
-                self.assertEqual((item.cancel_requested, item.cancel_reason), (True, ''))
+                self.assertEqual(item.cancel_request, Cancellation('', ''))
 
     # === WHAT IS REFUSED === #
 
