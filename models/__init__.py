@@ -11,6 +11,7 @@ from . import amazon_offer
 from . import amazon_order
 from . import amazon_order_fetch
 from . import amazon_order_import
+from . import amazon_fba_shipping
 from . import amazon_feed
 from . import amazon_shipment_exchange
 from . import amazon_shipment

@@ -2,6 +2,7 @@ from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order, packages_of
+from .amazon_fba_shipping import Step
 from .job import is_transaction_lost
 from .mishap import log_mishap
 
@@ -173,8 +174,11 @@ class AmazonOrderImport(models.AbstractModel):
         ])
         sale_orders._match_amazon_totals([orders[row].total for row in rows])
         sale_orders.action_confirm()
-        self.env['stock.move']._ship_from_amazon(
-            sale_orders.filtered(lambda order: order.amazon_channel == 'fba')
-        )
+        self.env['amazon.fba.shipping']._record([
+            Step(line, int(line.product_uom_qty), row.amazon_update)
+            for row, sale_order in zip(rows, sale_orders, strict=True)
+            if sale_order.amazon_channel == 'fba'
+            for line in sale_order.order_line.filtered('amazon_item_ref')
+        ])
         for row, sale_order in zip(rows, sale_orders, strict=True):
             row._settle('imported', sale_order=sale_order)

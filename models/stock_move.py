@@ -5,37 +5,6 @@ from odoo.tools import plaintext2html
 class StockMove(models.Model):
     _inherit = 'stock.move'
 
-    def _ship_from_amazon(self, sale_orders):
-        """Record that Amazon shipped orders: done moves out of the Amazon location.
-
-        :param sale.order sale_orders: confirmed FBA orders of one account.
-        """
-        lines = sale_orders.order_line.filtered(
-            lambda line: line.amazon_item_ref and line.product_id.type in ('product', 'consu')
-        )
-        moves = self.create([self._prepare_amazon_move(line) for line in lines])
-        moves = moves._action_confirm(merge=False)  # Explodes kits.
-        for move in moves:
-            move.quantity = move.product_uom_qty
-        moves.picked = True
-        moves._action_done()
-
-    def _prepare_amazon_move(self, line):
-        order = line.order_id
-        return {
-            'name': f"Amazon {order.amazon_order_ref}",
-            'description_picking': line.name,
-            'origin': order.name,
-            'company_id': order.company_id.id,
-            'partner_id': order.partner_shipping_id.id,
-            'product_id': line.product_id.id,
-            'product_uom': line.product_uom.id,
-            'product_uom_qty': line.product_uom_qty,
-            'location_id': order.amazon_account_id.location_id.id,
-            'location_dest_id': order.partner_shipping_id.property_stock_customer.id,
-            'sale_line_id': line.id,
-        }
-
     def _assign_picking_post_process(self, new=False):
         """Override of `stock` to write no e-mails to Amazon's buyers: Amazon informs them.
 
