@@ -1,5 +1,6 @@
 from . import amazon_carrier
 from . import amazon_marketplace
+from . import amazon_marketplace_setting
 from . import amazon_connection
 from . import amazon_schedule
 from . import amazon_orders_sync

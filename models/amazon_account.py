@@ -64,6 +64,11 @@ class AmazonAccount(models.Model):
         help="Orders are fetched from these marketplaces only. When you put one back on the list, "
         "what changed there meanwhile is read if you set Last Orders Sync back.",
     )
+    marketplace_setting_ids = fields.One2many(
+        comodel_name='amazon.marketplace.setting',
+        inverse_name='account_id',
+        string="Different for These Marketplaces",
+    )
 
     # === ORDERS FOLLOW-UP === #
     user_id = fields.Many2one(
@@ -87,6 +92,17 @@ class AmazonAccount(models.Model):
         help="Where your goods at Amazon are. "
         "Left empty, it is the location shared by all Amazon accounts of the company.",
     )
+    warehouse_id = fields.Many2one(
+        comodel_name='stock.warehouse',
+        string="FBM Warehouse",
+        compute='_compute_warehouse_id',
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        help="Orders that you ship yourself are shipped from here. "
+        "Left empty, it is the warehouse that Odoo proposes for the responsible.",
+    )
 
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_counts', string="Orders")
@@ -94,6 +110,13 @@ class AmazonAccount(models.Model):
     amazon_order_count = fields.Integer(compute='_compute_counts', string="Amazon Orders")
     shipment_count = fields.Integer(compute='_compute_counts', string="Parcels")
     attention_count = fields.Integer(compute='_compute_counts', string="Orders to Look At")
+
+    @api.depends('company_id')
+    def _compute_warehouse_id(self):
+        for account in self:
+            account.warehouse_id = account.company_id and account.env['stock.warehouse'].search(
+                [('company_id', '=', account.company_id.id)], limit=1
+            )
 
     def _compute_counts(self):
         def count(model, field, domain=()):
@@ -229,6 +252,38 @@ class AmazonAccount(models.Model):
             'company_id': self.company_id.id,
             'replenish_location': True,
         })
+
+    # === PER MARKETPLACE === #
+
+    def _setting_of(self, marketplace):
+        """Return what is different for a marketplace; an empty record if nothing is.
+
+        :rtype: amazon.marketplace.setting
+        """
+        return self.marketplace_setting_ids.filtered(
+            lambda setting: setting.marketplace_id == marketplace
+        )
+
+    def _team_of(self, marketplace):
+        return self._setting_of(marketplace).team_id or self.team_id
+
+    def _location_of(self, marketplace):
+        return self._setting_of(marketplace).location_id or self.location_id
+
+    def _warehouse_of(self, marketplace, channel):
+        """Return the warehouse whose orders those of a marketplace are.
+
+        What Amazon ships belongs to the warehouse that the goods at Amazon belong to, although
+        nobody there has to do anything.
+
+        :param amazon.marketplace marketplace: where they are sold.
+        :param str channel: 'fbm' or 'fba'.
+        :return: the warehouse; empty, if Odoo is to propose one.
+        :rtype: stock.warehouse
+        """
+        if channel == 'fba':
+            return self._location_of(marketplace).warehouse_id
+        return self._setting_of(marketplace).warehouse_id or self.warehouse_id
 
     # === ACTION METHODS === #
 

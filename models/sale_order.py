@@ -64,11 +64,15 @@ class SaleOrder(models.Model):
         fiscal_position = self.env['account.fiscal.position'].with_company(
             account.company_id
         )._get_fiscal_position(customer, delivery_address)
-        pricelist = self.env['product.pricelist']._of_amazon_currency(account, order.currency)
+        setting = account._setting_of(row.marketplace_id)
+        pricelist = setting._pricelist_in(order.currency) or self.env[
+            'product.pricelist'
+        ]._of_amazon_currency(account, order.currency)
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
         lines = self.env['sale.order.line']._prepare_amazon_lines(
             row, order, offers, fiscal_position
         )
+        warehouse = account._warehouse_of(row.marketplace_id, order.channel)
         return {
             'company_id': account.company_id.id,
             'partner_id': customer.id,
@@ -80,7 +84,8 @@ class SaleOrder(models.Model):
             'origin': order.order_ref,
             'client_order_ref': order.buyer.purchase_order or order.order_ref,
             'user_id': account.user_id.id,
-            'team_id': account.team_id.id,
+            'team_id': account._team_of(row.marketplace_id).id,
+            **({'warehouse_id': warehouse.id} if warehouse else {}),
             'require_signature': False,
             'require_payment': False,
             'amazon_order_ref': order.order_ref,
@@ -167,6 +172,14 @@ class SaleOrder(models.Model):
         if not buyer_ids or not partner_ids:
             return partner_ids
         return [partner_id for partner_id in partner_ids if partner_id not in buyer_ids]
+
+    def _amazon_location(self):
+        """Return where the goods are that Amazon ships for the order.
+
+        :rtype: stock.location
+        """
+        self.ensure_one()
+        return self.amazon_account_id._location_of(self.amazon_marketplace_id)
 
     # === PARCELS === #
 
