@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ..spapi import MalformedOrder, Order, OrderHeader
+from ..spapi import MalformedOrder, Order, OrderHeader, cancellation_of
 from ..spapi.const import CHANNELS, STATUSES
 from .test_spapi_order import unshipped_order
 
@@ -63,6 +63,9 @@ class TestMutations(BaseCase):
                  {'subtype': 'ITEM', 'value': {'amount': '4.00', 'currencyCode': 'EUR'}},
                  {'subtype': 'DISCOUNT', 'value': {'amount': '-0.20', 'currencyCode': 'EUR'}}]},
         ]
+        base['orderItems'][0]['cancellation']['cancellationExecution'] = {
+            'cancelledBy': 'MERCHANT', 'cancelReason': "Ausverkauft",
+        }
         base['proceeds']['breakdowns'] = [{'type': 'ITEM', 'subtotal': dict(money)}]
         self.assertEqual(Order.from_payload(json.dumps(base)).total, Decimal('23.80'))
         for seed in range(MUTATIONS):
@@ -78,6 +81,7 @@ class TestMutations(BaseCase):
             with self.subTest(seed=seed):
                 header = OrderHeader.from_wire(wire)
                 self.check_header(header)
+                cancellation_of(header.payload)
                 try:
                     order = Order.from_payload(header.payload)
                 except MalformedOrder as error:
@@ -111,6 +115,8 @@ class TestMutations(BaseCase):
             'order_ref', 'marketplace_ref', 'channel', 'status', 'created', 'last_updated',
         ):
             self.assertEqual(getattr(order, name), getattr(header, name))
+        self.assertRegex(order.figures, r'^[0-9a-f]{16}$')
+        self.assertEqual(order.cancellation, cancellation_of(header.payload))
         self.assertIn(order.status, STATUSES)
         self.assertIn(order.channel, CHANNELS.values())
         self.assertIsInstance(order.created, datetime)
@@ -122,7 +128,7 @@ class TestMutations(BaseCase):
             self.assertGreaterEqual(charge.tax, 0)
         for item in order.items:
             self.assertTrue(item.sku and item.item_ref)
-            self.assertGreaterEqual(item.quantity, 0)
+            self.assertGreaterEqual(min(item.quantity, item.quantity_shipped), 0)
             self.assertLessEqual(len(item.sku), 255)
         self.assertLessEqual(max(map(len, vars(order.buyer).values())), 500)
         repr(order).encode()
