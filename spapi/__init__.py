@@ -6,6 +6,7 @@ from .address import Address
 from .buyer import Buyer
 from .cancellation import Cancellation, cancellation_of
 from .charge import Charge
+from .const import SOLD_STATUSES
 from .credentials import Credentials
 from .endpoints import Endpoints
 from .errors import (
