@@ -5,9 +5,11 @@ It is written from Amazon's published models and knows neither Odoo nor the conn
 from . import faults
 from .app import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator
 from .clock import Clock
-from .order import Address, Buyer, Item, Order, Package
+from .item import Item
+from .order import Address, Buyer, Order, Package
 from .server import serve
-from .shop import Shop, ShopError
+from .shop import Shop
+from .shop_checks import ShopError
 from .wire import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
 
 __all__ = [

@@ -1,7 +1,8 @@
 """The shop of the demo: few orders, always the same, one for each thing worth seeing."""
 import datetime
 
-from .order import Address, Buyer, Item
+from .item import Item
+from .order import Address, Buyer
 
 MUG, BLACK_MUG, TEAPOT, TEA = 'AMZ-MUG-WHITE', 'AMZ-MUG-BLACK', 'AMZ-TEAPOT', 'AMZ-TEA-SENCHA'
 LAMP, NOTEBOOK, PEN, BACKPACK = (

@@ -4,9 +4,9 @@ import random
 from decimal import Decimal
 
 from .demo_catalogue import PRODUCTS, local_price
+from .item import Item
 from .marketplaces import find_marketplace
 from .money import round_money
-from .order import Item
 from .people import invent_buyer
 
 PERIOD = datetime.timedelta(days=20)

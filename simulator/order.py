@@ -1,4 +1,4 @@
-"""What an order consists of, and its arithmetic."""
+"""What an order consists of, and what it comes to."""
 import datetime
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -19,20 +19,11 @@ STATUSES = (
     'CANCELLED',
     'UNFULFILLABLE',
 )
+PENDING = ('PENDING_AVAILABILITY', 'PENDING')
+OPEN = ('UNSHIPPED', 'PARTIALLY_SHIPPED')
 # Packages that are not of the seller's system count on from here.
 HIGHEST_SELLER_REFERENCE = 10**9
 _ZERO = Decimal(0)
-_AMOUNTS = (
-    'unit_price',
-    'shipping',
-    'gift_wrap',
-    'cod_fee',
-    'tax',
-    'shipping_tax',
-    'gift_wrap_tax',
-    'discount',
-    'shipping_discount',
-)
 
 
 @dataclass
@@ -62,103 +53,6 @@ class Address:
     phone: str | None = None
     company: str | None = None
     type: str | None = 'RESIDENTIAL'
-
-
-@dataclass(eq=False)
-class Item:
-    """One product of an order.
-
-    `unit_price` is for one unit, every other amount for the whole quantity, all in the currency of
-    the marketplace and without tax, unless the order says `prices_include_tax`. Discounts are
-    positive. Amounts may be given as str, int, float or Decimal.
-    """
-
-    sku: str
-    quantity: int = 1
-    unit_price: Decimal | None = None
-    shipping: Decimal = _ZERO
-    gift_wrap: Decimal = _ZERO
-    cod_fee: Decimal = _ZERO
-    tax: Decimal = _ZERO
-    shipping_tax: Decimal = _ZERO
-    gift_wrap_tax: Decimal = _ZERO
-    discount: Decimal = _ZERO
-    shipping_discount: Decimal = _ZERO
-    title: str | None = None
-    asin: str | None = None
-    gift_message: str | None = None
-    gift_wrap_level: str | None = None
-    promotion_ids: list = field(default_factory=list)
-    tax_collected_by_amazon: bool = False
-    ioss_number: str | None = None
-    programs: list = field(default_factory=list)
-    points: int = 0
-    order_item_id: str | None = None
-    serial_numbers: list = field(default_factory=list)
-    shipped: int = 0
-    cancel_request: str | None = None
-    cancelled_by: str | None = None
-    cancel_reason: str | None = None
-
-    def __post_init__(self):
-        for name in _AMOUNTS:
-            amount = getattr(self, name)
-            if amount is not None:
-                setattr(self, name, to_decimal(amount))
-
-    @property
-    def unshipped(self):
-        return self.quantity - self.shipped
-
-    @property
-    def price(self):
-        return self.unit_price * self.quantity
-
-    def charges(self):
-        """Return what is charged, by Amazon's type of proceeds.
-
-        :rtype: dict[str, Decimal]
-        """
-        charges = {
-            'ITEM': self.price,
-            'SHIPPING': self.shipping,
-            'GIFT_WRAP': self.gift_wrap,
-            'COD_FEE': self.cod_fee,
-        }
-        return {type_: amount for type_, amount in charges.items() if amount or type_ == 'ITEM'}
-
-    def taxes(self):
-        """Return the tax on each kind of charge.
-
-        :rtype: dict[str, Decimal]
-        """
-        taxes = {
-            'ITEM': self.tax,
-            'SHIPPING': self.shipping_tax,
-            'GIFT_WRAP': self.gift_wrap_tax,
-        }
-        return {type_: amount for type_, amount in taxes.items() if amount}
-
-    def discounts(self):
-        """Return the discount on each kind of charge, positive.
-
-        :rtype: dict[str, Decimal]
-        """
-        discounts = {'ITEM': self.discount, 'SHIPPING': self.shipping_discount}
-        return {type_: amount for type_, amount in discounts.items() if amount}
-
-    def reduce_to(self, quantity, currency):
-        """Take units off the item, and their share off every amount.
-
-        :param int quantity: The units that remain.
-        :param str currency: The currency of the amounts.
-        """
-        share = Decimal(quantity) / self.quantity
-        for name in _AMOUNTS:
-            if name != 'unit_price':
-                setattr(self, name, round_money(getattr(self, name) * share, currency))
-        self.points = int(self.points * share)
-        self.quantity = quantity
 
 
 @dataclass

@@ -11,11 +11,12 @@ from werkzeug.wrappers import Response
 from .demo_catalogue import PRODUCTS, local_price
 from .generator import invent_order
 from .html_parts import ago, pill, readable, sub, table, time
+from .item import Item
 from .marketplaces import find_marketplace
 from .money import to_decimal
-from .order import STATUSES, Item
+from .order import STATUSES
 from .seller_central_shipments import feeds_table, packages
-from .shop import ShopError
+from .shop_checks import ShopError
 
 PREFIX = '/seller-central/'
 ORDERS_SHOWN = 100

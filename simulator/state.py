@@ -11,8 +11,9 @@ from decimal import Decimal
 
 from .documents import Document
 from .feed import Feed
+from .item import Item
 from .marketplaces import find_marketplace
-from .order import Address, Buyer, Item, Order, Package
+from .order import Address, Buyer, Order, Package
 from .parameters import parse_time
 from .wire import timestamp
 

@@ -22,6 +22,7 @@ from . import test_orders_sync
 from . import test_pickings_sync
 from . import test_recover_order
 from . import test_simulator_access
+from . import test_simulator_changes
 from . import test_simulator_clock
 from . import test_simulator_contract
 from . import test_simulator_demo
