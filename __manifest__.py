@@ -1,6 +1,6 @@
 {
     'name': 'Amazon Connector',
-    'version': '17.0.1.1.0',
+    'version': '17.0.1.2.0',
     'category': 'Sales/Sales',
     'summary': "Synchronise Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',
@@ -28,6 +28,7 @@
         'views/stock_picking_views.xml',
         'views/stock_quant_package_views.xml',
         'wizards/amazon_recover_order_wizard_views.xml',
+        'wizards/sale_order_cancel_views.xml',
         'views/amazon_menus.xml',  # Depends on the actions.
     ],
     'demo': [

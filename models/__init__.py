@@ -9,9 +9,13 @@ from . import amazon_sync_status
 from . import amazon_account
 from . import amazon_rate_limit
 from . import amazon_offer
+from . import amazon_order_compare
+from . import amazon_order_conflict
 from . import amazon_order
 from . import amazon_order_fetch
+from . import amazon_order_follow
 from . import amazon_order_import
+from . import amazon_order_lines
 from . import amazon_fba_shipping
 from . import amazon_feed
 from . import amazon_shipment_exchange

@@ -22,6 +22,7 @@ class AmazonOrder(models.Model):
     """
 
     _name = 'amazon.order'
+    _inherit = ['amazon.order.conflict']
     _description = "Amazon Order"
     _rec_name = 'amazon_order_ref'
     _order = 'amazon_update desc, id desc'
@@ -255,9 +256,10 @@ class AmazonOrder(models.Model):
         rows = self.search([
             ('account_id', '=', account.id), ('amazon_order_ref', 'in', list(newest)),
         ])
+        disagreeing = rows._disagreeing()
         for row in rows:
             header = newest.pop(row.amazon_order_ref)
-            if row._is_outdated_by(header):
+            if row._is_outdated_by(header) or row in disagreeing:
                 row.write(self._values_of(header, marketplace_ids))
         self.create([
             {
@@ -279,6 +281,14 @@ class AmazonOrder(models.Model):
         is_given_up = self.state == 'failed' and not self.next_attempt
         return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
 
+    def _disagreeing(self):
+        """Return the rows whose sales orders are not as Amazon last said, and nobody was asked."""
+        compare = self.env['amazon.order.compare']
+        return self.filtered(
+            lambda row: row.state == 'imported' and row.sale_order_id and not row.kept_reason
+            and compare._disagreement(row.sale_order_id, row.amazon_status)
+        )
+
     @api.model
     def _values_of(self, header, marketplace_ids):
         known_statuses = dict(self._fields['amazon_status'].selection)
@@ -294,15 +304,6 @@ class AmazonOrder(models.Model):
             'attempts': 0,
             'next_attempt': fields.Datetime.now(),
         }
-
-    def _is_to_create(self):
-        """Return whether a sales order is to be made of the order, or cannot be told not to."""
-        self.ensure_one()
-        return (
-            (self.channel, self.amazon_status) in {('fbm', 'unshipped'), ('fba', 'shipped')}
-            or self.amazon_status == 'unknown'
-            or not self.channel and self.amazon_status in ('unshipped', 'shipped')
-        )
 
     def _resolve_marketplace(self, marketplace_ref):
         """Find the order's marketplace if it was not known when the order was received.
@@ -362,7 +363,13 @@ class AmazonOrder(models.Model):
         :param str reason: why, in words.
         :param sale.order sale_order: what became of it.
         """
-        values = {'state': state, 'reason': reason, 'next_attempt': False, 'payload': False}
+        values = {
+            'state': state,
+            'reason': reason,
+            'next_attempt': False,
+            'payload': False,
+            'is_to_take_over': False,
+        }
         if sale_order:
             values['sale_order_id'] = sale_order.id
         self.write(values)

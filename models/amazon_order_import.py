@@ -2,7 +2,7 @@ from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order, packages_of
-from .amazon_fba_shipping import Step
+from .amazon_order_table import decide
 from .job import is_transaction_lost
 from .mishap import log_mishap
 
@@ -25,14 +25,10 @@ class AmazonOrderImport(models.AbstractModel):
         """
         rows = self.env['amazon.order']._due(account, BATCH_SIZE, among)
         sale_orders = self._known_sale_orders(rows)
-        to_create = rows.filtered(
-            lambda row: row.amazon_order_ref not in sale_orders and row._is_to_create()
-        )
-        self._do_or_halve(rows - to_create, lambda rows: self._follow(rows, sale_orders))
-        orders = self._read_payloads(to_create)
-        self._do_or_halve(
-            to_create.filtered(orders.get), lambda rows: self._create_sale_orders(rows, orders)
-        )
+        known = rows.filtered(lambda row: row.amazon_order_ref in sale_orders)
+        self._do_or_halve(known, lambda rows: self._settle_packages(rows, sale_orders))
+        self._do_or_halve(known, lambda rows: self._follow(rows, sale_orders))
+        self._settle_or_create(rows - known)
         return bool(rows)
 
     def _known_sale_orders(self, rows):
@@ -102,56 +98,57 @@ class AmazonOrderImport(models.AbstractModel):
             type(error).__name__,
         )
 
-    # === WHAT IS NOT IMPORTED, OR IS ALREADY === #
+    # === WHAT HAS A SALES ORDER === #
 
-    def _follow(self, rows, sale_orders):
-        """Do what Amazon's status asks for where no sales order is to be made.
-
-        :param amazon.order rows: the rows, of one account.
-        :param dict[str, sale.order] sale_orders: the sales orders there are, by order reference.
-        """
+    def _settle_packages(self, rows, sale_orders):
         for row in rows:
-            sale_order = sale_orders.get(row.amazon_order_ref)
-            if row.amazon_status == 'cancelled':
-                self._cancel(row, sale_order)
-            elif sale_order:
-                sale_order._settle_amazon_packages(
+            if row.amazon_status != 'cancelled':
+                sale_orders[row.amazon_order_ref]._settle_amazon_packages(
                     packages_of(row.payload), row.amazon_status
                 )
-                row._settle('imported', self._reason_to_wonder(row), sale_order)
-            elif (row.channel, row.amazon_status) == ('fbm', 'partially_shipped'):
-                row._settle('conflict', _(
-                    "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
-                    "Central, or enter the sales order by hand."
-                ))
-            else:
-                row._settle('ignored', self._reason_to_ignore(row))
 
-    def _reason_to_ignore(self, row):
+    def _follow(self, rows, sale_orders):
+        follow = self.env['amazon.order.follow']
+        for row in rows:
+            follow._follow(row, sale_orders[row.amazon_order_ref])
+
+    # === WHAT HAS NONE === #
+
+    def _settle_or_create(self, rows):
+        actions = rows.grouped(lambda row: decide(row.channel, row.amazon_status, 'nothing'))
+        to_create = actions.pop('create', rows.browse())
+        for action, others in actions.items():
+            for row in others:
+                state, reason = self._outcome(action, row)
+                row._settle('ignored' if reason == row.kept_reason else state, reason)
+        orders = self._read_payloads(to_create)
+        self._do_or_halve(
+            to_create.filtered(orders.get), lambda rows: self._create_sale_orders(rows, orders)
+        )
+
+    def _outcome(self, action, row):
+        """Return the state of a row that no sales order is made of, and why none is.
+
+        :rtype: tuple[str, str]
+        """
+        if action == 'ask':
+            return 'conflict', _(
+                "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
+                "Central, or enter the sales order by hand."
+            )
         if row.amazon_status in ('pending', 'pending_availability'):
-            return _("Amazon has not released the order yet; it is imported when it does.")
+            return 'ignored', _(
+                "Amazon has not released the order yet; it is imported when it does."
+            )
         if row.amazon_status == 'unfulfillable':
-            return _("Amazon cannot fulfil the order.")
+            return 'ignored', _("Amazon cannot fulfil the order.")
+        if row.amazon_status == 'cancelled':
+            return 'ignored', _("It is canceled, and there is no sales order of it.")
         if row.channel == 'fba':
-            return _("Amazon has not shipped all of the order yet; it is imported when it has.")
-        return _("It is shipped already, and there is no sales order of it.")
-
-    def _reason_to_wonder(self, row):
-        return row.amazon_status == 'unknown' and _("Its status on Amazon is not known here.")
-
-    def _cancel(self, row, sale_order):
-        if not sale_order:
-            row._settle('ignored', _("It is canceled, and there is no sales order of it."))
-        elif sale_order.state == 'cancel':
-            row._settle('imported', sale_order=sale_order)
-        elif sale_order._is_amazon_cancellation_safe():
-            sale_order._cancel_for_amazon()
-            row._settle('imported', sale_order=sale_order)
-        else:
-            row._settle('conflict', _(
-                "Amazon canceled the order after goods were delivered or invoiced in Odoo. "
-                "Decide on the sales order: a return, a credit note, or nothing."
-            ), sale_order)
+            return 'ignored', _(
+                "Amazon has not shipped anything of it yet; it is imported when it does."
+            )
+        return 'ignored', _("It is shipped already, and there is no sales order of it.")
 
     # === CREATION === #
 
@@ -174,11 +171,17 @@ class AmazonOrderImport(models.AbstractModel):
         ])
         sale_orders._match_amazon_totals([orders[row].total for row in rows])
         sale_orders.action_confirm()
-        self.env['amazon.fba.shipping']._record([
-            Step(line, int(line.product_uom_qty), row.amazon_update)
+        self._record_what_amazon_shipped(rows, orders, sale_orders)
+        for row, sale_order in zip(rows, sale_orders, strict=True):
+            if orders[row].channel == 'fbm':
+                sale_order._note_cancel_request(orders[row].cancel_request)
+            row._settle('imported', sale_order=sale_order)
+
+    def _record_what_amazon_shipped(self, rows, orders, sale_orders):
+        steps = [
+            step
             for row, sale_order in zip(rows, sale_orders, strict=True)
             if sale_order.amazon_channel == 'fba'
-            for line in sale_order.order_line.filtered('amazon_item_ref')
-        ])
-        for row, sale_order in zip(rows, sale_orders, strict=True):
-            row._settle('imported', sale_order=sale_order)
+            for step in sale_order.order_line._amazon_steps(orders[row], row.amazon_update)
+        ]
+        self.env['amazon.fba.shipping']._record(steps)

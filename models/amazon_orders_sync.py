@@ -1,5 +1,10 @@
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_datetime
 
 from .job import AccountBusy, Job
 
@@ -44,6 +49,31 @@ class AmazonOrdersSync(models.AbstractModel):
                     "Last Orders Sync lies in the future: what changes on Amazon until then "
                     "would not be read."
                 ))
+            earliest = account._earliest_orders_sync()
+            # Jobs, which are the superuser's, put down where they are, however old that is.
+            is_entered = not account.env.su
+            if is_entered and account.last_orders_sync and account.last_orders_sync < earliest:
+                raise ValidationError(_(
+                    "Last Orders Sync lies before %(date)s. Amazon does not tell of older orders: "
+                    "it keeps them for two years, and since 2016 in Japan, Australia and "
+                    "Singapore.",
+                    date=format_datetime(account.env, earliest, dt_format='short'),
+                ))
+
+    def _earliest_orders_sync(self):
+        """Return since when Amazon tells of orders that changed.
+
+        Source: the description of the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models. The three marketplaces that it excepts
+        are those of the Far East.
+
+        :return: a moment (naive UTC).
+        :rtype: datetime
+        """
+        self.ensure_one()
+        if self.base_marketplace_id.region == 'fe':
+            return datetime(2016, 1, 1)
+        return fields.Datetime.now() - relativedelta(years=2)
 
     def action_sync_orders(self):
         """Fetch and import what changed on Amazon since the last synchronisation, now.
@@ -90,6 +120,7 @@ class AmazonOrdersSync(models.AbstractModel):
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
         if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
             go_on_at = fields.Datetime.now()
+        job.do(lambda: account.env['amazon.order']._settle_agreed(account))
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))
         return bool(go_on_at)

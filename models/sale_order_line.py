@@ -1,4 +1,12 @@
+from collections import Counter
+
 from odoo import _, api, fields, models
+from odoo.tools import float_compare
+
+from .amazon_fba_shipping import Step
+
+# What stands in `amazon_charge_key` of a line that Amazon does not charge for.
+ROUNDING = 'rounding'
 
 
 class SaleOrderLine(models.Model):
@@ -9,6 +17,28 @@ class SaleOrderLine(models.Model):
         readonly=True,
         copy=False,
         help="Amazon's identifier of the item that was sold; empty on lines that are no goods.",
+    )
+    amazon_charge_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Which of Amazon's charges the line is: by it, the line is found again.",
+    )
+    amazon_quantity = fields.Integer(
+        string="Ordered on Amazon",
+        readonly=True,
+        copy=False,
+        help="Pieces ordered, as Amazon last said; without those that were canceled.",
+    )
+    amazon_quantity_shipped = fields.Integer(
+        string="Shipped on Amazon",
+        readonly=True,
+        copy=False,
+        help="Pieces shipped, as Amazon last said.",
+    )
+    amazon_quantity_moved = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Pieces of which it is recorded that they left the Amazon location.",
     )
     amazon_offer_id = fields.Many2one(
         comodel_name='amazon.offer', readonly=True, copy=False
@@ -36,32 +66,52 @@ class SaleOrderLine(models.Model):
         :rtype: list[dict]
         """
         lines = []
-        for item in filter(_is_sold, order.items):
-            offer = offers[row.marketplace_id.id, item.sku]
-            for charge in item.charges:
-                if charge.kind == 'item':
-                    lines.append({
-                        **self._prepare_amazon_charge(
-                            row, charge, offer.product_id, fiscal_position, item.quantity
-                        ),
-                        'name': f"[{item.sku}] {item.title or offer.product_id.name}",
-                        'amazon_item_ref': item.item_ref,
-                        'amazon_offer_id': offer.id,
-                    })
-                elif charge.gross:
-                    lines.append(self._prepare_amazon_service(
-                        row, order, charge, fiscal_position, item
-                    ))
-            if item.gift_message:
+        for key, item, charge in self._amazon_charges(order):
+            if charge.kind == 'item':
+                values = self._prepare_amazon_goods(row, item, charge, offers, fiscal_position)
+            else:
+                values = self._prepare_amazon_service(row, order, charge, fiscal_position, item)
+            lines.append({**values, 'amazon_charge_key': key})
+            if charge.kind == 'item' and item.gift_message:
                 lines.append({
                     'display_type': 'line_note',
                     'name': _("Gift message: %s", item.gift_message),
                 })
-        lines += [
-            self._prepare_amazon_service(row, order, charge, fiscal_position)
-            for charge in order.charges
-        ]
         return [{**line, 'sequence': sequence} for sequence, line in enumerate(lines, start=10)]
+
+    @api.model
+    def _amazon_charges(self, order):
+        """Yield all that a buyer pays for: a name that stays, the item if there is one, the charge.
+
+        :param Order order: what Amazon says.
+        """
+        numbers = Counter()
+
+        def key(charge, *item_ref):
+            name = ':'.join([charge.kind, *item_ref])
+            numbers[name] += 1
+            return name if numbers[name] == 1 else f'{name}:{numbers[name]}'
+
+        for item in filter(_is_sold, order.items):
+            for charge in item.charges:
+                if charge.kind == 'item' or charge.gross:
+                    yield key(charge, item.item_ref), item, charge
+        for charge in order.charges:
+            yield key(charge), None, charge
+
+    def _prepare_amazon_goods(self, row, item, charge, offers, fiscal_position):
+        """Return the values of a line for what was sold."""
+        offer = offers[row.marketplace_id.id, item.sku]
+        return {
+            **self._prepare_amazon_charge(
+                row, charge, offer.product_id, fiscal_position, item.quantity
+            ),
+            'name': f"[{item.sku}] {item.title or offer.product_id.name}",
+            'amazon_item_ref': item.item_ref,
+            'amazon_quantity': item.quantity,
+            'amazon_quantity_shipped': item.quantity_shipped,
+            'amazon_offer_id': offer.id,
+        }
 
     def _prepare_amazon_service(self, row, order, charge, fiscal_position, item=None):
         """Return the values of a line for shipping, gift wrapping or another charge.
@@ -94,17 +144,30 @@ class SaleOrderLine(models.Model):
         taxes = fiscal_position.map_tax(
             product.taxes_id._filter_taxes_by_company(row.company_id)
         )
+        return {
+            'product_id': product.id,
+            'product_uom': product.uom_id.id,
+            'tax_id': [fields.Command.set(taxes.ids)],
+            **self._amazon_amounts(charge, quantity, product, taxes),
+        }
+
+    def _amazon_amounts(self, charge, quantity, product, taxes):
+        """Return the quantity, price and discount with which a line makes what the buyer pays.
+
+        :param Charge charge: what the buyer pays.
+        :param int quantity: how many units.
+        :param product.product product: what is sold.
+        :param account.tax taxes: the taxes of the line.
+        :rtype: dict[str, float]
+        """
         share = charge.discount / charge.gross if charge.gross else 0
         # Of what is given away, the price before the discount is what there is to know.
         paid = charge.gross if share == 1 else charge.amount
         price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
         return {
-            'product_id': product.id,
-            'product_uom': product.uom_id.id,
             'product_uom_qty': quantity,
             'price_unit': price if share == 1 else price / float(1 - share),
             'discount': 100 * float(share),
-            'tax_id': [fields.Command.set(taxes.ids)],
         }
 
     def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes):
@@ -134,6 +197,13 @@ class SaleOrderLine(models.Model):
             untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
         )['total_included'] / quantity
 
+    def _amazon_rounding(self):
+        """Return the line that makes up for rounded prices, if there is one.
+
+        :rtype: sale.order.line
+        """
+        return self.filtered(lambda line: line.amazon_charge_key == ROUNDING)
+
     def _prepare_amazon_rounding(self, order, difference):
         return {
             'order_id': order.id,
@@ -142,8 +212,86 @@ class SaleOrderLine(models.Model):
             'product_uom_qty': 1,
             'price_unit': difference,
             'tax_id': [fields.Command.clear()],
+            'amazon_charge_key': ROUNDING,
             'sequence': 999,
         }
+
+    def _compute_price_unit(self):
+        """Override of `sale` to keep Amazon's price, whatever the quantity becomes."""
+        others = self.filtered(lambda line: not line.amazon_charge_key)
+        return super(SaleOrderLine, others)._compute_price_unit()
+
+    def _compute_discount(self):
+        """Override of `sale` to keep Amazon's discount, whatever the quantity becomes."""
+        others = self.filtered(lambda line: not line.amazon_charge_key)
+        return super(SaleOrderLine, others)._compute_discount()
+
+    # === FOLLOWING AMAZON === #
+
+    def _amazon_quantity_of(self, item, charge):
+        """Return the quantity that the line is to have.
+
+        :param Item item: what Amazon says of its item, if the line belongs to one.
+        :param Charge charge: what Amazon charges for it, if anything.
+        :rtype: int
+        """
+        self.ensure_one()
+        if not charge:
+            return 0
+        return item.quantity if self.amazon_item_ref else 1
+
+    def _take_over_amazon_charge(self, charge, quantity):
+        """Bring the line to what Amazon charges by now.
+
+        :param Charge charge: what that is, if anything.
+        :param int quantity: how many pieces.
+        :return: whether the line has that quantity now: it does not go below what was delivered.
+        :rtype: bool
+        """
+        self.ensure_one()
+        least = max(self._amazon_delivered(), self.qty_delivered) if self.amazon_item_ref else 0
+        if quantity and quantity >= least:
+            values = self._amazon_amounts(charge, quantity, self.product_id, self.tax_id)
+        else:
+            values = {'product_uom_qty': max(quantity, least)}
+        if any(
+            float_compare(self[field], value, self._fields[field].get_digits(self.env)[1])
+            for field, value in values.items()
+        ):
+            self.write(values)
+        return quantity >= least
+
+    def _amazon_delivered(self):
+        """Return how many pieces have left for the buyer, those that came back included.
+
+        :rtype: int
+        """
+        self.ensure_one()
+        if self.order_id.amazon_channel == 'fba':
+            return self.amazon_quantity_moved
+        return self._amazon_complete_pieces(self.move_ids._shipped_to_customers())
+
+    def _has_nothing_left_to_deliver(self):
+        """Return whether deliveries were planned, and all of them are done or canceled."""
+        self.ensure_one()
+        planned = self.move_ids._to_customers()
+        return bool(planned) and all(move.state in ('done', 'cancel') for move in planned)
+
+    def _amazon_steps(self, order, date):
+        """Return what Amazon has shipped of FBA orders since that was last recorded.
+
+        :param Order order: what Amazon says.
+        :param datetime date: when Amazon shipped it (naive UTC).
+        :rtype: list[Step]
+        """
+        items = {item.item_ref: item for item in order.items}
+        return [
+            Step(line, item.quantity_shipped - line.amazon_quantity_moved, date,
+                 item.serial_numbers)
+            for line in self.filtered('amazon_item_ref')
+            for item in [items.get(line.amazon_item_ref)]
+            if item and item.quantity_shipped > line.amazon_quantity_moved
+        ]
 
     # === DELIVERY === #
 

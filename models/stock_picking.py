@@ -9,6 +9,8 @@ class StockPicking(models.Model):
     _inherit = ['stock.picking', 'amazon.sync.status']
 
     amazon_order_ref = fields.Char(related='sale_id.amazon_order_ref')
+    amazon_cancel_request = fields.Char(related='sale_id.amazon_cancel_request')
+    amazon_conflict = fields.Text(related='sale_id.amazon_conflict')
     amazon_shipment_ids = fields.One2many(
         comodel_name='amazon.shipment',
         inverse_name='picking_id',

@@ -1,0 +1,144 @@
+from odoo import _, models
+
+from ..spapi import SOLD_STATUSES
+
+
+class AmazonOrderCompare(models.AbstractModel):
+    """Compares a sales order with what Amazon last said of it.
+
+    It reads nothing but Odoo's own records: what Amazon said of quantities and the total is kept
+    there. So it can be asked at any time, not only while an order is read.
+    """
+
+    _name = 'amazon.order.compare'
+    _description = "Amazon Order Comparison"
+
+    def _holding(self, sale_order):
+        """Return what Odoo holds of an order.
+
+        :param sale.order sale_order: its sales order, if there is one.
+        :return: one of the columns of the table that decides, see `amazon_order_table.HOLDINGS`.
+        :rtype: str
+        """
+        if not sale_order:
+            return 'nothing'
+        if sale_order.state != 'sale':
+            return 'cancelled' if sale_order.state == 'cancel' else 'draft'
+        if self._is_invoiced(sale_order):
+            return 'invoiced'
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        if 'done' not in goods.move_ids.mapped('state'):
+            return 'locked' if sale_order.locked else 'untouched'
+        is_open = any(line._amazon_delivered() < line.product_uom_qty for line in goods)
+        return 'partly' if is_open else 'delivered'
+
+    def _is_invoiced(self, sale_order):
+        posted = sale_order.order_line.invoice_lines.filtered(
+            lambda line: line.parent_state == 'posted'
+        )
+        # What was credited in full is not invoiced any more.
+        return not sale_order.currency_id.is_zero(sum(posted.mapped('amount_currency')))
+
+    def _disagreement(self, sale_order, status):
+        """Return in what a sales order is not as Amazon says.
+
+        :param sale.order sale_order: the order's sales order.
+        :param str status: Amazon's status of the order.
+        :return: sentences for a person; '' if it is as Amazon says.
+        :rtype: str
+        """
+        if sale_order.state == 'cancel' or status == 'cancelled':
+            return self._disagreement_on_cancellation(sale_order, status)
+        if status not in SOLD_STATUSES:
+            return self._disagreement_on_release(sale_order, status)
+        if sale_order.state != 'sale':
+            return _(
+                "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
+                "Central."
+            )
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        sentences = [
+            *filter(None, map(self._disagreement_on_quantity, goods)),
+            *filter(None, [self._disagreement_on_total(sale_order)]),
+            *filter(None, (self._disagreement_on_delivery(line, status) for line in goods)),
+        ]
+        return "\n".join(sentences)
+
+    def _disagreement_on_cancellation(self, sale_order, status):
+        if sale_order.state != 'cancel':
+            return _(
+                "Amazon canceled the order after goods were delivered or invoiced in Odoo. "
+                "Decide what becomes of them."
+            )
+        if status in ('partially_shipped', 'shipped'):
+            return _("The sales order is canceled in Odoo, but Amazon says that it was shipped.")
+        if status == 'unshipped' and sale_order.amazon_channel == 'fbm':
+            return _(
+                "The sales order is canceled in Odoo, but Amazon still expects you to ship it. "
+                "Cancel it in Seller Central, too."
+            )
+        return ''
+
+    def _disagreement_on_release(self, sale_order, status):
+        if sale_order.state != 'sale':
+            return ''
+        if status in ('pending', 'pending_availability'):
+            return _("Amazon has taken the order back: do not ship it until Amazon releases it.")
+        if status == 'unfulfillable':
+            return _("Amazon says that it cannot be fulfilled. Look at it in Seller Central.")
+        return ''
+
+    def _disagreement_on_quantity(self, line):
+        if line.product_uom_qty == line.amazon_quantity:
+            return ''
+        return _(
+            "%(product)s: %(amazon)s ordered on Amazon, %(odoo)g in Odoo.",
+            product=line.product_id.display_name,
+            amazon=line.amazon_quantity,
+            odoo=line.product_uom_qty,
+        )
+
+    def _disagreement_on_total(self, sale_order):
+        if not sale_order.currency_id.compare_amounts(
+            sale_order.amount_total, sale_order.amazon_total
+        ):
+            return ''
+        return _(
+            "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
+            amazon=sale_order.currency_id.format(sale_order.amazon_total),
+            odoo=sale_order.currency_id.format(sale_order.amount_total),
+        )
+
+    def _disagreement_on_delivery(self, line, status):
+        """Compare what was shipped, and whether the rest will be.
+
+        What Odoo has delivered and Amazon does not know is the business of the parcels.
+        """
+        if line.product_id.type == 'service':
+            return ''
+        delivered = line._amazon_delivered()
+        numbers = {
+            'product': line.product_id.display_name,
+            'amazon': line.amazon_quantity_shipped,
+            'odoo': delivered,
+        }
+        if line.order_id.amazon_channel == 'fba':
+            return delivered != line.amazon_quantity_shipped and _(
+                "%(product)s: Amazon now says that it shipped %(amazon)s, after %(odoo)s had left "
+                "the stock in Odoo. Correct the stock of the Amazon location if that is true.",
+                **numbers,
+            )
+        if delivered < line.amazon_quantity_shipped:
+            return _(
+                "%(product)s: Amazon was told that %(amazon)s are shipped, but %(odoo)s are "
+                "delivered in Odoo. If these goods have left, validate the delivery.",
+                **numbers,
+            )
+        is_expected = status != 'shipped' and delivered < line.amazon_quantity
+        if is_expected and line._has_nothing_left_to_deliver():
+            return _(
+                "%(product)s: Amazon expects %(amazon)s, but Odoo delivers no more than %(odoo)s. "
+                "Cancel the rest in Seller Central, or deliver it.",
+                **{**numbers, 'amazon': line.amazon_quantity},
+            )
+        return ''

@@ -1,0 +1,15 @@
+from odoo import api, fields, models
+
+
+class SaleOrderCancel(models.TransientModel):
+    _inherit = 'sale.order.cancel'
+
+    is_open_on_amazon = fields.Boolean(related='order_id.is_open_on_amazon')
+    amazon_url = fields.Char(related='order_id.amazon_url')
+
+    @api.depends('order_id')
+    def _compute_recipient_ids(self):
+        """Override of `sale` to write no e-mails to Amazon's buyers: Amazon informs them."""
+        super()._compute_recipient_ids()
+        for wizard in self:
+            wizard.recipient_ids -= wizard.order_id._amazon_buyers()
