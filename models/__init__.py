@@ -16,6 +16,8 @@ from . import amazon_order_fetch
 from . import amazon_order_follow
 from . import amazon_order_import
 from . import amazon_order_lines
+from . import amazon_fba_lots
+from . import amazon_fba_serials
 from . import amazon_fba_shipping
 from . import amazon_feed
 from . import amazon_shipment_exchange
@@ -31,6 +33,7 @@ from . import res_country
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import stock_lot
 from . import stock_move
 from . import stock_picking
 from . import stock_quant_package
