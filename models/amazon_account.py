@@ -139,18 +139,23 @@ class AmazonAccount(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains('active', 'active_marketplace_ids', 'refresh_token', 'seller_ref', 'state')
+    @api.constrains(
+        'active', 'active_marketplace_ids', 'state',
+        # Whose account it is.
+        'refresh_token', 'seller_ref', 'environment', 'endpoint_url', 'base_marketplace_id',
+    )
     def _check_marketplaces_of_seller(self):
-        for account in self:
-            twins = account._linked_twins()
-            shared = account.active_marketplace_ids & twins.active_marketplace_ids
-            if shared and account.active and account.state == 'linked':
-                raise ValidationError(_(
-                    "%(marketplaces)s: synchronised by %(account)s already, which belongs to the "
-                    "same seller. Each order would be imported twice.",
-                    marketplaces=", ".join(shared.mapped('name')),
-                    account=", ".join(twins.mapped('name')),
-                ))
+        for account in self.filtered(lambda account: account.active and account.state == 'linked'):
+            for twin in account._linked_twins():
+                shared = account.active_marketplace_ids & twin.active_marketplace_ids
+                if shared:
+                    raise ValidationError(_(
+                        "%(marketplaces)s: synchronised by %(account)s already, which belongs to "
+                        "the same seller. Each order would be imported twice. Take what both have "
+                        "off the list of one of them.",
+                        marketplaces=", ".join(shared.mapped('name')),
+                        account=twin.name,
+                    ))
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):

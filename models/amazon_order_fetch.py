@@ -98,7 +98,8 @@ class AmazonOrderFetch(models.AbstractModel):
             )
         if not account.last_orders_sync:
             account.last_orders_sync = now
-        return account.last_orders_sync - OVERLAP, now - AMAZON_DELAY, None
+        start = max(account.last_orders_sync - OVERLAP, account._earliest_orders_sync())
+        return start, now - AMAZON_DELAY, None
 
     def _place_reached(self, start, end, next_token, end_reached):
         """Return what the account remembers: the page to go on with, or that all was read."""

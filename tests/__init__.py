@@ -15,6 +15,7 @@ from . import test_delivery_readback
 from . import test_feed
 from . import test_inbox
 from . import test_many_parcels
+from . import test_marketplace_settings
 from . import test_neutralize
 from . import test_offer
 from . import test_order_import
