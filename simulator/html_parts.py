@@ -14,9 +14,9 @@ def readable(status):
     return status.replace('_', ' ').capitalize().replace('Cancelled', 'Canceled')
 
 
-def sub(text):
-    """Return a line of less weight, if there is anything to say."""
-    return f'<div class="sub">{escape(text)}</div>' if text else ''
+def sub(text, look=''):
+    """Return a line of less weight, if there is anything to say, in a look that the page has."""
+    return f'<div class="{" ".join(["sub", look]).strip()}">{escape(text)}</div>' if text else ''
 
 
 def pill(name, text):

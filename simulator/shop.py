@@ -59,6 +59,7 @@ class Shop(OrderEvents):
                 created=created, updated=updated,
                 items=[copy.copy(item) for item in items or [Item(PRODUCTS[0].sku)]],
                 channel=channel, buyer=buyer, recipient=recipient, **details)
+            check_choice(order.association, ASSOCIATIONS)
             if order.order_id in self:
                 raise ShopError(f"Order {order.order_id} exists already.")
             self._complete(order)
@@ -124,8 +125,10 @@ class Shop(OrderEvents):
             item.title = item.title or (product.title if product else f"Product {item.sku}")
             item.asin = item.asin or (product.asin if product else self._new_asin())
             item.order_item_id = item.order_item_id or str(self.rng.randrange(10**13, 10**14))
-        order.ship_by = order.ship_by or order.created + datetime.timedelta(days=2)
-        order.deliver_by = order.deliver_by or order.ship_by + datetime.timedelta(days=4)
+        order.ship_by = to_milliseconds(
+            order.ship_by or order.created + datetime.timedelta(days=2))
+        order.deliver_by = to_milliseconds(
+            order.deliver_by or order.ship_by + datetime.timedelta(days=4))
 
     def _new_asin(self):
         return 'B0' + ''.join(self.rng.choices('ABCDEFGHJKLMNPQRSTUVWXYZ0123456789', k=8))

@@ -32,6 +32,7 @@ from . import test_simulator_feeds
 from . import test_simulator_fulfillment_feed
 from . import test_simulator_orders
 from . import test_simulator_page
+from . import test_simulator_page_changes
 from . import test_simulator_search
 from . import test_simulator_shipments
 from . import test_spapi_answers
