@@ -26,8 +26,12 @@ def fill(shop):
             # What has gone on since the placing took a while.
             waited = 0 if status in ('PENDING', None) else min(hours_ago, 6)
             shop.place(**order, created=moment, updated=moment + datetime.timedelta(hours=waited))
-        shop.request_cancellation(
-            _CANCELLATION_REQUESTED, "Ordered by mistake", at=now - datetime.timedelta(hours=1))
+        an_hour_ago = now - datetime.timedelta(hours=1)
+        shop.request_cancellation(_CANCELLATION_REQUESTED, "Ordered by mistake", at=an_hour_ago)
+        shop.reduce(_REDUCED, {NOTEBOOK: 3}, reason="Ordered by mistake", at=an_hour_ago)
+        shop.ship(
+            _SHIPPED_IN_STEPS, {LAMP: 2}, at=an_hour_ago,
+            serial_numbers={LAMP: ['LMP-2640-00417', 'LMP-2640-00418']})
 
 
 def _buyer(name, mailbox, domain='com', **details):
@@ -42,6 +46,9 @@ def _american_items(*items):
 
 
 _CANCELLATION_REQUESTED = '206-4477102-9983021'
+_REDUCED = '113-8857204-1290046'
+_SHIPPED_IN_STEPS = '111-7306658-4419027'
+_EXCHANGED = '249-1185530-7729461'
 _ADA = Address(
     "Ada Whitfield", "1420 Pine St", "Apt 5B", city="Seattle", state="WA", postal_code="98101",
     country='US', phone="206-555-0142")
@@ -49,6 +56,10 @@ _BERLIN_OFFICE = Address(
     "Sabine Köhler", "Weserstr. 7, Hinterhaus", "2. OG links", city="Berlin", state="Berlin",
     postal_code="12047", country='DE', phone="030-555-0117", company="Köhler & Söhne GmbH",
     type='COMMERCIAL')
+_MISAKI = _buyer("佐藤 美咲", 'g2m8n4b0v6bd', 'co.jp')
+_OSAKA = Address(
+    "佐藤 美咲", "梅田3-1-3", city="大阪市北区", state="大阪府", postal_code="530-0001",
+    country='JP', phone="06-5555-0172")
 _TOKYO = Address(
     "山田 太郎", "丸の内1-9-1", "グランドハイツ 302号室", city="千代田区", state="東京都",
     postal_code="100-0005", country='JP', phone="03-5555-0100")
@@ -202,8 +213,22 @@ _ORDERS = [
             Item(TEAPOT, 1, unit_price=7350, tax=668, shipping=550, shipping_tax=50, points=73),
             Item(TEA, 2, unit_price=1425, tax=204, discount=100)],
     }),
-    (90, {'order_id': '249-1185530-7729461', 'marketplace': 'JP', 'channel': 'AMAZON',
-          'status': 'SHIPPED', 'prices_include_tax': True,
-          'buyer': _buyer("佐藤 美咲", 'g2m8n4b0v6bd', 'co.jp'),
+    (90, {'order_id': _EXCHANGED, 'marketplace': 'JP', 'channel': 'AMAZON', 'status': 'SHIPPED',
+          'prices_include_tax': True, 'buyer': _MISAKI, 'recipient': _OSAKA,
           'items': [Item(BLACK_MUG, 2, unit_price=1935, tax=352)]}),
+    # === IN EXCHANGE, STEP BY STEP, CANCELED IN PART, IN A HURRY === #
+    (12, {'order_id': '249-5073316-1168820', 'marketplace': 'JP', 'channel': 'AMAZON',
+          'status': 'SHIPPED', 'replaces': _EXCHANGED, 'association': 'EXCHANGE',
+          'buyer': _MISAKI, 'recipient': _OSAKA, 'items': [Item(MUG, 2, unit_price=0)]}),
+    (10, {'order_id': _SHIPPED_IN_STEPS, 'channel': 'AMAZON', 'programs': ['PRIME'],
+          'items': _american_items(Item(LAMP, 3, tax='9.18'))}),
+    (15, {'order_id': _REDUCED, 'buyer': _buyer("Ada Whitfield", 'q7x2m5k9d1ab'),
+          'recipient': _ADA,
+          'items': _american_items(Item(NOTEBOOK, 5, tax='6.15'), Item(PEN, 1, tax='2.41'))}),
+    (7, {
+        'order_id': '112-9420573-3381659', 'programs': ['PREMIUM'], 'service_level': 'NEXT_DAY',
+        'buyer': _buyer("Marcus Hill", 'w8c4n1p6s3cd'),
+        'items': _american_items(
+            Item(TEAPOT, 1, shipping='14.99', tax='4.29', shipping_tax='1.31')),
+    }),
 ]

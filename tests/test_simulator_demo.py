@@ -58,6 +58,17 @@ class TestDemoShop(FilledShopCase):
         self.assertTrue(any(item.discount for item in items))
         self.assertTrue(any(item.shipping_discount for item in items))
         self.assertTrue(any(item.cancel_request for item in items))
+        self.assertTrue(any(item.cancelled and item.quantity for item in items))
+        self.assertTrue(any(item.serial_numbers for item in items))
+        self.assertIn(('AMAZON', 'PARTIALLY_SHIPPED'), {
+            (order.channel, order.status) for order in orders})
+        self.assertGreaterEqual(
+            {program for order in orders for program in order.programs},
+            {'AMAZON_BUSINESS', 'PREMIUM', 'PRIME'})
+        originals = {(order.association, order.replaces) for order in orders if order.replaces}
+        self.assertEqual({name for name, _id in originals}, {'REPLACEMENT', 'EXCHANGE'})
+        for _name, original in originals:
+            self.assertIn(original, self.shop)
         self.assertTrue(any(order.buyer is None for order in orders))
         self.assertTrue(any(
             order.buyer and order.buyer.vat_number and order.buyer.purchase_order
