@@ -13,6 +13,7 @@
         'security/ir.model.access.csv',
         'data/amazon.carrier.csv',
         'data/amazon_marketplace_data.xml',
+        'data/amazon_program_data.xml',
         'data/delivery_carrier_data.xml',  # Searches Amazon's carriers.
         'data/mail_data.xml',
         'data/product_data.xml',

@@ -1,3 +1,4 @@
+from . import amazon_associated_order
 from . import amazon_carrier
 from . import amazon_marketplace
 from . import amazon_marketplace_setting
@@ -20,6 +21,7 @@ from . import amazon_fba_lots
 from . import amazon_fba_serials
 from . import amazon_fba_shipping
 from . import amazon_feed
+from . import amazon_program
 from . import amazon_shipment_exchange
 from . import amazon_shipment
 from . import amazon_shipment_line

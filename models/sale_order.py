@@ -9,7 +9,7 @@ from .times import to_odoo
 
 class SaleOrder(models.Model):
     _name = 'sale.order'
-    _inherit = ['sale.order', 'amazon.sync.status']
+    _inherit = ['sale.order', 'amazon.sync.status', 'amazon.associated.order']
 
     amazon_order_ref = fields.Char(
         string="Amazon Reference", readonly=True, copy=False, index='btree_not_null'
@@ -60,6 +60,13 @@ class SaleOrder(models.Model):
         compute='_compute_amazon_conflict',
         compute_sudo=True,
         help="In what the order is not as Amazon says.",
+    )
+    amazon_program_ids = fields.Many2many(
+        comodel_name='amazon.program',
+        string="Amazon Programs",
+        readonly=True,
+        copy=False,
+        help="What Amazon promised the buyer, or which of its programs the order belongs to.",
     )
     amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
     amazon_order_ids = fields.One2many(
@@ -149,7 +156,11 @@ class SaleOrder(models.Model):
             'amazon_account_id': account.id,
             'amazon_marketplace_id': row.marketplace_id.id,
             'amazon_channel': order.channel,
+            'amazon_program_ids': [
+                fields.Command.set(self.env['amazon.program']._of_codes(order.programs).ids)
+            ],
             'amazon_gift_message': gift_message,
+            **self._prepare_amazon_association(order),
             'order_line': [fields.Command.create(values) for values in lines],
         }
 

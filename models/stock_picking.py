@@ -9,6 +9,7 @@ class StockPicking(models.Model):
     _inherit = ['stock.picking', 'amazon.sync.status']
 
     amazon_order_ref = fields.Char(related='sale_id.amazon_order_ref')
+    amazon_program_ids = fields.Many2many(related='sale_id.amazon_program_ids')
     amazon_cancel_request = fields.Char(related='sale_id.amazon_cancel_request')
     amazon_conflict = fields.Text(related='sale_id.amazon_conflict')
     amazon_shipment_ids = fields.One2many(

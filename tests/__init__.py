@@ -21,7 +21,10 @@ from . import test_offer
 from . import test_order_import
 from . import test_orders_sync
 from . import test_pickings_sync
+from . import test_programs
 from . import test_recover_order
+from . import test_related_orders
+from . import test_ship_by
 from . import test_simulator_access
 from . import test_simulator_changes
 from . import test_simulator_clock
