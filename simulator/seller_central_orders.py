@@ -55,7 +55,7 @@ def _programs(order):
 def _original(order):
     if not order.replaces:
         return ''
-    return sub(_ASSOCIATIONS[order.association]) + sub(order.replaces)
+    return sub(_ASSOCIATIONS[order.association]) + sub(order.replaces, 'reference')
 
 
 def _times(order, now):

@@ -89,7 +89,8 @@ def _check_carrier(package):
 def _check_quantities(order, package, edited):
     if not package.quantities:
         raise ShipmentRefused("OrderItems: is required.")
-    known = {item.order_item_id: item for item in order.items}
+    # An item that is canceled is none to Amazon.
+    known = {item.order_item_id: item for item in order.items if item.quantity}
     for order_item_id, quantity in package.quantities.items():
         if order_item_id not in known:
             raise ShipmentRefused(

@@ -171,6 +171,16 @@ class TestReduce(ChangesCase):
         self.assertEqual(self.confirm(order).status_code, 204)
         self.assertEqual(self.status(order), 'SHIPPED')
 
+    def test_merchant_cannot_confirm_what_is_canceled(self):
+        order = self.shop.place(items=[Item('AMZ-TEAPOT'), Item('AMZ-MUG-WHITE')])
+        self.shop.reduce(order.order_id, {'AMZ-TEAPOT': 0})
+        response = self.confirm(order)
+        self.assertEqual(response.status_code, 400)
+        self.assertIn('NonexistentOrderItem', response.json['errors'][0]['message'])
+        self.assertEqual(
+            self.confirm(order, orderItems=[self.units(order, 1, 1)]).status_code, 204)
+        self.assertEqual(self.status(order), 'SHIPPED')
+
     def test_impossible_reductions(self):
         order = self.shop.place(items=[Item('AMZ-TEAPOT', 3), Item('AMZ-MUG-WHITE', 2)])
         self.shop.ship(order.order_id, {'AMZ-TEAPOT': 2})
