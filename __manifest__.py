@@ -26,6 +26,7 @@
         'views/delivery_carrier_views.xml',
         'views/res_config_settings_views.xml',
         'views/sale_order_views.xml',
+        'views/stock_move_line_views.xml',
         'views/stock_picking_views.xml',
         'views/stock_quant_package_views.xml',
         'wizards/amazon_recover_order_wizard_views.xml',

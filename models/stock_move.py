@@ -49,3 +49,38 @@ class StockMove(models.Model):
 
     def _shipped_to_customers(self):
         return self._to_customers().filtered(lambda move: move.state == 'done')
+
+    # === FBA === #
+
+    def _shipped_by_amazon(self):
+        """Return what Amazon shipped, which has no picking."""
+        # Not everybody in the warehouse or in accounting may read all sales orders.
+        return self.filtered(
+            lambda move: not move.picking_id
+            and move.sudo().sale_line_id.order_id.amazon_channel == 'fba'
+        )
+
+    def action_open_reference(self):
+        """Override of `stock` to open the sales order of what Amazon shipped."""
+        order = self._shipped_by_amazon().sudo().sale_line_id.order_id
+        if order and self.env['sale.order'].check_access_rights('read', raise_exception=False):
+            return {
+                'type': 'ir.actions.act_window',
+                'res_model': 'sale.order',
+                'res_id': order.id,
+                'views': [(False, 'form')],
+            }
+        return super().action_open_reference()
+
+    def _get_partner_id_for_valuation_lines(self):
+        """Override of `stock_account` to name the buyer, whom no picking names."""
+        if self._shipped_by_amazon():
+            return self.env['res.partner']._find_accounting_partner(self.partner_id).id
+        return super()._get_partner_id_for_valuation_lines()
+
+    def _get_related_invoices(self):
+        """Override of `stock_account` to find the invoices of orders that have no picking."""
+        orders = self._shipped_by_amazon().sale_line_id.order_id
+        return super()._get_related_invoices() + orders.invoice_ids.filtered(
+            lambda invoice: invoice.state == 'posted'
+        )
