@@ -14,6 +14,7 @@ from . import test_delivery_quantities
 from . import test_delivery_readback
 from . import test_fba_moves
 from . import test_feed
+from . import test_force_sync
 from . import test_inbox
 from . import test_many_parcels
 from . import test_marketplace_settings
