@@ -27,22 +27,38 @@ class AmazonFbaLots(models.AbstractModel):
         whereabouts = Whereabouts()
         taken = self.env['amazon.fba.serials']._take(reported, whereabouts)
         moves._action_assign()
-        self._fill_up(moves)
-        tracked = (moves.move_line_ids - taken).filtered(
-            lambda line: line.product_id.tracking != 'none'
-        )
-        whereabouts.look_up(tracked.lot_id)
-        self._use_kept_lots(tracked.filtered(
-            lambda line: not line.lot_id or line.product_id.tracking == 'serial'
-            and not whereabouts.leave(line.move_id, line.lot_id.name)
-        ))
+        self._fill_up(moves, self._without_lot(moves.move_line_ids - taken, whereabouts))
 
-    def _fill_up(self, moves):
-        self.env['stock.move.line'].create([
-            move._prepare_move_line_vals(quantity=quantity)
-            for move in moves
-            for quantity in self._missing(move)
+    def _without_lot(self, lines, whereabouts):
+        """Return what Odoo has reserved without a lot, or with a serial number that cannot leave.
+
+        There are goods without a lot from before their product was tracked.
+
+        :rtype: stock.move.line
+        """
+        tracked = lines.filtered(lambda line: line.product_id.tracking != 'none')
+        serials = tracked.filtered(lambda line: line.product_id.tracking == 'serial')
+        whereabouts.look_up(serials.lot_id)
+        return tracked.filtered(lambda line: not line.lot_id) + serials.filtered(
+            lambda line: line.lot_id and not whereabouts.leave(line.move_id, line.lot_id.name)
+        )
+
+    def _fill_up(self, moves, without_lot):
+        """Reserve what is missing, and give what is tracked a lot kept for that purpose.
+
+        :param stock.move.line without_lot: what was reserved without.
+        """
+        missing = [(move, quantity) for move in moves for quantity in self._missing(move)]
+        lots = iter(self._kept_lots([
+            *(line.move_id for line in without_lot), *(move for move, quantity in missing)
+        ]))
+        for line in without_lot:
+            line.lot_id = next(lots)
+        added = without_lot.create([
+            {**move._prepare_move_line_vals(quantity=quantity), 'lot_id': next(lots).id}
+            for move, quantity in missing
         ])
+        self._note_kept_lots(without_lot + added.filtered('lot_id'))
 
     def _missing(self, move):
         """Return what is not reserved, in the product's unit of measure; serial numbers piecewise.
@@ -57,47 +73,54 @@ class AmazonFbaLots(models.AbstractModel):
 
     # === KEPT LOTS === #
 
-    def _use_kept_lots(self, lines):
-        """Record lots of which nothing is known but that Amazon shipped them.
+    def _kept_lots(self, moves):
+        """Return lots of which nothing is known but that Amazon shipped them.
 
-        :param stock.move.line lines: what lacks a lot that can have left.
+        :param list[stock.move] moves: what needs one each; of serial numbers a piece.
+        :return: a lot for each; an empty one for what is not tracked.
+        :rtype: list[stock.lot]
         """
-        orders = lines.grouped(lambda line: line.move_id.sale_line_id.order_id)
-        for order, order_lines in orders.items():
-            invented = self._invented_names(order)
-            names = {
-                line: next(invented) if line.product_id.tracking == 'serial' else STANDING_LOT
-                for line in order_lines
-            }
-            lots = self.env['stock.lot']._find_or_create_named(
-                order.company_id, [(line.product_id, name) for line, name in names.items()]
-            )
-            for line, name in names.items():
-                line.lot_id = lots[line.product_id, name]
-            self._note_kept_lots(order, order_lines)
+        keys = [
+            (move.product_id, name)
+            for move, name in zip(moves, self._kept_names(moves), strict=True)
+        ]
+        lots = self.env['stock.lot']._find_or_create_named(
+            self.env.company, [(product, name) for product, name in keys if name]
+        )
+        return [lots.get(key, self.env['stock.lot']) for key in keys]
+
+    def _kept_names(self, moves):
+        invented = {}
+        for move in moves:
+            tracking, order = move.product_id.tracking, move.sale_line_id.order_id
+            if tracking == 'serial':
+                yield next(invented.setdefault(order, self._invented_names(order)))
+            else:
+                yield STANDING_LOT if tracking == 'lot' else False
 
     def _invented_names(self, order):
         """Yield serial numbers that there are not yet."""
         prefix = f'{STANDING_LOT}-{order.amazon_order_ref}-'
-        lots = self.env['stock.lot'].search([
+        taken = set(self.env['stock.lot'].search([
             ('company_id', '=', order.company_id.id), ('name', '=like', f'{prefix}%'),
-        ])
-        taken = set(lots.mapped('name'))
+        ]).mapped('name'))
         for number in count(1):
-            name = f'{prefix}{number}'
-            if name not in taken:
+            if (name := f'{prefix}{number}') not in taken:
                 yield name
 
-    def _note_kept_lots(self, order, lines):
-        order.message_post(body=_(
-            "Amazon does not say which lots or serial numbers it shipped, and Odoo knows of none "
-            "that can have left %(location)s. So that nothing waits, these were recorded: "
-            "%(lots)s. Their stock there is below zero. Once you know the true ones, correct it in "
-            "Inventory > Operations > Physical Inventory: count 0 of these, and of the true ones "
-            "what is left.",
-            location=order._amazon_location().display_name,
-            lots="; ".join(
-                f"{product.display_name}: {', '.join(product_lines.lot_id.mapped('name'))}"
-                for product, product_lines in lines.grouped('product_id').items()
-            ),
-        ))
+    def _note_kept_lots(self, lines):
+        """Write on the sales orders which lots were recorded, and how to put that right."""
+        orders = lines.grouped(lambda line: line.move_id.sale_line_id.order_id)
+        for order, order_lines in orders.items():
+            order.message_post(body=_(
+                "Amazon does not say which lots or serial numbers it shipped, and Odoo knows of "
+                "none that can have left %(location)s. So that nothing waits, these were "
+                "recorded: %(lots)s. Their stock there can be below zero. When you know the true "
+                "ones, count in Inventory > Operations > Physical Inventory: 0 of these, and of "
+                "the true ones what is left.",
+                location=order._amazon_location().display_name,
+                lots="; ".join(
+                    f"{product.display_name}: {', '.join(product_lines.lot_id.mapped('name'))}"
+                    for product, product_lines in order_lines.grouped('product_id').items()
+                ),
+            ))

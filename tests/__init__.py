@@ -12,6 +12,7 @@ from . import test_delivery_other_modules
 from . import test_delivery_parcels
 from . import test_delivery_quantities
 from . import test_delivery_readback
+from . import test_fba_lots
 from . import test_fba_moves
 from . import test_feed
 from . import test_force_sync

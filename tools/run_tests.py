@@ -25,7 +25,8 @@ class Run:
 
 # What the addon does beside modules that it does not depend on.
 BESIDE_OTHER_MODULES = Run(
-    'beside_other_modules', ('sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
+    'beside_other_modules',
+    ('product_expiry', 'sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
 
 
 class Progress:
