@@ -21,6 +21,7 @@ from . import test_many_parcels
 from . import test_marketplace_settings
 from . import test_neutralize
 from . import test_offer
+from . import test_order_changes
 from . import test_order_import
 from . import test_orders_sync
 from . import test_pickings_sync
