@@ -18,6 +18,16 @@ class TestInbox(AmazonCase):
     def _spoil(self, order, function):
         self.shop.mangle(order.order_id, function)
 
+    def _place_poison(self):
+        """Place an order that costs nothing, of a product on which Odoo adds a recycling fee.
+
+        Odoo cannot come to Amazon's total until the fee is taken off the teapot.
+        """
+        self.teapot.taxes_id = self.env['account.tax'].create({
+            'name': "Recycling fee", 'amount_type': 'fixed', 'amount': 5,
+        })
+        return self.shop.place(items=[Item('AMZ-TEAPOT', unit_price='20.00', discount='20.00')])
+
     def test_orders_that_cannot_be_read_are_parked_and_stop_nothing(self):
         def without(*path):
             def remove(wire):
@@ -142,14 +152,11 @@ class TestInbox(AmazonCase):
         self.assertEqual(self.sale_order(order).state, 'cancel')
 
     def test_poison_in_odoo_stands_alone(self):
-        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
-        poison = self.shop.place(
-            channel='AMAZON', status='SHIPPED', items=[Item(serial.default_code)]
-        )
+        poison = self._place_poison()
         good = [self.shop.place() for _ in range(20)]
         self.sync()
         self.assertEqual(self.inbox(poison).state, 'failed')
-        self.assertIn("Lot/Serial", self.inbox(poison).reason)
+        self.assertIn("Check the taxes", self.inbox(poison).reason)
         for order in good:
             self.assertTrue(self.sale_order(order))
 
@@ -250,21 +257,20 @@ class TestInbox(AmazonCase):
         self.assertEqual(self.inbox(order).state, 'imported')
 
     def test_order_that_was_given_up_is_taken_up_when_read_again(self):
-        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
-        order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])
+        order = self._place_poison()
         self.sync()
+        self.assertEqual(self.inbox(order).state, 'failed')
         self.inbox(order).write({'attempts': 10, 'next_attempt': False})
-        serial.tracking = 'none'
+        self.teapot.taxes_id = False
         self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=1)
         self.sync()
         self.assertTrue(self.sale_order(order))
 
     def test_click_on_sync_orders_ends_the_pauses(self):
-        order = self.shop.place(channel='AMAZON', status='SHIPPED', items=[Item('SERIAL')])
-        serial = self.create_product("Serial", 'SERIAL', tracking='serial')
+        order = self._place_poison()
         self.sync()
         self.assertEqual(self.inbox(order).state, 'failed')
-        serial.tracking = 'none'
+        self.teapot.taxes_id = False
         self.click(self.account, 'action_sync_orders')
         self.assertEqual(self.inbox(order).state, 'imported')
 
