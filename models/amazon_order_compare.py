@@ -56,7 +56,8 @@ class AmazonOrderCompare(models.AbstractModel):
                 "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
                 "Central."
             )
-        goods = sale_order.order_line.filtered('amazon_item_ref')
+        # A list, whose records are read with those of all orders.
+        goods = [line for line in sale_order.order_line if line.amazon_item_ref]
         sentences = [
             *filter(None, map(self._disagreement_on_quantity, goods)),
             *filter(None, [self._disagreement_on_total(sale_order)]),

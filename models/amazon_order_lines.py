@@ -21,8 +21,7 @@ class AmazonOrderLines(models.AbstractModel):
         :param Order order: what Amazon says.
         :raise UserError: if Odoo cannot follow; says why.
         """
-        # What a person has changed in Odoo stays, as long as Amazon does not change anything.
-        if sale_order.amazon_figures == order.figures and not row.is_to_take_over:
+        if not self._is_due(row, sale_order, order):
             return
         is_locked = sale_order.locked
         if is_locked:
@@ -40,6 +39,16 @@ class AmazonOrderLines(models.AbstractModel):
         if is_locked:
             sale_order.action_lock()
         self._note_changes(sale_order, open_pickings, before)
+
+    def _is_due(self, row, sale_order, order):
+        """Return whether Amazon changed something, or a person wants its figures.
+
+        What a person has changed in Odoo stays as long as Amazon does not change anything. Orders
+        that were imported before figures were kept are for a person, too: of their lines, it is
+        not known which of Amazon's charges they are.
+        """
+        is_changed = sale_order.amazon_figures not in (False, order.figures)
+        return is_changed or (row.is_to_take_over and bool(sale_order.amazon_figures))
 
     def _update(self, row, sale_order, order):
         """Write what has changed.

@@ -3,8 +3,11 @@
 The shops of the standard run are small; `make test TAGS=thousand_orders` takes the full thousand.
 """
 import random
+import re
+import threading
 import time
 from collections import Counter
+from contextlib import contextmanager
 from decimal import Decimal
 
 from odoo.tests import tagged
@@ -14,6 +17,9 @@ from .common import AmazonCase
 from .worker_case import WorkerCase
 
 WORKER_START = 60  # seconds
+WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
+# What every run writes, whatever it reads: the place reached, and its calls.
+OF_THE_RUN = {'amazon_account', 'amazon_rate_limit', 'ir_cron', 'ir_cron_trigger'}
 
 
 class ManyOrders(AmazonCase):
@@ -53,6 +59,29 @@ class TestManyOrders(ManyOrders):
         for order in orders:
             sale_order = self.sale_order(order)
             self.assertEqual(Decimal(f'{sale_order.amount_total:.2f}'), order.total)
+
+    def test_orders_read_again_unchanged_write_nothing_and_cost_little(self):
+        self._place_orders()
+        with self._statements() as of_import:
+            self._sync_to_the_end()
+        self.link()
+        with self._statements() as of_rereading:
+            self._sync_to_the_end()
+
+        self.assertEqual(self.amazon.calls['searchOrders'], 2 * self.orders // 100)
+        written = {match[1] for match in map(WRITES.match, of_rereading) if match}
+        self.assertLessEqual(written, OF_THE_RUN)
+        self.assertLess(len(of_rereading), len(of_import) / 50)
+
+    @contextmanager
+    def _statements(self):
+        """Give a list that the SQL statements of the block are put into."""
+        statements = []
+        hooks = threading.current_thread().query_hooks = [
+            lambda cr, query, params, start, duration: statements.append(str(query))
+        ]
+        yield statements
+        hooks.clear()
 
     def test_poison_fails_alone_and_is_imported_once_repaired(self):
         orders = self._place_orders()
