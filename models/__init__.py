@@ -35,6 +35,7 @@ from . import res_country
 from . import res_partner
 from . import sale_order
 from . import sale_order_line
+from . import stock_location
 from . import stock_lot
 from . import stock_move
 from . import stock_picking

@@ -244,19 +244,9 @@ class AmazonAccount(models.Model):
         })
 
     def _shared_location(self):
-        siblings = self._sibling_accounts()
-        if siblings.location_id:
-            return siblings.location_id[:1]
-        warehouse = self.env['stock.warehouse'].sudo().search(
-            [('company_id', '=', self.company_id.id)], limit=1
-        )
-        return self.env['stock.location'].sudo().create({
-            'name': "Amazon",
-            'usage': 'internal',
-            'location_id': warehouse.view_location_id.id,
-            'company_id': self.company_id.id,
-            'replenish_location': True,
-        })
+        shared = self._sibling_accounts().location_id.filtered('active')[:1]
+        locations = self.env['stock.location'].sudo()
+        return shared or locations._create_amazon_location(self.company_id)
 
     # === PER MARKETPLACE === #
 

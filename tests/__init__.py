@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_account
+from . import test_amazon_location
 from . import test_carrier
 from . import test_concurrency
 from . import test_customer

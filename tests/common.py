@@ -62,6 +62,8 @@ class AmazonCase(SimulatorMixin, TransactionCase):
         cls.registry.enter_test_mode(cls.cr)
         cls.addClassCleanup(cls.registry.leave_test_mode)
         cls.company = cls.env.company
+        # The first account does it; once for all tests is quicker.
+        cls.env['stock.location']._let_users_choose_locations()
         cls.mug = cls.create_product("Mug", 'AMZ-MUG-WHITE')
         cls.teapot = cls.create_product("Teapot", 'AMZ-TEAPOT')
 
@@ -143,6 +145,7 @@ class CommittedCase(SimulatorMixin, BaseCase):
             team, location = account.team_id, account.location_id
             account.unlink()
             team.unlink()
+            env['stock.rule'].search([('location_dest_id', '=', location.id)]).route_id.unlink()
             location.unlink()
             env['amazon.rate.limit'].search([]).unlink()
 

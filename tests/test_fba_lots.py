@@ -228,6 +228,14 @@ class TestFbaSerialNumbers(FbaCase):
         self.assert_left(second, 'M2')
         self.assertNotIn("delivered already", self.notes(second))
 
+    def test_serial_numbers_of_the_first_step_are_all_that_is_reported(self):
+        self.put_serials('M1', 'M2')
+        order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
+        self.ship(order, {'AMZ-MUG-WHITE': 1}, serial_numbers={'AMZ-MUG-WHITE': ['M2']})
+        second = self.ship(order)
+        self.assert_left(second, 'M1')
+        self.assertNotIn("delivered already", self.notes(second))
+
     def test_fewer_serial_numbers_than_pieces(self):
         self.put_serials('M1', 'M2', 'M3')
         self.assert_left(self.ship_mugs(2, 'M3'), 'M1', 'M3')
