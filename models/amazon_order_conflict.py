@@ -161,8 +161,8 @@ class AmazonOrderConflict(models.AbstractModel):
 
     def _answer(self, text):
         self.ensure_one()
-        question = self.reason
+        answer = f"{text} {self.reason}"
         self._stop_asking(self.sale_order_id)
-        self._settle('imported' if self.sale_order_id else 'ignored', f"{text} {question}")
+        self._settle('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:
-            self.sale_order_id.message_post(body=f"{text} {question}")
+            self.sale_order_id.message_post(body=answer)

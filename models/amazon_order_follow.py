@@ -69,6 +69,9 @@ class AmazonOrderFollow(models.AbstractModel):
                 'amazon_quantity_shipped': item.quantity_shipped if item else 0,
             })
         write_differences(sale_order, {'amazon_total': float(order.total)})
+        programs = self.env['amazon.program']._of_codes(order.programs)
+        if programs != sale_order.amazon_program_ids:
+            sale_order.amazon_program_ids = programs
         ship_by = to_odoo(order.ship_by)
         if ship_by and ship_by != sale_order.amazon_ship_by:
             sale_order.write({'amazon_ship_by': ship_by, 'commitment_date': ship_by})

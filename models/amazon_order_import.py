@@ -32,10 +32,15 @@ class AmazonOrderImport(models.AbstractModel):
         return bool(rows)
 
     def _known_sale_orders(self, rows):
+        """Return the sales orders there are of rows, by order reference.
+
+        Amazon gives a reference once: what another account of the company imported, before its
+        marketplace came to this one, is the same order.
+        """
         sale_orders = self.env['sale.order'].search([
-            ('amazon_account_id', '=', rows.account_id.id),
+            ('company_id', '=', rows.company_id.id),
             ('amazon_order_ref', 'in', rows.mapped('amazon_order_ref')),
-        ])
+        ]).sorted(lambda sale_order: sale_order.amazon_account_id == rows.account_id)
         return {sale_order.amazon_order_ref: sale_order for sale_order in sale_orders}
 
     # === FAILURES === #

@@ -95,12 +95,10 @@ class SaleOrder(models.Model):
                 order.amazon_marketplace_id.seller_central_url, order.amazon_order_ref
             )
 
-    @api.depends('amazon_order_ids.amazon_status')
+    @api.depends('amazon_status')
     def _compute_is_open_on_amazon(self):
         for order in self:
-            order.is_open_on_amazon = bool(order.amazon_order_ids.filtered(
-                lambda row: row.amazon_status in ('unshipped', 'partially_shipped')
-            ))
+            order.is_open_on_amazon = order.amazon_status in ('unshipped', 'partially_shipped')
 
     @api.depends('amazon_order_ids.state', 'amazon_order_ids.reason')
     def _compute_amazon_conflict(self):

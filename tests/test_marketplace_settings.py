@@ -301,6 +301,27 @@ class TestTwoRegistrations(MarketplaceCase):
             german_shop.active_marketplace_ids & self.account.active_marketplace_ids
         )
 
+    # === WHAT WAS ON THE WAY WHEN THE MARKETPLACE CHANGED HANDS === #
+
+    def test_order_that_the_first_account_has_is_followed_and_not_doubled(self):
+        order = self.place(marketplace='DE')
+        german_shop = self.split()
+        self.shop.cancel(order.order_id)
+        self.sync_both(german_shop)
+        sale_order = self.sale_order(order)
+        self.assertEqual((len(sale_order), sale_order.state), (1, 'cancel'))
+        self.assertEqual(sale_order.amazon_account_id, self.account)
+
+    def test_order_that_the_first_account_shipped_in_part_leaves_from_where_it_began(self):
+        self.put_mugs_at_amazon(self.location, self.account.location_id)
+        order = self.place(3, marketplace='DE', channel='AMAZON', status='PARTIALLY_SHIPPED')
+        german_shop = self.split()
+        self.shop.ship(order.order_id)
+        self.sync_both(german_shop)
+        self.assertEqual(self.sale_order(order).order_line.qty_delivered, 3)
+        self.assertEqual(self.mugs_at(self.account.location_id), 97)
+        self.assertEqual(self.mugs_at(self.location), 100)
+
     # === NO MARKETPLACE TWICE === #
 
     def assert_refused(self):

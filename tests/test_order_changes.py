@@ -235,9 +235,8 @@ class TestOrderCancellation(ChangeCase):
 
     def test_order_canceled_in_odoo_says_that_amazon_does_not_learn_of_it(self):
         order = self.place()
-        wizard = self.env['sale.order.cancel'].with_context(
-            self.sale_order(order).action_cancel()['context']
-        ).create({})
+        action = self.sale_order(order).action_cancel()
+        wizard = self.env['sale.order.cancel'].with_context(**action['context']).create({})
         self.assertTrue(wizard.is_open_on_amazon)
         self.assertIn(order.order_id, wizard.amazon_url)
         self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)

@@ -10,6 +10,7 @@ class SaleOrderCancel(models.TransientModel):
     @api.depends('order_id')
     def _compute_recipient_ids(self):
         """Override of `sale` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        super()._compute_recipient_ids()
+        result = super()._compute_recipient_ids()
         for wizard in self:
             wizard.recipient_ids -= wizard.order_id._amazon_buyers()
+        return result
