@@ -166,3 +166,5 @@ class AmazonOrderConflict(models.AbstractModel):
         self._settle('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:
             self.sale_order_id.message_post(body=answer)
+        if self.amazon_status == 'cancelled':
+            self.sale_order_id.amazon_shipment_ids._end_without_telling(answer)

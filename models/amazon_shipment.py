@@ -207,6 +207,15 @@ class AmazonShipment(models.Model):
                 "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
             ))
 
+    def _end_without_telling(self, reason):
+        """Note that Amazon need not know of parcels any more, unless it is being told.
+
+        :param str reason: why.
+        """
+        self.filtered(lambda shipment: shipment.state in ('waiting', 'failed'))._await(
+            'given_up', reason=reason, next_attempt=False
+        )
+
     # === WHAT THE DELIVERY SAYS === #
 
     def _follow_delivery(self):

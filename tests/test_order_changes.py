@@ -236,7 +236,9 @@ class TestOrderCancellation(ChangeCase):
     def test_order_canceled_in_odoo_says_that_amazon_does_not_learn_of_it(self):
         order = self.place()
         action = self.sale_order(order).action_cancel()
-        wizard = self.env['sale.order.cancel'].with_context(**action['context']).create({})
+        wizard = Form(
+            self.env['sale.order.cancel'].with_context(**action['context']), action['view_id']
+        ).save()
         self.assertTrue(wizard.is_open_on_amazon)
         self.assertIn(order.order_id, wizard.amazon_url)
         self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)
@@ -325,6 +327,15 @@ class TestOrderConflict(ChangeCase):
         self.assertEqual(self.sale_order(order).state, 'cancel')
         self.assertEqual(self.picking(order).state, 'done')
         self.assertEqual(self.inbox(order).state, 'imported')
+
+    def test_parcel_of_an_order_that_was_decided_about_is_not_told_any_more(self):
+        told, not_told = self._canceled_after_delivery(), self._canceled_after_delivery()
+        self.answer(not_told, 'action_keep')
+        self.send()
+        self.answer(told, 'action_keep')
+        for order in (told, not_told):
+            self.assertEqual(self.sale_order(order).amazon_shipment_ids.state, 'given_up')
+        self.assertEqual(self.amazon.calls['confirmShipment'], 1)
 
     def test_goods_come_back_when_a_person_says_so(self):
         order = self._canceled_after_delivery()

@@ -12,5 +12,7 @@ class SaleOrderCancel(models.TransientModel):
         """Override of `sale` to write no e-mails to Amazon's buyers: Amazon informs them."""
         result = super()._compute_recipient_ids()
         for wizard in self:
-            wizard.recipient_ids -= wizard.order_id._amazon_buyers()
+            # In a form that is not saved, the records are no more than images of the real ones.
+            buyers = wizard.order_id._amazon_buyers()._origin
+            wizard.recipient_ids = wizard.recipient_ids._origin - buyers
         return result
