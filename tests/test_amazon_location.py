@@ -19,6 +19,11 @@ class TestAmazonLocation(FbaCase):
         self.env.user.company_ids += company
         return company
 
+    def create_other_location(self):
+        """Return the location of an account that is made when the shared one is out of use."""
+        self.location.active = False
+        return self.create_account(name="Other Shop", refresh_token=False).location_id
+
     def transfer(self, operation_type, **values):
         """Return a transfer of four mugs from the warehouse's stock as a user enters it, done."""
         with Form(self.env['stock.picking']) as form:
@@ -73,10 +78,12 @@ class TestAmazonLocation(FbaCase):
             'groups_id': [fields.Command.set(self.env.ref('stock.group_stock_user').ids)],
         })
         self.assertFalse(user.has_group('stock.group_stock_multi_locations'))
-        self.location.active = False
-        self.warehouse.int_type_id.active = False
-        self.create_account(name="Other Shop", refresh_token=False)
+        self.create_other_location()
         self.assertTrue(user.has_group('stock.group_stock_multi_locations'))
+
+    def test_users_find_internal_transfers(self):
+        self.warehouse.int_type_id.active = False
+        self.create_other_location()
         self.assertTrue(self.warehouse.int_type_id.active)
 
     def test_accounts_of_a_company_share_it(self):
@@ -99,10 +106,9 @@ class TestAmazonLocation(FbaCase):
         self.assertEqual(other.location_id, self.location)
 
     def test_archived_location_is_not_shared(self):
-        self.location.active = False
-        other = self.create_account(name="Other Shop", refresh_token=False)
-        self.assertTrue(other.location_id.active)
-        self.assertNotEqual(other.location_id, self.location)
+        location = self.create_other_location()
+        self.assertTrue(location.active)
+        self.assertNotEqual(location, self.location)
 
     def test_location_of_another_company_is_refused(self):
         warehouse = self.env['stock.warehouse'].search([

@@ -103,6 +103,18 @@ class TestFbaLots(FbaCase):
         self.assertEqual(set(lots.mapped('name')), {'AMAZON'})
         self.assertEqual(self.notes(moves).count("Physical Inventory"), 1)
 
+    def test_lots_of_a_second_company_are_its_own(self):
+        self.ship_mugs(1)
+        company = self.env['res.company'].create({'name': "Second Company"})
+        self.account.active = False
+        self.account = self.link(self.create_account(company_id=company.id, user_id=False))
+        moves = self.ship_mugs(1)
+        self.assert_shipped(moves, {self.mug: 1})
+        self.assertEqual(moves.location_id, self.account.location_id)
+        self.assertEqual(self.lots(moves), {'AMAZON': 1})
+        self.assertEqual((moves.company_id, moves.move_line_ids.lot_id.company_id),
+                         (company, company))
+
     def test_goods_from_before_they_were_tracked(self):
         self.mug.tracking = 'none'
         self.put_at_amazon(self.mug, 5)

@@ -40,17 +40,16 @@ class TestFbaMoves(FbaCase):
 
     def test_each_step_is_a_move_of_its_own(self):
         self.put_at_amazon(self.mug, 10)
+        dates = [self.ago(hours=3), self.ago(hours=1)]
         order = self.place(Item('AMZ-MUG-WHITE', quantity=3))
-        first = self.ship(order, {'AMZ-MUG-WHITE': 2}, at=self.ago(hours=3))
+        first = self.ship(order, {'AMZ-MUG-WHITE': 2}, at=dates[0])
         line = self.sale_order(order).order_line
         self.assert_shipped(first, {self.mug: 2})
         self.assertEqual((line.product_uom_qty, line.qty_delivered), (3, 2))
-        second = self.ship(order, at=self.ago(hours=1))
+        second = self.ship(order, at=dates[1])
         self.assert_shipped(second, {self.mug: 1})
         self.assertEqual((line.product_uom_qty, line.qty_delivered), (3, 3))
-        self.assertEqual(
-            [first.date, second.date], [self.ago(hours=3), self.ago(hours=1)]
-        )
+        self.assertEqual([first.date, second.date], dates)
         self.assertEqual(self.stock(self.mug), 7)
 
     def test_order_read_again_moves_nothing(self):
@@ -59,6 +58,17 @@ class TestFbaMoves(FbaCase):
         self.shop.change(order.order_id, lambda order: None)
         self.sync()
         self.assertEqual(self.moves(order), moves)
+
+    def test_moves_follow_whatever_state_the_sales_order_is_in(self):
+        for act in ('action_lock', '_action_cancel'):
+            with self.subTest(act):
+                order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
+                first = self.ship(order, {'AMZ-MUG-WHITE': 1})
+                getattr(self.sale_order(order), act)()
+                self.shop.ship(order.order_id)
+                self.sync()
+                self.assert_shipped(self.moves(order) - first, {self.mug: 1})
+                self.assertEqual(self.sale_order(order).order_line.qty_delivered, 2)
 
     def test_service_leaves_nowhere(self):
         self.mug.product_tmpl_id.detailed_type = 'service'
