@@ -29,7 +29,8 @@ class AmazonFbaShipping(models.AbstractModel):
     def _record(self, steps):
         """Record that Amazon shipped pieces of orders: one done move for each step.
 
-        Of a kit there is a move for each component. What is no goods is left out.
+        Of a kit there is a move for each component. What is no goods is left out. The lines count
+        all of it in `amazon_quantity_moved`.
 
         :param list[Step] steps: of orders of one account.
         :return: the moves, in the order of their dates.
