@@ -23,6 +23,7 @@ class AmazonAccount(models.Model):
         'amazon.schedule',
         'amazon.orders.sync',
         'amazon.pickings.sync',
+        'amazon.destinations',
         'mail.thread',
         'mail.activity.mixin',
     ]
@@ -64,12 +65,6 @@ class AmazonAccount(models.Model):
         help="Orders are fetched from these marketplaces only. When you put one back on the list, "
         "what changed there meanwhile is read if you set Last Orders Sync back.",
     )
-    marketplace_setting_ids = fields.One2many(
-        comodel_name='amazon.marketplace.setting',
-        inverse_name='account_id',
-        string="Different for These Marketplaces",
-    )
-
     # === ORDERS FOLLOW-UP === #
     user_id = fields.Many2one(
         comodel_name='res.users',
@@ -78,31 +73,6 @@ class AmazonAccount(models.Model):
         check_company=True,
         help="Salesperson of the orders; hears of what needs a person.",
     )
-    team_id = fields.Many2one(
-        comodel_name='crm.team',
-        string="Sales Team",
-        check_company=True,
-        help="Left empty, it is the team shared by all Amazon accounts of the company.",
-    )
-    location_id = fields.Many2one(
-        comodel_name='stock.location',
-        string="Amazon Location",
-        domain="[('usage', '=', 'internal')]",
-        check_company=True,
-        help="Where your goods at Amazon are. "
-        "Left empty, it is the location shared by all Amazon accounts of the company.",
-    )
-    warehouse_id = fields.Many2one(
-        comodel_name='stock.warehouse',
-        string="FBM Warehouse",
-        compute='_compute_warehouse_id',
-        store=True,
-        readonly=False,
-        precompute=True,
-        check_company=True,
-        help="Orders that you ship yourself are shipped from here. "
-        "Left empty, it is the warehouse that Odoo proposes for the responsible.",
-    )
 
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_counts', string="Orders")
@@ -110,13 +80,6 @@ class AmazonAccount(models.Model):
     amazon_order_count = fields.Integer(compute='_compute_counts', string="Amazon Orders")
     shipment_count = fields.Integer(compute='_compute_counts', string="Parcels")
     attention_count = fields.Integer(compute='_compute_counts', string="Orders to Look At")
-
-    @api.depends('company_id')
-    def _compute_warehouse_id(self):
-        for account in self:
-            account.warehouse_id = account.company_id and account.env['stock.warehouse'].search(
-                [('company_id', '=', account.company_id.id)], limit=1
-            )
 
     def _compute_counts(self):
         def count(model, field, domain=()):
@@ -223,62 +186,6 @@ class AmazonAccount(models.Model):
         result = super().unlink()
         crons.unlink()
         return result
-
-    def _fill_in_shared_records(self):
-        """Give accounts the team and the location that the company's Amazon accounts share."""
-        for account in self:
-            if not account.team_id:
-                account.team_id = account._shared_team()
-            if not account.location_id:
-                account.location_id = account._shared_location()
-
-    def _sibling_accounts(self):
-        return self.with_context(active_test=False).search([
-            ('company_id', '=', self.company_id.id), ('id', '!=', self.id),
-        ], order='id')
-
-    def _shared_team(self):
-        return self._sibling_accounts().team_id[:1] or self.env['crm.team'].sudo().create({
-            'name': "Amazon",
-            'company_id': self.company_id.id,
-        })
-
-    def _shared_location(self):
-        shared = self._sibling_accounts().location_id.filtered('active')[:1]
-        locations = self.env['stock.location'].sudo()
-        return shared or locations._create_amazon_location(self.company_id)
-
-    # === PER MARKETPLACE === #
-
-    def _setting_of(self, marketplace):
-        """Return what is different for a marketplace; an empty record if nothing is.
-
-        :rtype: amazon.marketplace.setting
-        """
-        return self.marketplace_setting_ids.filtered(
-            lambda setting: setting.marketplace_id == marketplace
-        )
-
-    def _team_of(self, marketplace):
-        return self._setting_of(marketplace).team_id or self.team_id
-
-    def _location_of(self, marketplace):
-        return self._setting_of(marketplace).location_id or self.location_id
-
-    def _warehouse_of(self, marketplace, channel):
-        """Return the warehouse whose orders those of a marketplace are.
-
-        What Amazon ships belongs to the warehouse that the goods at Amazon belong to, although
-        nobody there has to do anything.
-
-        :param amazon.marketplace marketplace: where they are sold.
-        :param str channel: 'fbm' or 'fba'.
-        :return: the warehouse; empty, if Odoo is to propose one.
-        :rtype: stock.warehouse
-        """
-        if channel == 'fba':
-            return self._location_of(marketplace).warehouse_id
-        return self._setting_of(marketplace).warehouse_id or self.warehouse_id
 
     # === ACTION METHODS === #
 

@@ -39,6 +39,17 @@ class AmazonOrderCompare(models.AbstractModel):
         # What was credited in full is not invoiced any more.
         return not sale_order.currency_id.is_zero(sum(posted.mapped('amount_currency')))
 
+    def _is_other(self, sale_order):
+        """Return whether a sales order would change if it took over what Amazon says of it."""
+        return (
+            sale_order.state != 'sale'
+            or any(
+                line.product_uom_qty != line.amazon_quantity
+                for line in sale_order.order_line.filtered('amazon_item_ref')
+            )
+            or bool(self._disagreement_on_total(sale_order))
+        )
+
     def _disagreement(self, sale_order, status):
         """Return in what a sales order is not as Amazon says.
 

@@ -27,18 +27,19 @@ class AmazonOrderConflict(models.AbstractModel):
 
     @api.depends('state', 'amazon_status', 'sale_order_id.state')
     def _compute_choices(self):
+        compare = self.env['amazon.order.compare']
         for row in self:
             order = row.sale_order_id
             is_asked = row.state == 'conflict' and bool(order)
-            holding = self.env['amazon.order.compare']._holding(order)
+            holding = compare._holding(order)
             row.can_cancel = (
                 is_asked and order.state != 'cancel'
                 and row.amazon_status in ('cancelled', 'unfulfillable')
             )
-            row.can_return = is_asked and bool(order._amazon_surplus())
+            row.can_return = is_asked and bool(self.env['amazon.order.return']._surplus(order))
             row.can_take_over = (
                 is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
-                and order._is_other_than_on_amazon()
+                and compare._is_other(order)
             )
 
     # === ASKING === #
@@ -121,7 +122,7 @@ class AmazonOrderConflict(models.AbstractModel):
         """
         self.ensure_one()
         row = self._asked('can_return')
-        pickings = row.sale_order_id._return_amazon_surplus()
+        pickings = self.sudo().env['amazon.order.return']._plan(row.sale_order_id)
         row.kept_reason = row.reason
         row._answer(_(
             "%(user)s has it returned: %(pickings)s.",

@@ -1,15 +1,14 @@
-from markupsafe import Markup
-
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ..spapi import order_url
 from .times import to_odoo
 
 
 class SaleOrder(models.Model):
     _name = 'sale.order'
-    _inherit = ['sale.order', 'amazon.sync.status', 'amazon.associated.order']
+    _inherit = [
+        'sale.order', 'amazon.sync.status', 'amazon.associated.order', 'amazon.cancellation',
+    ]
 
     amazon_order_ref = fields.Char(
         string="Amazon Reference", readonly=True, copy=False, index='btree_not_null'
@@ -47,14 +46,6 @@ class SaleOrder(models.Model):
         copy=False,
         help="Until then, Amazon expects you to ship the order. The delivery has it as deadline.",
     )
-    amazon_cancel_request = fields.Char(
-        string="Buyer Asks to Cancel",
-        readonly=True,
-        copy=False,
-        help="Why the buyer asks you to cancel the order. Cancel it in Seller Central, or ship it.",
-    )
-    amazon_url = fields.Char(string="Seller Central", compute='_compute_amazon_url')
-    is_open_on_amazon = fields.Boolean(compute='_compute_is_open_on_amazon', compute_sudo=True)
     amazon_conflict = fields.Text(
         string="To Decide",
         compute='_compute_amazon_conflict',
@@ -87,18 +78,6 @@ class SaleOrder(models.Model):
             "This Amazon order has a sales order already.",
         ),
     ]
-
-    @api.depends('amazon_marketplace_id', 'amazon_order_ref')
-    def _compute_amazon_url(self):
-        for order in self:
-            order.amazon_url = order.amazon_order_ref and order_url(
-                order.amazon_marketplace_id.seller_central_url, order.amazon_order_ref
-            )
-
-    @api.depends('amazon_status')
-    def _compute_is_open_on_amazon(self):
-        for order in self:
-            order.is_open_on_amazon = order.amazon_status in ('unshipped', 'partially_shipped')
 
     @api.depends('amazon_order_ids.state', 'amazon_order_ids.reason')
     def _compute_amazon_conflict(self):
@@ -302,140 +281,11 @@ class SaleOrder(models.Model):
 
     # === CANCELLATION === #
 
-    def _cancel_for_amazon(self, cancellation):
-        """Cancel the order and its open deliveries because Amazon did.
-
-        :param Cancellation cancellation: what Amazon says of it, if anything.
-        """
-        self.ensure_one()
-        self._cancel_as_on_amazon()
-        self.message_post(body=self._amazon_cancellation_message(cancellation))
-
-    def _cancel_as_on_amazon(self):
-        if self.locked:
-            self.action_unlock()
-        self.with_context(is_canceled_on_amazon=True)._action_cancel()
-
-    def _stop_for_amazon(self, cancellation):
-        """Cancel what was not delivered yet because Amazon canceled the order.
-
-        :param Cancellation cancellation: what Amazon says of it, if anything.
-        """
-        self.ensure_one()
-        to_deliver = self.picking_ids.filtered(
-            lambda picking: picking.state not in ('done', 'cancel')
-            and picking.picking_type_code != 'incoming'
-        )
-        to_deliver.action_cancel()
-        self.message_post(body=self._amazon_cancellation_message(cancellation))
-
-    def _amazon_cancellation_message(self, cancellation):
-        culprits = {
-            'buyer': _("The order was canceled on Amazon by the buyer."),
-            'merchant': _("The order was canceled on Amazon by the seller."),
-            'amazon': _("The order was canceled by Amazon."),
-        }
-        by = culprits.get(cancellation and cancellation.by, _("The order was canceled on Amazon."))
-        reason = cancellation and cancellation.reason
-        return f"{by} {_('Reason: %s', reason)}" if reason else by
-
     def _action_cancel(self):
         """Override of `sale` to say that Amazon does not learn of it."""
         result = super()._action_cancel()
-        if not self.env.context.get('is_canceled_on_amazon'):
-            for order in self.filtered('is_open_on_amazon'):
-                order.message_post(body=order._amazon_does_not_learn())
+        self._warn_that_amazon_does_not_learn()
         return result
-
-    def _amazon_does_not_learn(self):
-        link = Markup('<a href="%s" target="_blank">%s</a>') % (
-            self.amazon_url, _("Cancel it in Seller Central, too.")
-        )
-        return Markup('%s %s') % (
-            _("Amazon does not learn of this: the buyer still expects the goods."), link
-        )
-
-    def _reopen_for_amazon(self):
-        """Confirm the order again, since a person wants it to be as on Amazon."""
-        if self.state == 'cancel':
-            self.action_draft()
-        if self.state != 'sale':
-            self.action_confirm()
-
-    # === WHAT A PERSON DECIDES ABOUT === #
-
-    def _is_other_than_on_amazon(self):
-        """Return whether it would change something to take over what Amazon says."""
-        self.ensure_one()
-        return (
-            self.state != 'sale'
-            or any(
-                line.product_uom_qty != line.amazon_quantity
-                for line in self.order_line.filtered('amazon_item_ref')
-            )
-            or bool(self.currency_id.compare_amounts(self.amazon_total, self.amount_total))
-        )
-
-    def _amazon_surplus(self):
-        """Return what buyers have got, or will get, that Amazon does not charge them for.
-
-        :return: number of pieces by order line; nothing of what Amazon ships itself.
-        :rtype: dict[sale.order.line, float]
-        """
-        if self.amazon_channel != 'fbm':
-            return {}
-        is_canceled = self.amazon_status == 'cancelled'
-        surplus = {
-            line: line.qty_delivered - (0 if is_canceled else line.amazon_quantity)
-            for line in self.order_line.filtered('amazon_item_ref')
-        }
-        return {line: quantity for line, quantity in surplus.items() if quantity > 0}
-
-    def _return_amazon_surplus(self):
-        """Plan the return of what buyers have got without being charged for it.
-
-        Of a kit, all of its components are to be returned.
-
-        :return: the returns.
-        :rtype: stock.picking
-        """
-        left = self._amazon_surplus()
-        returns = self.env['stock.picking']
-        for picking in self.picking_ids.filtered(lambda picking: picking.state == 'done'):
-            wizard = self.env['stock.return.picking'].with_context(
-                active_model='stock.picking', active_id=picking.id
-            ).create({})
-            for item in wizard.product_return_moves:
-                line = item.move_id._to_customers().sale_line_id
-                quantity = min(item.quantity, left.get(line, 0))
-                if item.product_id == line.product_id:
-                    item.quantity = quantity
-                    left[line] = left.get(line, 0) - quantity
-                elif not quantity:
-                    item.quantity = 0
-            if any(wizard.product_return_moves.mapped('quantity')):
-                returns += returns.browse(wizard._create_returns()[0])
-        return returns
-
-    # === CANCELLATION REQUESTS === #
-
-    def _note_cancel_request(self, request):
-        """Note that the buyer asks to cancel, or no longer asks.
-
-        :param Cancellation request: what the buyer asks for, if anything.
-        """
-        text = request and (request.reason or _("No reason was given.")) or False
-        for order in self.filtered(lambda order: order.amazon_cancel_request != text):
-            order.amazon_cancel_request = text
-            order.activity_unlink(['amazon_connector.mail_activity_cancel_request'])
-            if text:
-                order.activity_schedule(
-                    'amazon_connector.mail_activity_cancel_request',
-                    note=_(
-                        "%s Cancel the order in Seller Central; Odoo follows. Or ship it.", text
-                    ),
-                    user_id=order.amazon_account_id._responsible().id,
-                )
 
     # === ACTION METHODS === #
 

@@ -10,7 +10,8 @@ ROUNDING = 'rounding'
 
 
 class SaleOrderLine(models.Model):
-    _inherit = 'sale.order.line'
+    _name = 'sale.order.line'
+    _inherit = ['sale.order.line', 'amazon.line.delivery']
 
     amazon_item_ref = fields.Char(
         string="Amazon Item",
@@ -261,22 +262,6 @@ class SaleOrderLine(models.Model):
             self.write(values)
         return quantity >= least
 
-    def _amazon_delivered(self):
-        """Return how many pieces have left for the buyer, those that came back included.
-
-        :rtype: int
-        """
-        self.ensure_one()
-        if self.order_id.amazon_channel == 'fba':
-            return self.amazon_quantity_moved
-        return self._amazon_complete_pieces(self.move_ids._shipped_to_customers())
-
-    def _has_nothing_left_to_deliver(self):
-        """Return whether deliveries were planned, and all of them are done or canceled."""
-        self.ensure_one()
-        planned = self.move_ids._to_customers()
-        return bool(planned) and all(move.state in ('done', 'cancel') for move in planned)
-
     def _amazon_steps(self, order, date):
         """Return what Amazon has shipped of FBA orders since that was last recorded.
 
@@ -299,86 +284,6 @@ class SaleOrderLine(models.Model):
         """Override of `sale_stock` to plan no delivery of what Amazon ships."""
         to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
         return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
-
-    def _amazon_quantity_to_tell(self, moves):
-        """Return how many pieces one delivery has completed that Amazon does not know of yet.
-
-        :param stock.move moves: what the delivery shipped of the line.
-        :return: a number of pieces as Amazon counts them.
-        :rtype: int
-        """
-        self.ensure_one()
-        shipped = self.move_ids._shipped_to_customers()
-        told = sum(self.amazon_shipment_line_ids.mapped('quantity'))
-        complete_before = self._amazon_complete_pieces(shipped - moves)
-        return max(self._amazon_complete_pieces(shipped) - max(told, complete_before), 0)
-
-    def _is_never_complete_for_amazon(self):
-        """Return whether what was shipped stays less than the pieces that were sold."""
-        self.ensure_one()
-        is_open = any(move.state not in ('done', 'cancel') for move in self.move_ids)
-        shipped = self.move_ids._shipped_to_customers()
-        return not is_open and bool(shipped) and not self._amazon_complete_pieces(shipped)
-
-    def _amazon_complete_pieces(self, moves):
-        """Return how many pieces of what was sold are complete with what was shipped.
-
-        More than was sold does not count: Amazon refuses it.
-
-        :rtype: int
-        """
-        if self._is_amazon_kit(moves):
-            quantity = self._amazon_complete_kits(moves)
-        else:
-            quantity = sum(
-                move.product_uom._compute_quantity(move.quantity, self.product_uom, round=False)
-                for move in moves
-            )
-        return int(min(quantity, self.product_uom_qty) + 1e-6)
-
-    def _is_amazon_kit(self, moves):
-        """Return whether what was shipped are components of what was sold (with `mrp`)."""
-        return 'mrp.bom' in self.env and bool(moves.product_id - self.product_id)
-
-    def _amazon_complete_kits(self, moves):
-        """Return how many kits are complete with their components that were shipped.
-
-        :return: a quantity in the unit of measure of the line.
-        :rtype: float
-        """
-        if self._is_nothing_missing(moves):
-            return self.product_uom_qty
-        complete = 0.0
-        for bom in self._amazon_kit_boms():
-            ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
-            kits = moves._compute_kit_quantities(self.product_id, ordered, bom, {
-                'incoming_moves': lambda move: True,
-                'outgoing_moves': lambda move: False,
-            })
-            complete += bom.product_uom_id._compute_quantity(kits, self.product_uom)
-        return complete
-
-    def _is_nothing_missing(self, moves):
-        """Return whether all that was planned to be shipped was, whatever the kit is by now."""
-        return self.move_ids._to_customers() <= moves and all(
-            move.quantity >= move.product_uom_qty for move in moves
-        )
-
-    def _amazon_kit_boms(self):
-        """Return the bills of materials that the deliveries were planned with.
-
-        They may be others than today's. Where a kit consists of nothing but other kits, its moves
-        know only these: then it is today's, if there is still one.
-
-        :rtype: mrp.bom
-        """
-        boms = self.move_ids.bom_line_id.bom_id.filtered(
-            lambda bom: bom.product_id == self.product_id
-            or not bom.product_id and bom.product_tmpl_id == self.product_id.product_tmpl_id
-        )
-        return boms or self.env['mrp.bom']._bom_find(
-            self.product_id, company_id=self.company_id.id, bom_type='phantom'
-        )[self.product_id]
 
 
 def _is_sold(item):

@@ -1,0 +1,113 @@
+from markupsafe import Markup
+
+from odoo import _, api, fields, models
+
+from ..spapi import order_url
+
+
+class AmazonCancellation(models.AbstractModel):
+    """How a sales order is canceled: since Amazon did, without Amazon, or at a buyer's request."""
+
+    _name = 'amazon.cancellation'
+    _description = "Amazon Cancellation"
+
+    amazon_cancel_request = fields.Char(
+        string="Buyer Asks to Cancel",
+        readonly=True,
+        copy=False,
+        help="Why the buyer asks you to cancel the order. Cancel it in Seller Central, or ship it.",
+    )
+    amazon_url = fields.Char(string="Seller Central", compute='_compute_amazon_url')
+    is_open_on_amazon = fields.Boolean(compute='_compute_is_open_on_amazon', compute_sudo=True)
+
+    @api.depends('amazon_marketplace_id', 'amazon_order_ref')
+    def _compute_amazon_url(self):
+        for order in self:
+            order.amazon_url = order.amazon_order_ref and order_url(
+                order.amazon_marketplace_id.seller_central_url, order.amazon_order_ref
+            )
+
+    @api.depends('amazon_status')
+    def _compute_is_open_on_amazon(self):
+        for order in self:
+            order.is_open_on_amazon = order.amazon_status in ('unshipped', 'partially_shipped')
+
+    # === CANCELING === #
+
+    def _cancel_for_amazon(self, cancellation):
+        """Cancel the order and its open deliveries because Amazon did.
+
+        :param Cancellation cancellation: what Amazon says of it, if anything.
+        """
+        self.ensure_one()
+        self._cancel_as_on_amazon()
+        self.message_post(body=self._amazon_cancellation_message(cancellation))
+
+    def _cancel_as_on_amazon(self):
+        if self.locked:
+            self.action_unlock()
+        self.with_context(is_canceled_on_amazon=True)._action_cancel()
+
+    def _stop_for_amazon(self, cancellation):
+        """Cancel what was not delivered yet because Amazon canceled the order.
+
+        :param Cancellation cancellation: what Amazon says of it, if anything.
+        """
+        self.ensure_one()
+        to_deliver = self.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+            and picking.picking_type_code != 'incoming'
+        )
+        to_deliver.action_cancel()
+        self.message_post(body=self._amazon_cancellation_message(cancellation))
+
+    def _amazon_cancellation_message(self, cancellation):
+        culprits = {
+            'buyer': _("The order was canceled on Amazon by the buyer."),
+            'merchant': _("The order was canceled on Amazon by the seller."),
+            'amazon': _("The order was canceled by Amazon."),
+        }
+        by = culprits.get(cancellation and cancellation.by, _("The order was canceled on Amazon."))
+        reason = cancellation and cancellation.reason
+        return f"{by} {_('Reason: %s', reason)}" if reason else by
+
+    def _warn_that_amazon_does_not_learn(self):
+        """Say in the chatter that orders are canceled in Odoo only, unless Amazon canceled them."""
+        if not self.env.context.get('is_canceled_on_amazon'):
+            for order in self.filtered('is_open_on_amazon'):
+                order.message_post(body=order._amazon_does_not_learn())
+
+    def _amazon_does_not_learn(self):
+        link = Markup('<a href="%s" target="_blank">%s</a>') % (
+            self.amazon_url, _("Cancel it in Seller Central, too.")
+        )
+        return Markup('%s %s') % (
+            _("Amazon does not learn of this: the buyer still expects the goods."), link
+        )
+
+    def _reopen_for_amazon(self):
+        """Confirm the order again, since a person wants it to be as on Amazon."""
+        if self.state == 'cancel':
+            self.action_draft()
+        if self.state != 'sale':
+            self.action_confirm()
+
+    # === REQUESTS === #
+
+    def _note_cancel_request(self, request):
+        """Note that the buyer asks to cancel, or no longer asks.
+
+        :param Cancellation request: what the buyer asks for, if anything.
+        """
+        text = request and (request.reason or _("No reason was given.")) or False
+        for order in self.filtered(lambda order: order.amazon_cancel_request != text):
+            order.amazon_cancel_request = text
+            order.activity_unlink(['amazon_connector.mail_activity_cancel_request'])
+            if text:
+                order.activity_schedule(
+                    'amazon_connector.mail_activity_cancel_request',
+                    note=_(
+                        "%s Cancel the order in Seller Central; Odoo follows. Or ship it.", text
+                    ),
+                    user_id=order.amazon_account_id._responsible().id,
+                )
