@@ -31,6 +31,8 @@ Four things to try
      Amazon", and Seller Central shows the parcel. For a failure, type a wrong Amazon Carrier into
      the delivery method before: the delivery says why, and has a button Retry Amazon Sync.
   4. Cancel another order in Seller Central and click Sync Orders again: it is canceled in Odoo.
+     Behind More… there, buyers cancel some pieces or ask to, and Amazon ships in steps. Cancel an
+     order that Odoo has delivered, and Odoo asks you what to do.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
 """
