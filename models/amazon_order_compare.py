@@ -73,6 +73,7 @@ class AmazonOrderCompare(models.AbstractModel):
             *filter(None, map(self._disagreement_on_quantity, goods)),
             *filter(None, [self._disagreement_on_total(sale_order)]),
             *filter(None, (self._disagreement_on_delivery(line, status) for line in goods)),
+            *filter(None, map(self._disagreement_on_invoice, goods)),
         ]
         return "\n".join(sentences)
 
@@ -154,3 +155,13 @@ class AmazonOrderCompare(models.AbstractModel):
                 **{**numbers, 'amazon': line.amazon_quantity},
             )
         return ''
+
+    def _disagreement_on_invoice(self, line):
+        if line.qty_invoiced <= line.product_uom_qty:
+            return ''
+        return _(
+            "%(product)s: %(invoiced)g are invoiced, of %(odoo)g ordered. Correct the invoice.",
+            product=line.product_id.display_name,
+            invoiced=line.qty_invoiced,
+            odoo=line.product_uom_qty,
+        )

@@ -236,6 +236,10 @@ class SaleOrder(models.Model):
     def _unlink_except_told_to_amazon(self):
         self.sudo().amazon_shipment_ids._unlink_except_told()
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_shipped_for_amazon(self):
+        self.sudo().order_line._unlink_except_shipped_for_amazon()
+
     def _settle_amazon_packages(self, packages, status):
         """Note which parcels Amazon knows, whatever was believed of them.
 

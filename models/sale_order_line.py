@@ -1,6 +1,7 @@
 from collections import Counter
 
 from odoo import _, api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .amazon_fba_shipping import Step
@@ -216,6 +217,15 @@ class SaleOrderLine(models.Model):
             'amazon_charge_key': ROUNDING,
             'sequence': 999,
         }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_shipped_for_amazon(self):
+        # Amazon will report the order again: its goods would leave the stock a second time.
+        if any(line.amazon_item_ref and line._amazon_delivered() for line in self):
+            raise UserError(_(
+                "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
+                "can their lines. Cancel it instead."
+            ))
 
     def _compute_price_unit(self):
         """Override of `sale` to keep Amazon's price, whatever the quantity becomes."""

@@ -177,6 +177,17 @@ class TestOrderQuantities(ChangeCase):
         self.assert_asked(order, "2 ordered on Amazon, 3 in Odoo")
         self.assertFalse(self.inbox(order).can_take_over)
 
+    def test_draft_invoice_of_more_than_is_ordered_now_is_asked_until_it_is_corrected(self):
+        order = self.place(mugs=3)
+        self.mug.invoice_policy = 'order'
+        invoice = self.sale_order(order)._create_invoices()
+        self.reduce(order, {MUG: 2})
+        self.assertEqual(self.to_deliver(order), {self.mug: 2})
+        self.assert_asked(order, "3 are invoiced, of 2 ordered")
+        invoice.button_cancel()
+        self.sync()
+        self.assert_agreed(order)
+
     def test_price_stays_amazons_when_a_person_changes_a_quantity(self):
         order = self.place(items=[Item(MUG, 3, unit_price='7.77', discount='3.00')])
         line = self.line(order)
@@ -483,6 +494,15 @@ class TestFbaSteps(ChangeCase):
         self.assertEqual(self.line(order).qty_delivered, 3)
         self.assertEqual(self._at_amazon(), 97)
         self.assert_agreed(order)
+
+    def test_order_that_amazon_shipped_is_not_deleted_to_come_back_and_leave_twice(self):
+        order = self.place(mugs=3, channel='AMAZON', status='SHIPPED')
+        self.sale_order(order)._action_cancel()
+        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+            self.sale_order(order).unlink()
+        self.sale_order(order).action_draft()
+        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+            self.line(order).unlink()
 
     def test_fewer_shipped_than_before_is_asked(self):
         order = self.place(mugs=3, channel='AMAZON')
