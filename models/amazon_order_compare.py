@@ -27,7 +27,10 @@ class AmazonOrderCompare(models.AbstractModel):
         if self._is_invoiced(sale_order):
             return 'invoiced'
         goods = sale_order.order_line.filtered('amazon_item_ref')
-        if 'done' not in goods.move_ids.mapped('state'):
+        # Of a kit, a part may have left that is no whole piece yet.
+        if not any(goods.mapped('amazon_quantity_moved')) and (
+            'done' not in goods.move_ids.mapped('state')
+        ):
             return 'locked' if sale_order.locked else 'untouched'
         is_open = any(line._amazon_delivered() < line.product_uom_qty for line in goods)
         return 'partly' if is_open else 'delivered'

@@ -224,7 +224,7 @@ class SaleOrderLine(models.Model):
         if any(line.amazon_item_ref and line._amazon_delivered() for line in self):
             raise UserError(_(
                 "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
-                "can their lines. Cancel it instead."
+                "can its lines. Cancel it instead."
             ))
 
     def _compute_price_unit(self):
