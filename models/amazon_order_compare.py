@@ -66,10 +66,7 @@ class AmazonOrderCompare(models.AbstractModel):
         if status not in SOLD_STATUSES:
             return self._disagreement_on_release(sale_order, status)
         if sale_order.state != 'sale':
-            return _(
-                "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
-                "Central."
-            )
+            return self._disagreement_on_quotation(sale_order, status)
         # A list, whose records are read with those of all orders.
         goods = [line for line in sale_order.order_line if line.amazon_item_ref]
         sentences = [
@@ -79,6 +76,14 @@ class AmazonOrderCompare(models.AbstractModel):
             *filter(None, map(self._disagreement_on_invoice, goods)),
         ]
         return "\n".join(sentences)
+
+    def _disagreement_on_quotation(self, sale_order, status):
+        if status == 'unshipped' and sale_order.amazon_channel == 'fba':
+            return ''  # Odoo waits until Amazon has shipped something.
+        return _(
+            "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
+            "Central."
+        )
 
     def _disagreement_on_cancellation(self, sale_order, status):
         if sale_order.state != 'cancel':
