@@ -4,6 +4,7 @@ from . import test_amazon_location
 from . import test_carrier
 from . import test_concurrency
 from . import test_customer
+from . import test_decision_table
 from . import test_demo_shop
 from . import test_delivery
 from . import test_delivery_failures
