@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 
-from odoo.tests import BaseCase, TransactionCase
+from odoo.tests import BaseCase
 
 from ..models.amazon_order_table import HOLDINGS, TABLE
 from ..simulator import Item
+from .common import AmazonCase
 from .delivery_case import DeliveryCase
 
 PAGE = Path(__file__).parents[1] / 'doc' / 'decisions.md'
@@ -207,8 +208,8 @@ class TestDecisionTable(DeliveryCase):
         self.sync()
 
     def setUp(self):
-        # Not that of the other cases, which opens a shop for each test.
-        TransactionCase.setUp(self)
+        # Not that of AmazonCase, which opens a shop for each test.
+        super(AmazonCase, self).setUp()
 
     def check(self, cell):
         is_new = cell.holding == 'nothing'
