@@ -72,7 +72,7 @@ REASONS = {
     'sold?': "canceled in Odoo, but Amazon says that it was shipped",
     'cancel?': "Amazon canceled the order after goods were delivered or invoiced",
     'stops?': "Amazon canceled the order after goods were delivered or invoiced",
-    'stock?': "had left the stock in Odoo",
+    'stock?': "Amazon now says that it shipped",
     'quantity?': "2 ordered on Amazon, 3 in Odoo",
 }
 
