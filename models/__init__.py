@@ -16,6 +16,7 @@ from . import amazon_offer
 from . import amazon_order_compare
 from . import amazon_order_conflict
 from . import amazon_order
+from . import amazon_order_deliveries
 from . import amazon_order_fetch
 from . import amazon_order_follow
 from . import amazon_order_import

@@ -17,7 +17,9 @@ class AmazonCancellation(models.AbstractModel):
         copy=False,
         help="Why the buyer asks you to cancel the order. Cancel it in Seller Central, or ship it.",
     )
-    amazon_url = fields.Char(string="Seller Central", compute='_compute_amazon_url')
+    amazon_url = fields.Char(
+        string="Seller Central", compute='_compute_amazon_url', compute_sudo=True
+    )
     is_open_on_amazon = fields.Boolean(compute='_compute_is_open_on_amazon', compute_sudo=True)
 
     @api.depends('amazon_marketplace_id', 'amazon_order_ref')
@@ -58,8 +60,9 @@ class AmazonCancellation(models.AbstractModel):
             lambda picking: picking.state not in ('done', 'cancel')
             and picking.picking_type_code != 'incoming'
         )
-        to_deliver.action_cancel()
-        self.message_post(body=self._amazon_cancellation_message(cancellation))
+        if to_deliver:
+            to_deliver.action_cancel()
+            self.message_post(body=self._amazon_cancellation_message(cancellation))
 
     def _amazon_cancellation_message(self, cancellation):
         culprits = {
@@ -69,7 +72,7 @@ class AmazonCancellation(models.AbstractModel):
         }
         by = culprits.get(cancellation and cancellation.by, _("The order was canceled on Amazon."))
         reason = cancellation and cancellation.reason
-        return f"{by} {_('Reason: %s', reason)}" if reason else by
+        return _("%(by)s Reason: %(reason)s", by=by, reason=reason) if reason else by
 
     def _warn_that_amazon_does_not_learn(self):
         """Say in the chatter that orders are canceled in Odoo only, unless Amazon canceled them."""

@@ -41,9 +41,10 @@ class AmazonDestinations(models.AbstractModel):
     @api.depends('company_id')
     def _compute_warehouse_id(self):
         for account in self:
-            account.warehouse_id = account.company_id and account.env['stock.warehouse'].search(
-                [('company_id', '=', account.company_id.id)], limit=1
-            )
+            user = account.user_id or self.env.user
+            account.warehouse_id = user.with_company(
+                account.company_id
+            )._get_default_warehouse_id()
 
     # === SHARED BY ALL ACCOUNTS OF A COMPANY === #
 

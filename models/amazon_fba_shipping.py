@@ -2,6 +2,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from odoo import models
+from odoo.fields import Command
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,24 @@ class AmazonFbaShipping(models.AbstractModel):
             'product_uom': uom.id,
             'product_uom_qty': quantity,
         }
-        bom = self._kit_bom(step.line)
-        return self._prepare_components(step, bom, values) if bom else [values]
+        return self._prepare_components(step, values) or [values]
+
+    def _prepare_components(self, step, values):
+        """Return the values of the moves of a kit's components; [] if it is none.
+
+        It is done here, as Odoo explodes nothing outside of a picking.
+        """
+        return [
+            {
+                **values,
+                'product_id': bom_line.product_id.id,
+                'product_uom': bom_line.product_uom_id.id,
+                'product_uom_qty': quantity,
+                'bom_line_id': bom_line.id,
+            }
+            for bom_line, quantity in step.line._amazon_components(step.quantity)
+            if quantity and bom_line.product_id.type in ('product', 'consu')
+        ]
 
     def _prepare_move(self, step):
         order = step.line.order_id
@@ -88,34 +105,49 @@ class AmazonFbaShipping(models.AbstractModel):
             'sale_line_id': step.line.id,
         }
 
-    # === KITS (with `mrp`) === #
+    # === TAKING BACK === #
 
-    def _kit_bom(self, line):
-        """Return the bill of materials of the kit that was sold, if it is one.
+    def _take_back(self, lines):
+        """Record that pieces have not left after all, where Amazon says so and a person agrees.
 
-        What was shipped before tells: with two of them, Odoo cannot count what is delivered.
-
-        :rtype: mrp.bom
+        :param sale.order.line lines: of orders that Amazon fulfills.
         """
-        return 'mrp.bom' in self.env and line._amazon_kit_boms()[:1]
+        for line in lines.filtered('amazon_item_ref'):
+            pieces = line.amazon_quantity_moved - line.amazon_quantity_shipped
+            if pieces > 0:
+                left = line._amazon_contents(pieces)
+                for move in line.move_ids._shipped_to_customers().sorted('id', reverse=True):
+                    quantity = min(move.product_qty, left.get(move.product_id, 0))
+                    if quantity:
+                        left[move.product_id] -= quantity
+                        self._reverse(move, quantity)
+                line.amazon_quantity_moved -= pieces
 
-    def _prepare_components(self, step, bom, values):
-        """Return the values of the moves of a kit's components.
+    def _reverse(self, move, quantity):
+        """Bring a part of what has moved back to where it came from.
 
-        It is done here, as Odoo explodes nothing outside of a picking.
+        :param stock.move move: a done move.
+        :param float quantity: how much, in the product's unit of measure.
         """
-        kits = step.line.product_uom._compute_quantity(step.quantity, bom.product_uom_id)
-        _boms, contents = bom.explode(
-            step.line.product_id, kits / bom.product_qty, picking_type=bom.picking_type_id
-        )
-        return [
-            {
-                **values,
-                'product_id': bom_line.product_id.id,
-                'product_uom': bom_line.product_uom_id.id,
-                'product_uom_qty': content['qty'],
-                'bom_line_id': bom_line.id,
-            }
-            for bom_line, content in contents
-            if content['qty'] and bom_line.product_id.type in ('product', 'consu')
+        back = move.copy({
+            'product_uom': move.product_id.uom_id.id,
+            'product_uom_qty': quantity,
+            'location_id': move.location_dest_id.id,
+            'location_dest_id': move.location_id.id,
+            'origin_returned_move_id': move.id,
+            'to_refund': True,
+        })
+        back._action_confirm(merge=False)
+        lines = []
+        for taken in move.move_line_ids:
+            part = min(quantity, taken.quantity_product_uom)
+            quantity -= part
+            lines.append({
+                **back._prepare_move_line_vals(quantity=part),
+                'lot_id': taken.lot_id.id,
+            })
+        back.move_line_ids = [
+            Command.clear(), *(Command.create(line) for line in lines if line['quantity'])
         ]
+        back.picked = True
+        back._action_done()

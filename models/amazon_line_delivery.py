@@ -1,3 +1,5 @@
+from collections import Counter
+
 from odoo import models
 
 
@@ -22,6 +24,80 @@ class AmazonLineDelivery(models.AbstractModel):
         self.ensure_one()
         planned = self.move_ids._to_customers()
         return bool(planned) and all(move.state in ('done', 'cancel') for move in planned)
+
+    def _amazon_open_moves(self):
+        """Return what is still to be delivered to the buyer.
+
+        :rtype: stock.move
+        """
+        return self.move_ids._to_customers().filtered(
+            lambda move: move.state not in ('done', 'cancel')
+        )
+
+    def _amazon_surplus_to_deliver(self):
+        """Return what open deliveries would bring beyond what Amazon expects.
+
+        :return: quantities by product, in its unit of measure.
+        :rtype: dict[product.product, float]
+        """
+        self.ensure_one()
+        expected = self._amazon_contents(self.amazon_quantity)
+        open_moves = self._amazon_open_moves().grouped('product_id')
+        done_moves = self.move_ids._shipped_to_customers()
+        surplus = {}
+        for product, moves in open_moves.items():
+            delivered = sum(
+                move.product_uom._compute_quantity(move.quantity, product.uom_id)
+                for move in done_moves if move.product_id == product
+            )
+            to_deliver = sum(moves.mapped('product_qty'))
+            # Goods that a person put in place of what was sold cannot be counted against it.
+            is_countable = product in expected or not self.amazon_quantity
+            wanted = max(expected.get(product, 0) - delivered, 0)
+            if is_countable and to_deliver > wanted:
+                surplus[product] = to_deliver - wanted
+        return surplus
+
+    def _amazon_contents(self, pieces):
+        """Return what so many pieces of what was sold consist of: kits, of their components.
+
+        :param int pieces: as Amazon counts them.
+        :return: quantities by product, in its unit of measure.
+        :rtype: dict[product.product, float]
+        """
+        self.ensure_one()
+        components = self._amazon_components(pieces)
+        if not components:
+            return {self.product_id: self.product_uom._compute_quantity(
+                pieces, self.product_id.uom_id, raise_if_failure=False
+            )}
+        contents = Counter()
+        for bom_line, quantity in components:
+            product = bom_line.product_id
+            contents[product] += bom_line.product_uom_id._compute_quantity(
+                quantity, product.uom_id
+            )
+        return contents
+
+    def _amazon_components(self, pieces):
+        """Return what so many pieces of a kit consist of.
+
+        By the bill of materials that was used before: with two of them, Odoo cannot count what is
+        delivered.
+
+        :param int pieces: as Amazon counts them.
+        :return: lines of bills of materials, and quantities in their units; [] if it is no kit.
+        :rtype: list[tuple[mrp.bom.line, float]]
+        """
+        is_whole = self.product_id in self.move_ids._to_customers().product_id
+        bom = 'mrp.bom' in self.env and not is_whole and self._amazon_kit_boms()[:1]
+        if not bom:
+            return []
+        kits = self.product_uom._compute_quantity(pieces, bom.product_uom_id)
+        _boms, components = bom.explode(
+            self.product_id, kits / bom.product_qty, picking_type=bom.picking_type_id
+        )
+        return [(bom_line, values['qty']) for bom_line, values in components]
 
     def _amazon_quantity_to_tell(self, moves):
         """Return how many pieces one delivery has completed that Amazon does not know of yet.
@@ -54,7 +130,9 @@ class AmazonLineDelivery(models.AbstractModel):
             quantity = self._amazon_complete_kits(moves)
         else:
             quantity = sum(
-                move.product_uom._compute_quantity(move.quantity, self.product_uom, round=False)
+                move.product_uom._compute_quantity(
+                    move.quantity, self.product_uom, round=False, raise_if_failure=False
+                )
                 for move in moves
             )
         return int(min(quantity, self.product_uom_qty) + 1e-6)

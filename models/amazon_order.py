@@ -387,6 +387,8 @@ class AmazonOrder(models.Model):
             'attempts': self.attempts + 1,
             'next_attempt': pause and fields.Datetime.now() + pause,
         })
+        if self.sale_order_id:
+            self._ask()
 
 
 def _digest(payload):

@@ -1,6 +1,8 @@
 from odoo import _, models
 
 from ..spapi import SOLD_STATUSES
+from .job import is_transaction_lost
+from .mishap import log_mishap
 
 
 class AmazonOrderCompare(models.AbstractModel):
@@ -48,19 +50,32 @@ class AmazonOrderCompare(models.AbstractModel):
             sale_order.state != 'sale'
             or any(
                 line.product_uom_qty != line.amazon_quantity
+                or line.amazon_quantity_moved > line.amazon_quantity_shipped
                 for line in sale_order.order_line.filtered('amazon_item_ref')
             )
             or bool(self._disagreement_on_total(sale_order))
         )
 
     def _disagreement(self, sale_order, status):
-        """Return in what a sales order is not as Amazon says.
+        """Return in what a sales order is not as Amazon says. It never fails.
 
         :param sale.order sale_order: the order's sales order.
         :param str status: Amazon's status of the order.
         :return: sentences for a person; '' if it is as Amazon says.
         :rtype: str
         """
+        try:
+            return self._compare(sale_order, status)
+        except Exception as error:
+            if is_transaction_lost(error):
+                raise
+            log_mishap(f"Amazon order {sale_order.amazon_order_ref} was not compared", error)
+            return _(
+                "Odoo cannot compare the sales order with Amazon's (%s). The server log has the "
+                "details.", type(error).__name__,
+            )
+
+    def _compare(self, sale_order, status):
         if sale_order.state == 'cancel' or status == 'cancelled':
             return self._disagreement_on_cancellation(sale_order, status)
         if status not in SOLD_STATUSES:
@@ -69,28 +84,26 @@ class AmazonOrderCompare(models.AbstractModel):
             return self._disagreement_on_quotation(sale_order, status)
         # A list, whose records are read with those of all orders.
         goods = [line for line in sale_order.order_line if line.amazon_item_ref]
-        sentences = [
-            *filter(None, map(self._disagreement_on_quantity, goods)),
-            *filter(None, [self._disagreement_on_total(sale_order)]),
-            *filter(None, (self._disagreement_on_delivery(line, status) for line in goods)),
-            *filter(None, map(self._disagreement_on_invoice, goods)),
-        ]
-        return "\n".join(sentences)
+        return "\n".join(filter(None, [
+            *map(self._disagreement_on_quantity, goods),
+            self._disagreement_on_total(sale_order),
+            *(self._disagreement_on_delivery(line, status) for line in goods),
+            *map(self._disagreement_on_invoice, goods),
+        ]))
 
     def _disagreement_on_quotation(self, sale_order, status):
         if status == 'unshipped' and sale_order.amazon_channel == 'fba':
             return ''  # Odoo waits until Amazon has shipped something.
-        return _(
-            "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
-            "Central."
-        )
+        if status == 'unshipped':
+            return _(
+                "It is a quotation in Odoo, but sold on Amazon. Confirm it, or cancel it in Seller "
+                "Central."
+            )
+        return _("It is a quotation in Odoo, but Amazon says that it was shipped. Confirm it.")
 
     def _disagreement_on_cancellation(self, sale_order, status):
-        if sale_order.state != 'cancel':
-            return _(
-                "Amazon canceled the order after goods were delivered or invoiced in Odoo. "
-                "Decide what becomes of them."
-            )
+        if status == 'cancelled':
+            return self._disagreement_on_what_was_done(sale_order)
         if status in ('partially_shipped', 'shipped'):
             return _("The sales order is canceled in Odoo, but Amazon says that it was shipped.")
         if status == 'unshipped' and sale_order.amazon_channel == 'fbm':
@@ -100,11 +113,25 @@ class AmazonOrderCompare(models.AbstractModel):
             )
         return ''
 
+    def _disagreement_on_what_was_done(self, sale_order):
+        """Return whether an order that Amazon canceled leaves something behind."""
+        is_gone = any(
+            line.qty_delivered if sale_order.amazon_channel == 'fbm'
+            else line.amazon_quantity_moved > line.amazon_quantity_shipped
+            for line in sale_order.order_line if line.amazon_item_ref
+        )
+        if sale_order.state != 'cancel' or is_gone:
+            return _(
+                "Amazon canceled the order after goods were delivered or invoiced in Odoo. "
+                "Decide what becomes of them."
+            )
+        return ''
+
     def _disagreement_on_release(self, sale_order, status):
         if sale_order.state != 'sale':
             return ''
         if status in ('pending', 'pending_availability'):
-            return _("Amazon has taken the order back: do not ship it until Amazon releases it.")
+            return _("Amazon has taken the order back: nothing of it is to be shipped for now.")
         if status == 'unfulfillable':
             return _("Amazon says that it cannot be fulfilled. Look at it in Seller Central.")
         return ''
@@ -137,30 +164,37 @@ class AmazonOrderCompare(models.AbstractModel):
         """
         if line.product_id.type == 'service':
             return ''
-        delivered = line._amazon_delivered()
-        numbers = {
-            'product': line.product_id.display_name,
-            'amazon': line.amazon_quantity_shipped,
-            'odoo': delivered,
-        }
+        delivered, shipped = line._amazon_delivered(), line.amazon_quantity_shipped
         if line.order_id.amazon_channel == 'fba':
-            return delivered != line.amazon_quantity_shipped and _(
+            return delivered != shipped and _(
                 "%(product)s: Amazon now says that it shipped %(amazon)s, after %(odoo)s had left "
-                "the stock in Odoo. Correct the stock of the Amazon location if that is true.",
-                **numbers,
+                "its stock in Odoo.",
+                product=line.product_id.display_name, amazon=shipped, odoo=delivered,
             )
-        if delivered < line.amazon_quantity_shipped:
+        if delivered < shipped:
             return _(
                 "%(product)s: Amazon was told that %(amazon)s are shipped, but %(odoo)s are "
                 "delivered in Odoo. If these goods have left, validate the delivery.",
-                **numbers,
+                product=line.product_id.display_name, amazon=shipped, odoo=delivered,
+            )
+        if line.qty_delivered > max(line.product_uom_qty, line.amazon_quantity):
+            return _(
+                "%(product)s: %(odoo)g are delivered in Odoo, %(amazon)s ordered on Amazon.",
+                product=line.product_id.display_name, amazon=line.amazon_quantity,
+                odoo=line.qty_delivered,
+            )
+        if line._amazon_surplus_to_deliver():
+            return _(
+                "%(product)s: Odoo is about to deliver more than the %(amazon)s that Amazon "
+                "expects.",
+                product=line.product_id.display_name, amazon=line.amazon_quantity,
             )
         is_expected = status != 'shipped' and delivered < line.amazon_quantity
         if is_expected and line._has_nothing_left_to_deliver():
             return _(
                 "%(product)s: Amazon expects %(amazon)s, but Odoo delivers no more than %(odoo)s. "
                 "Cancel the rest in Seller Central, or deliver it.",
-                **{**numbers, 'amazon': line.amazon_quantity},
+                product=line.product_id.display_name, amazon=line.amazon_quantity, odoo=delivered,
             )
         return ''
 

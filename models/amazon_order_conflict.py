@@ -1,10 +1,13 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
 
 from ..spapi import SOLD_STATUSES
+from .differences import write_differences
 from .job import Job
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
+BATCH_SIZE = 100
 ANSWER_SECONDS = 45
 
 
@@ -39,7 +42,7 @@ class AmazonOrderConflict(models.AbstractModel):
             row.can_return = is_asked and bool(self.env['amazon.order.return']._surplus(order))
             row.can_take_over = (
                 is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
-                and compare._is_other(order)
+                and bool(order.amazon_figures) and compare._is_other(order)
             )
 
     # === ASKING === #
@@ -54,40 +57,65 @@ class AmazonOrderConflict(models.AbstractModel):
         if reason and reason != self.kept_reason:
             self._settle('conflict', reason, sale_order)
             self._ask()
-            return
-        self._stop_asking(sale_order)
-        if self.kept_reason and not reason:
-            self.kept_reason = False
-        if not reason and self.amazon_status == 'unknown':
-            reason = _("Its status on Amazon is not known here.")
-        self._settle('imported', reason or False, sale_order)
+        else:
+            if not reason and self.amazon_status == 'unknown':
+                reason = _("Its status on Amazon is not known here.")
+            write_differences(self, {'kept_reason': reason and self.kept_reason})
+            self._settle('imported', reason or False, sale_order)
+            self._stop_asking()
+        self._settle_former_rows(sale_order)
+        sale_order.is_amazon_to_compare = False
+
+    def _settle_former_rows(self, sale_order):
+        """Close what accounts asked that the order belonged to before its marketplace moved."""
+        former = (sale_order.amazon_order_ids - self).filtered(
+            lambda row: row.state in ('conflict', 'failed')
+        )
+        former._settle('ignored', _("The order belongs to %s by now.", self.account_id.name))
 
     def _ask(self):
-        """Give the responsible an activity on the sales order."""
-        order = self.sale_order_id
-        self._stop_asking(order)
-        order.activity_schedule(
-            ACTIVITY, note=self.reason, user_id=self.account_id._responsible().id
+        """Give the responsible an activity on the sales order, if there is none yet."""
+        activity = self._questions()
+        if activity:
+            write_differences(activity, {'note': plaintext2html(self.reason)})
+            return
+        self.sale_order_id.activity_schedule(
+            ACTIVITY,
+            note=plaintext2html(self.reason),
+            user_id=self.account_id._responsible().id,
         )
 
-    def _stop_asking(self, sale_order):
-        if sale_order.activity_ids:
-            sale_order.activity_unlink([ACTIVITY])
+    def _stop_asking(self):
+        self._questions().unlink()
+
+    def _questions(self):
+        """Return the activity that asks, if there is one.
+
+        :rtype: mail.activity
+        """
+        activity_type = self.env.ref(ACTIVITY)
+        return self.sale_order_id.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == activity_type
+        )[:1]
 
     @api.model
-    def _settle_agreed(self, account):
-        """Close the conflicts that a person has solved meanwhile in Odoo.
+    def _compare_changed(self, account):
+        """Compare the next orders that somebody has changed in Odoo with what Amazon last said.
 
         :param amazon.account account: whose orders.
+        :return: whether there were any.
+        :rtype: bool
         """
-        compare = self.env['amazon.order.compare']
-        for row in self.search([
-            ('account_id', '=', account.id),
-            ('state', '=', 'conflict'),
-            ('sale_order_id', '!=', False),
-        ]):
-            if not compare._disagreement(row.sale_order_id, row.amazon_status):
-                row._settle_with(row.sale_order_id)
+        sale_orders = self.env['sale.order'].search([
+            ('amazon_account_id', '=', account.id), ('is_amazon_to_compare', '=', True),
+        ], limit=BATCH_SIZE)
+        for sale_order in sale_orders:
+            self.env['amazon.order.lines']._catch_up(sale_order)
+            row = sale_order.amazon_order_ids[:1]
+            if row.state in ('imported', 'conflict'):
+                row._settle_with(sale_order)
+        sale_orders.is_amazon_to_compare = False
+        return bool(sale_orders)
 
     # === ANSWERING === #
 
@@ -110,6 +138,7 @@ class AmazonOrderConflict(models.AbstractModel):
         """
         for row in self._asked('can_cancel'):
             row.sale_order_id._cancel_as_on_amazon()
+            row.kept_reason = row.reason
             row._answer(_("%s canceled it.", self.env.user.name))
         return True
 
@@ -144,8 +173,12 @@ class AmazonOrderConflict(models.AbstractModel):
             }))
             problem = row._retry(account)
             if problem:
+                Job(account, ANSWER_SECONDS).do(row._forget_to_take_over)
                 raise UserError(problem)
         return True
+
+    def _forget_to_take_over(self):
+        self.is_to_take_over = False
 
     def _asked(self, choice='state'):
         """Return the rows, as the superuser sees them, if their question is still open.
@@ -163,7 +196,7 @@ class AmazonOrderConflict(models.AbstractModel):
     def _answer(self, text):
         self.ensure_one()
         answer = f"{text} {self.reason}"
-        self._stop_asking(self.sale_order_id)
+        self._stop_asking()
         self._settle('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:
             self.sale_order_id.message_post(body=answer)

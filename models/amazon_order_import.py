@@ -26,8 +26,7 @@ class AmazonOrderImport(models.AbstractModel):
         rows = self.env['amazon.order']._due(account, BATCH_SIZE, among)
         sale_orders = self._known_sale_orders(rows)
         known = rows.filtered(lambda row: row.amazon_order_ref in sale_orders)
-        self._do_or_halve(known, lambda rows: self._settle_packages(rows, sale_orders))
-        self._do_or_halve(known, lambda rows: self._follow(rows, sale_orders))
+        self._follow_known(known, sale_orders)
         self._settle_or_create(rows - known)
         return bool(rows)
 
@@ -52,9 +51,11 @@ class AmazonOrderImport(models.AbstractModel):
 
         :param amazon.order rows: rows of the inbox.
         :param callable deal_with: gets rows.
+        :return: the rows that were dealt with.
+        :rtype: amazon.order
         """
         if not rows:
-            return
+            return rows
         try:
             with self.env.cr.savepoint():
                 deal_with(rows)
@@ -63,10 +64,12 @@ class AmazonOrderImport(models.AbstractModel):
                 raise
             if len(rows) == 1:
                 rows._fail(self._reason(rows, error))
-                return
+                return rows.browse()
             middle = len(rows) // 2
-            self._do_or_halve(rows[:middle], deal_with)
-            self._do_or_halve(rows[middle:], deal_with)
+            return self._do_or_halve(rows[:middle], deal_with) + self._do_or_halve(
+                rows[middle:], deal_with
+            )
+        return rows
 
     def _read_payloads(self, rows):
         """Read what Amazon sent; what cannot be read fails here, alone.
@@ -105,17 +108,23 @@ class AmazonOrderImport(models.AbstractModel):
 
     # === WHAT HAS A SALES ORDER === #
 
-    def _settle_packages(self, rows, sale_orders):
-        for row in rows:
-            if row.amazon_status != 'cancelled':
-                sale_orders[row.amazon_order_ref]._settle_amazon_packages(
-                    packages_of(row.payload), row.amazon_status
-                )
+    def _follow_known(self, rows, sale_orders):
+        """Bring sales orders to what Amazon says, in steps: what one cannot do, undoes no other.
 
-    def _follow(self, rows, sale_orders):
+        :param amazon.order rows: rows of the inbox.
+        :param dict[str, sale.order] sale_orders: the sales orders, by order reference.
+        """
         follow = self.env['amazon.order.follow']
         for row in rows:
-            follow._follow(row, sale_orders[row.amazon_order_ref])
+            row.sale_order_id = sale_orders[row.amazon_order_ref]
+        for step in (self._settle_packages, follow._take_note, follow._follow):
+            rows = self._do_or_halve(rows, lambda rows, step=step: [
+                step(row, row.sale_order_id) for row in rows
+            ])
+
+    def _settle_packages(self, row, sale_order):
+        if row.amazon_status != 'cancelled':
+            sale_order._settle_amazon_packages(packages_of(row.payload), row.amazon_status)
 
     # === WHAT HAS NONE === #
 
@@ -181,6 +190,7 @@ class AmazonOrderImport(models.AbstractModel):
             if orders[row].channel == 'fbm':
                 sale_order._note_cancel_request(orders[row].cancel_request)
             row._settle('imported', sale_order=sale_order)
+        sale_orders.is_amazon_to_compare = False
 
     def _record_what_amazon_shipped(self, rows, orders, sale_orders):
         steps = [

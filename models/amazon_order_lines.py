@@ -1,7 +1,12 @@
+from contextlib import contextmanager
+
 from markupsafe import Markup
 
 from odoo import _, models
-from odoo.exceptions import UserError
+from odoo.fields import Command
+
+# In place of Amazon's figures: they were taken over as far as possible.
+INCOMPLETE = 'incomplete'
 
 
 class AmazonOrderLines(models.AbstractModel):
@@ -23,22 +28,44 @@ class AmazonOrderLines(models.AbstractModel):
         """
         if not self._is_due(row, sale_order, order):
             return
-        is_locked = sale_order.locked
-        if is_locked:
-            sale_order.action_unlock()
         open_pickings = sale_order.picking_ids.filtered(
             lambda picking: picking.state not in ('done', 'cancel')
         )
-        moves = sale_order.order_line.move_ids
         before = self._summary(sale_order)
-        is_complete = self._update(row, sale_order, order)
-        self._check_deliveries(sale_order.order_line.move_ids - moves)
-        if is_complete:
-            sale_order._match_amazon_totals([order.total])
-        sale_order.amazon_figures = order.figures
+        with self._unlocked(sale_order):
+            is_complete = self._update(row, sale_order, order)
+            self._round(sale_order, order.total)
+        self.env['amazon.order.deliveries']._cut(sale_order)
+        sale_order.amazon_figures = order.figures if is_complete else INCOMPLETE
+        self._note_changes(sale_order, open_pickings, before)
+
+    def _catch_up(self, sale_order):
+        """Lower what could not be lowered before, and can be by now: after a return, for instance.
+
+        :param sale.order sale_order: a sales order of Amazon's.
+        """
+        if sale_order.amazon_figures != INCOMPLETE or sale_order.state != 'sale':
+            return
+        with self._unlocked(sale_order):
+            sale_order.order_line.filtered('amazon_item_ref')._take_over_amazon_quantity()
+            self._round(sale_order, sale_order.amazon_total)
+
+    def _stop(self, sale_order):
+        """Lower what Amazon does not want any more to what was delivered or invoiced.
+
+        :param sale.order sale_order: a confirmed sales order that Amazon canceled.
+        """
+        with self._unlocked(sale_order):
+            sale_order.order_line.filtered('amazon_item_ref')._take_over_amazon_quantity()
+
+    @contextmanager
+    def _unlocked(self, sale_order):
+        is_locked = sale_order.locked
+        if is_locked:
+            sale_order.action_unlock()
+        yield
         if is_locked:
             sale_order.action_lock()
-        self._note_changes(sale_order, open_pickings, before)
 
     def _is_due(self, row, sale_order, order):
         """Return whether Amazon changed something, or a person wants its figures.
@@ -57,7 +84,6 @@ class AmazonOrderLines(models.AbstractModel):
         :rtype: bool
         """
         rounding = sale_order.order_line._amazon_rounding()
-        rounding.price_unit = 0
         lines = {
             line.amazon_charge_key: line
             for line in (sale_order.order_line - rounding).filtered('amazon_charge_key')
@@ -88,17 +114,27 @@ class AmazonOrderLines(models.AbstractModel):
             for line in values if line.get('amazon_charge_key') in keys
         ])
 
-    def _check_deliveries(self, new_moves):
-        """Check that less to deliver was taken off deliveries, and nothing is to be fetched back.
+    def _round(self, sale_order, total):
+        """Bring a sales order to Amazon's total, to the cent, if no more than rounding is missing.
 
-        :param stock.move new_moves: what Odoo has planned.
-        :raise UserError: if it was not.
+        :param total: what the buyer pays, in the currency of the order.
         """
-        if any(move.location_id.usage == 'customer' for move in new_moves):
-            raise UserError(_(
-                "Amazon reduced the order, but its deliveries cannot be reduced. Change the "
-                "quantities of the deliveries and of the sales order by hand, then use Retry."
-            ))
+        difference = sale_order.currency_id.round(float(total) - sale_order.amount_total)
+        if abs(difference) > sale_order._largest_amazon_rounding():
+            return
+        rounding = sale_order.order_line._amazon_rounding()
+        if rounding:
+            # Whatever a person made of it.
+            rounding.write({
+                'price_unit': rounding.price_total + difference,
+                'product_uom_qty': 1,
+                'discount': 0,
+                'tax_id': [Command.clear()],
+            })
+        elif not sale_order.currency_id.is_zero(difference):
+            sale_order.order_line.create(
+                sale_order.order_line._prepare_amazon_rounding(sale_order, difference)
+            )
 
     # === WHAT HAS CHANGED === #
 
@@ -124,5 +160,7 @@ class AmazonOrderLines(models.AbstractModel):
         body = _("Amazon changed the order:") + Markup("<ul>%s</ul>") % Markup().join(
             Markup("<li>%s</li>") % change for change in changes
         )
-        for record in [sale_order, *open_pickings]:
-            record.message_post(body=body)
+        sale_order.message_post(body=body)
+        for picking in open_pickings:
+            again = _("It was printed before: print it again.") if picking.printed else ''
+            picking.message_post(body=body + again)

@@ -1,4 +1,6 @@
-from odoo import models
+from odoo import _, models
+from odoo.exceptions import UserError
+from odoo.tools import float_round
 
 
 class AmazonOrderReturn(models.AbstractModel):
@@ -16,23 +18,33 @@ class AmazonOrderReturn(models.AbstractModel):
         """
         if sale_order.amazon_channel != 'fbm':
             return {}
-        is_canceled = sale_order.amazon_status == 'cancelled'
         surplus = {
-            line: line.qty_delivered - (0 if is_canceled else line.amazon_quantity)
+            line: line.qty_delivered - line.amazon_quantity - self._on_the_way_back(line)
             for line in sale_order.order_line.filtered('amazon_item_ref')
         }
         return {line: quantity for line, quantity in surplus.items() if quantity > 0}
 
+    def _on_the_way_back(self, line):
+        back = line.move_ids.filtered(
+            lambda move: move.location_id.usage == 'customer'
+            and move.state not in ('done', 'cancel')
+            and move.product_id == line.product_id
+        )
+        return sum(
+            move.product_uom._compute_quantity(move.product_uom_qty, line.product_uom)
+            for move in back
+        )
+
     def _plan(self, sale_order):
         """Plan the return of what buyers have got without being charged for it.
-
-        Of a kit, all of its components are to be returned.
 
         :param sale.order sale_order: an order of Amazon's.
         :return: the returns.
         :rtype: stock.picking
+        :raise UserError: if there is nothing to return that is not planned already.
         """
         left = self._surplus(sale_order)
+        shares = {line: quantity / line.qty_delivered for line, quantity in left.items()}
         returns = self.env['stock.picking']
         for picking in sale_order.picking_ids.filtered(lambda picking: picking.state == 'done'):
             wizard = self.env['stock.return.picking'].with_context(
@@ -44,8 +56,14 @@ class AmazonOrderReturn(models.AbstractModel):
                 if item.product_id == line.product_id:
                     item.quantity = quantity
                     left[line] = left.get(line, 0) - quantity
-                elif not quantity:
-                    item.quantity = 0
+                else:
+                    item.quantity = float_round(
+                        item.quantity * shares.get(line, 0),
+                        precision_rounding=item.uom_id.rounding,
+                        rounding_method='UP',
+                    )
             if any(wizard.product_return_moves.mapped('quantity')):
                 returns += returns.browse(wizard._create_returns()[0])
+        if not returns:
+            raise UserError(_("All that can come back is planned to come back already."))
         return returns

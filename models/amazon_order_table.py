@@ -7,11 +7,10 @@ Down: who fulfills the order, and Amazon's status of it. Across: what Odoo holds
 - wait: nothing yet, Amazon will report it again;
 - ignore: nothing, and the row says why;
 - keep: Odoo has it as it should be;
-- follow: quantities, amounts and deliveries are brought to what Amazon says; what still disagrees
-  then is a conflict;
-- compare: nothing is touched, since it is invoiced; what disagrees is a conflict;
+- follow: quantities, amounts and deliveries are brought to what Amazon says, but never below what
+  was delivered or invoiced; what still disagrees then is a conflict;
 - cancel: the sales order and its deliveries are canceled;
-- stop: what was not delivered is canceled; what was delivered is a conflict;
+- stop: open deliveries are canceled; what was delivered or invoiced is a conflict;
 - ask: a conflict, for a person to decide.
 
 Whatever is done with the sales order, the stock at Amazon follows what Amazon says it has shipped.
@@ -23,20 +22,20 @@ HOLDINGS = (
     'nothing', 'draft', 'untouched', 'locked', 'partly', 'delivered', 'invoiced', 'cancelled',
 )
 _ACTIONS = """
-fbm pending_availability  wait   keep   ask    ask    ask    ask    ask     keep
-fbm pending               wait   keep   ask    ask    ask    ask    ask     keep
-fbm unshipped             create ask    follow follow follow follow compare ask
-fbm partially_shipped     ask    ask    follow follow follow follow compare ask
-fbm shipped               ignore ask    follow follow follow follow compare ask
-fbm cancelled             ignore cancel cancel cancel stop   ask    ask     keep
-fbm unfulfillable         ignore keep   ask    ask    ask    ask    ask     keep
-fba pending_availability  wait   keep   ask    ask    ask    ask    ask     keep
-fba pending               wait   keep   ask    ask    ask    ask    ask     keep
-fba unshipped             wait   keep   follow follow follow follow compare keep
-fba partially_shipped     create ask    follow follow follow follow compare ask
-fba shipped               create ask    follow follow follow follow compare ask
-fba cancelled             ignore cancel cancel cancel ask    ask    ask     keep
-fba unfulfillable         ignore keep   ask    ask    ask    ask    ask     keep
+fbm pending_availability  wait   keep   ask    ask    ask    ask    ask    keep
+fbm pending               wait   keep   ask    ask    ask    ask    ask    keep
+fbm unshipped             create ask    follow follow follow follow follow ask
+fbm partially_shipped     ask    ask    follow follow follow follow follow ask
+fbm shipped               ignore ask    follow follow follow follow follow ask
+fbm cancelled             ignore cancel cancel cancel stop   stop   stop   keep
+fbm unfulfillable         ignore keep   ask    ask    ask    ask    ask    keep
+fba pending_availability  wait   keep   ask    ask    ask    ask    ask    keep
+fba pending               wait   keep   ask    ask    ask    ask    ask    keep
+fba unshipped             wait   keep   follow follow follow follow follow keep
+fba partially_shipped     create ask    follow follow follow follow follow ask
+fba shipped               create ask    follow follow follow follow follow ask
+fba cancelled             ignore cancel cancel cancel ask    ask    ask    keep
+fba unfulfillable         ignore keep   ask    ask    ask    ask    ask    keep
 """
 TABLE = {
     (channel, status, holding): action

@@ -120,7 +120,8 @@ class AmazonOrdersSync(models.AbstractModel):
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
         if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
             go_on_at = fields.Datetime.now()
-        job.do(lambda: account.env['amazon.order']._settle_agreed(account))
+        if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
+            go_on_at = fields.Datetime.now()
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))
         return bool(go_on_at)

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from .differences import write_differences
 from .job import Job
 from .mishap import log_mishap
 
@@ -269,6 +270,22 @@ class AmazonShipment(models.Model):
                     ", ".join(missing),
                 ))
 
+    def _refuse_unexpected(self):
+        """Leave out what Amazon does not expect any more: it would refuse the whole parcel."""
+        for shipment in self.filtered(lambda shipment: not shipment.confirmed_date):
+            told = (shipment.sale_order_id.amazon_shipment_ids - shipment).filtered(
+                lambda other: other.state in TOLD
+            ).line_ids.grouped('amazon_item_ref')
+            for line in shipment.line_ids:
+                known = sum(told.get(line.amazon_item_ref, line.browse()).mapped('quantity'))
+                expected = max(line.sale_line_id.amazon_quantity - known, 0)
+                write_differences(line, {'quantity': min(line.quantity, expected)})
+            if not any(shipment.line_ids.mapped('quantity')):
+                shipment._refuse(_(
+                    "Amazon does not expect any of this: the order was reduced, or other parcels "
+                    "bring all of it. Use Do Not Tell Amazon."
+                ))
+
     def _follow_correction(self):
         """Take over what was corrected on the deliveries; have Amazon told, where that is due.
 
@@ -309,6 +326,7 @@ class AmazonShipment(models.Model):
             'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
         )
         self._refuse_incomplete()
+        self._refuse_unexpected()
 
     def _accept(self, note=False):
         """Note that Amazon has accepted the parcels.

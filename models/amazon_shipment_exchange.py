@@ -36,7 +36,8 @@ class AmazonShipmentExchange(models.AbstractModel):
             tracking_ref=self.tracking_ref,
             ship_time=to_aware(min(self.ship_date, fields.Datetime.now() - CLOCK_DIFFERENCE)),
             items=tuple(
-                ShipmentItem(line.amazon_item_ref, line.quantity) for line in self.line_ids
+                ShipmentItem(line.amazon_item_ref, line.quantity)
+                for line in self.line_ids if line.quantity
             ),
         )
 
@@ -44,6 +45,7 @@ class AmazonShipmentExchange(models.AbstractModel):
         """Return those that can be put into Amazon's words; the others are given up."""
         self._follow_delivery()
         self._refuse_incomplete()
+        self._refuse_unexpected()
         complete = self.filtered(lambda shipment: shipment.state == 'waiting')
         unfit = self.browse()
         for shipment in complete:

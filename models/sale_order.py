@@ -1,5 +1,6 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools.sql import column_exists, create_column
 
 from .times import to_odoo
 
@@ -46,6 +47,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="Until then, Amazon expects you to ship the order. The delivery has it as deadline.",
     )
+    is_amazon_to_compare = fields.Boolean(
+        compute='_compute_is_amazon_to_compare',
+        store=True,
+        copy=False,
+        help="It was changed in Odoo since it was compared with what Amazon says.",
+    )
     amazon_conflict = fields.Text(
         string="To Decide",
         compute='_compute_amazon_conflict',
@@ -61,7 +68,11 @@ class SaleOrder(models.Model):
     )
     amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
     amazon_order_ids = fields.One2many(
-        comodel_name='amazon.order', inverse_name='sale_order_id', string="Amazon Orders"
+        comodel_name='amazon.order',
+        inverse_name='sale_order_id',
+        string="Amazon Orders",
+        # Others may read the document without being able to read these.
+        groups='amazon_connector.group_amazon_user',
     )
     amazon_shipment_ids = fields.One2many(
         comodel_name='amazon.shipment',
@@ -79,11 +90,36 @@ class SaleOrder(models.Model):
         ),
     ]
 
+    def init(self):
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_to_compare_idx
+                ON sale_order (amazon_account_id)
+             WHERE is_amazon_to_compare
+            """
+        )
+
+    def _auto_init(self):
+        # Not to be computed for all orders that there are: few are Amazon's.
+        if not column_exists(self.env.cr, self._table, 'is_amazon_to_compare'):
+            create_column(self.env.cr, self._table, 'is_amazon_to_compare', 'boolean')
+        return super()._auto_init()
+
+    @api.depends(
+        'state', 'amount_total', 'order_line.product_uom_qty', 'order_line.move_ids.state',
+        'order_line.qty_invoiced',
+    )
+    def _compute_is_amazon_to_compare(self):
+        for order in self:
+            order.is_amazon_to_compare = bool(order.amazon_order_ref)
+
     @api.depends('amazon_order_ids.state', 'amazon_order_ids.reason')
     def _compute_amazon_conflict(self):
         for order in self:
-            conflicts = order.amazon_order_ids.filtered(lambda row: row.state == 'conflict')
-            order.amazon_conflict = "\n".join(conflicts.mapped('reason')) or False
+            open_rows = order.amazon_order_ids.filtered(
+                lambda row: row.state in ('conflict', 'failed')
+            )
+            order.amazon_conflict = "\n".join(filter(None, open_rows.mapped('reason'))) or False
 
     # === IMPORT === #
 
@@ -162,11 +198,7 @@ class SaleOrder(models.Model):
                     odoo=order.currency_id.format(order.amount_total),
                     amazon=order.currency_id.format(float(total)),
                 ))
-            rounding = order.order_line._amazon_rounding()
-            if rounding:
-                rounding.price_unit = difference
-            else:
-                lines.append(order.order_line._prepare_amazon_rounding(order, difference))
+            lines.append(order.order_line._prepare_amazon_rounding(order, difference))
         self.env['sale.order.line'].create(lines)
         for order, total in zip(self, totals, strict=True):
             if order.currency_id.compare_amounts(order.amount_total, float(total)):
@@ -240,6 +272,13 @@ class SaleOrder(models.Model):
     def _unlink_except_shipped_for_amazon(self):
         self.sudo().order_line._unlink_except_shipped_for_amazon()
 
+    def unlink(self):
+        """Override of `sale` to ask nobody about an order that is gone: it may come back."""
+        self.sudo().amazon_order_ids.filtered(lambda row: row.state == 'conflict')._settle(
+            'imported', _("%s deleted its sales order.", self.env.user.name)
+        )
+        return super().unlink()
+
     def _settle_amazon_packages(self, packages, status):
         """Note which parcels Amazon knows, whatever was believed of them.
 
@@ -289,6 +328,7 @@ class SaleOrder(models.Model):
         """Override of `sale` to say that Amazon does not learn of it."""
         result = super()._action_cancel()
         self._warn_that_amazon_does_not_learn()
+        self._note_cancel_request(None)
         return result
 
     # === ACTION METHODS === #

@@ -256,21 +256,55 @@ class SaleOrderLine(models.Model):
 
         :param Charge charge: what that is, if anything.
         :param int quantity: how many pieces.
-        :return: whether the line has that quantity now: it does not go below what was delivered.
+        :return: whether the line has that quantity now, see `_amazon_least_quantity`.
         :rtype: bool
         """
         self.ensure_one()
-        least = max(self._amazon_delivered(), self.qty_delivered) if self.amazon_item_ref else 0
-        if quantity and quantity >= least:
+        least = self._amazon_least_quantity()
+        values = {'product_uom_qty': quantity}
+        # What was invoiced keeps its price; of nothing, there is none.
+        if quantity and not self._amazon_invoiced():
             values = self._amazon_amounts(charge, quantity, self.product_id, self.tax_id)
-        else:
-            values = {'product_uom_qty': max(quantity, least)}
-        if any(
+        self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
+        return quantity >= least
+
+    def _take_over_amazon_quantity(self):
+        """Bring the quantity to what Amazon last said, as far as that is possible by now."""
+        for line in self:
+            line._write_amazon_amounts({
+                'product_uom_qty': max(line.amazon_quantity, line._amazon_least_quantity()),
+            })
+
+    def _write_amazon_amounts(self, values):
+        is_changed = any(
             float_compare(self[field], value, self._fields[field].get_digits(self.env)[1])
             for field, value in values.items()
-        ):
-            self.write(values)
-        return quantity >= least
+        )
+        if is_changed:
+            # What is not to be delivered any more is taken off by `amazon.order.deliveries`.
+            is_less = values['product_uom_qty'] < self.product_uom_qty
+            self.with_context(skip_procurement=is_less).write(values)
+
+    def _amazon_least_quantity(self):
+        """Return what the quantity does not go below: what was delivered, or invoiced.
+
+        :rtype: float
+        """
+        if not self.amazon_item_ref:
+            return 0
+        return max(self.qty_delivered, self.amazon_quantity_moved, self._amazon_invoiced())
+
+    def _amazon_invoiced(self):
+        """Return the quantity on posted invoices, without what was credited.
+
+        :rtype: float
+        """
+        posted = self.invoice_lines.filtered(lambda line: line.parent_state == 'posted')
+        return sum(
+            line.product_uom_id._compute_quantity(line.quantity, self.product_uom)
+            * (-1 if line.move_id.move_type == 'out_refund' else 1)
+            for line in posted
+        )
 
     def _amazon_steps(self, order, date):
         """Return what Amazon has shipped of FBA orders since that was last recorded.

@@ -3,6 +3,8 @@ import re
 from odoo import _, fields, models
 from odoo.exceptions import UserError
 
+from ..spapi import SOLD_STATUSES
+
 
 class StockPicking(models.Model):
     _name = 'stock.picking'
@@ -28,8 +30,25 @@ class StockPicking(models.Model):
         # Of a batch, deliveries without a tick stay behind if there is one in others.
         groups = self if separate_pickings else [self]
         leaving = [group.move_ids._about_to_leave()._to_amazon_buyers() for group in groups]
-        self._check_amazon_shipping_details(self.move_ids.browse().concat(*leaving))
+        goods = self.move_ids.browse().concat(*leaving)
+        self._check_amazon_expects(goods)
+        self._check_amazon_shipping_details(goods)
         return result
+
+    def _check_amazon_expects(self, goods):
+        """Check that Amazon expects what leaves for its buyers, unless a person decided otherwise.
+
+        :param stock.move goods: what leaves for them.
+        :raise UserError: if it does not, by all that is known.
+        """
+        for order in goods.sudo().sale_line_id.order_id:
+            row = order.amazon_order_ids[:1]
+            if row.state == 'conflict' and row.amazon_status not in SOLD_STATUSES:
+                raise UserError(_(
+                    "%(order_ref)s is not to be shipped. %(reason)s Somebody has to decide on the "
+                    "sales order %(sale_order)s first.",
+                    order_ref=order.amazon_order_ref, reason=row.reason, sale_order=order.name,
+                ))
 
     def _check_amazon_shipping_details(self, goods):
         """Check that there is a carrier and a tracking reference for Amazon's buyers.
@@ -84,6 +103,13 @@ class StockPicking(models.Model):
             self.sudo().filtered(lambda picking: picking.state == 'done')
         )
         return result
+
+    def action_cancel(self):
+        """Override of `stock` to have goods come back although Amazon canceled their order."""
+        pickings = self
+        if self.env.context.get('is_canceled_on_amazon'):
+            pickings = self.filtered(lambda picking: picking.picking_type_code != 'incoming')
+        return super(StockPicking, pickings).action_cancel()
 
     # === CARRIER AND TRACKING === #
 

@@ -5,7 +5,6 @@ from . import test_carrier
 from . import test_concurrency
 from . import test_customer
 from . import test_decision_table
-from . import test_demo_shop
 from . import test_delivery
 from . import test_delivery_failures
 from . import test_delivery_killed
@@ -14,8 +13,10 @@ from . import test_delivery_other_modules
 from . import test_delivery_parcels
 from . import test_delivery_quantities
 from . import test_delivery_readback
+from . import test_demo_shop
 from . import test_fba_lots
 from . import test_fba_moves
+from . import test_fba_steps
 from . import test_feed
 from . import test_force_sync
 from . import test_inbox
@@ -23,8 +24,10 @@ from . import test_many_parcels
 from . import test_marketplace_settings
 from . import test_neutralize
 from . import test_offer
-from . import test_order_changes
+from . import test_order_cancellation
+from . import test_order_conflict
 from . import test_order_import
+from . import test_order_quantities
 from . import test_orders_sync
 from . import test_pickings_sync
 from . import test_programs
@@ -63,9 +66,9 @@ from . import test_spapi_search
 from . import test_spapi_shipments
 from . import test_spapi_tokens
 from . import test_spapi_transport
+from . import test_thousand_orders
 from . import test_tools_database
 from . import test_tools_environment
 from . import test_tools_odoo_source
 from . import test_tools_run_tests
-from . import test_thousand_orders
 from . import test_translations

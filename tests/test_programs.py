@@ -55,8 +55,16 @@ class TestPrograms(DeliveryCase):
     def test_order_without_programs(self):
         self.assertFalse(self.sale_order(self.place()).amazon_program_ids)
 
+    def _place_on_the_moon(self, *programs):
+        order = self.shop.place()
+        self.shop.mangle(
+            order.order_id, lambda wire: wire.update(programs=['AMAZON_MOON_DELIVERY', *programs])
+        )
+        self.sync()
+        return order
+
     def test_program_that_amazon_invents_is_added_once(self):
-        orders = [self.place(programs=['AMAZON_MOON_DELIVERY', 'PRIME']) for _ in range(2)]
+        orders = [self._place_on_the_moon('PRIME') for _ in range(2)]
         program = self.programs('amazon_moon_delivery')
         self.assertEqual(program.mapped('name'), ["Amazon Moon Delivery"])
         for order in orders:
@@ -65,7 +73,7 @@ class TestPrograms(DeliveryCase):
             )
 
     def test_program_that_this_module_learns_of_later_is_the_same(self):
-        order = self.place(programs=['AMAZON_MOON_DELIVERY'])
+        order = self._place_on_the_moon()
         self.env['amazon.program']._load_records([{
             'xml_id': 'amazon_connector.program_amazon_moon_delivery',
             'values': {'code': 'amazon_moon_delivery', 'name': "To the Moon", 'color': 4},

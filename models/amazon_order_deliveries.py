@@ -1,0 +1,53 @@
+from odoo import models
+from odoo.tools import float_is_zero
+
+
+class AmazonOrderDeliveries(models.AbstractModel):
+    """Takes off open deliveries what Amazon does not expect any more.
+
+    Odoo's own way, when an ordered quantity is lowered, plans a return where it finds no delivery
+    that suits: of printed ones, for instance.
+    """
+
+    _name = 'amazon.order.deliveries'
+    _description = "Amazon Order Deliveries"
+
+    def _cut(self, sale_order):
+        """Have no more delivered than Amazon expects.
+
+        :param sale.order sale_order: an order that is fulfilled by the merchant.
+        """
+        for line in sale_order.order_line.filtered('amazon_item_ref'):
+            for product, surplus in line._amazon_surplus_to_deliver().items():
+                open_moves = line._amazon_open_moves().filtered(
+                    lambda move, product=product: move.product_id == product
+                )
+                self._take_off(open_moves, surplus)
+
+    def _take_off(self, moves, quantity):
+        """Lower moves, and those that bring them their goods, as far as they are open.
+
+        :param stock.move moves: of one product.
+        :param float quantity: how much less, in the product's unit of measure.
+        """
+        for move in moves.sorted('id', reverse=True):
+            part = min(quantity, move.product_qty)
+            if float_is_zero(part, precision_rounding=move.product_id.uom_id.rounding):
+                break
+            quantity -= part
+            before = move.move_orig_ids.filtered(
+                lambda origin: origin.state not in ('done', 'cancel')
+            )
+            self._lower(move, part)
+            self._take_off(before, part)
+
+    def _lower(self, move, part):
+        uom = move.product_uom
+        rest = move.product_uom_qty - move.product_id.uom_id._compute_quantity(part, uom)
+        if float_is_zero(rest, precision_rounding=uom.rounding):
+            move._action_cancel()
+            return
+        is_reserved = bool(move.move_line_ids)
+        move.product_uom_qty = rest
+        if is_reserved:
+            move._action_assign()
