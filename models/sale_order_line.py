@@ -291,7 +291,7 @@ class SaleOrderLine(models.Model):
         :rtype: float
         """
         if not self.amazon_item_ref:
-            return 0
+            return self._amazon_invoiced()
         return max(self.qty_delivered, self.amazon_quantity_moved, self._amazon_invoiced())
 
     def _amazon_invoiced(self):
