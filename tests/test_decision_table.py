@@ -28,26 +28,28 @@ SHIPPED = {'partially_shipped': 1, 'shipped': ORDERED}
 # - created: there is a sales order;
 # - same: there is nothing to ask, all is as it was before;
 # - cancels: the sales order and its delivery are canceled;
-# - stops?: what was not delivered is canceled; all other questions change nothing.
+# - stops?: nothing is delivered any more, and only what was delivered or invoiced stays ordered;
+#   all other questions change nothing.
 # What Amazon has shipped itself has left its stock, whatever else is to be said.
 OUTCOMES = """
                          nothing draft   untouched locked  partly  delivered invoiced cancelled
 fbm pending_availability waits   same    recall?   recall? recall? recall?   recall?  same
 fbm pending              waits   same    recall?   recall? recall? recall?   recall?  same
 fbm unshipped            created draft?  same      same    same    same      same     open?
-fbm partially_shipped    begun?  draft?  told?     told?   same    same      told?    sold?
-fbm shipped              late    draft?  told?     told?   told?   same      told?    sold?
-fbm cancelled            gone    cancels cancels   cancels stops?  cancel?   cancel?  same
+fbm partially_shipped    begun?  sent?   told?     told?   same    same      told?    sold?
+fbm shipped              late    sent?   told?     told?   told?   same      told?    sold?
+fbm cancelled            gone    cancels cancels   cancels stops?  stops?    stops?   same
 fbm unfulfillable        unable  same    unable?   unable? unable? unable?   unable?  same
 fba pending_availability waits   same    recall?   recall? recall? recall?   recall?  same
 fba pending              waits   same    recall?   recall? recall? recall?   recall?  same
 fba unshipped            waits   same    same      same    stock?  stock?    same     same
-fba partially_shipped    created draft?  same      same    same    stock?    same     sold?
-fba shipped              created draft?  same      same    same    same      same     sold?
+fba partially_shipped    created sent?   same      same    same    stock?    same     sold?
+fba shipped              created sent?   same      same    same    same      same     sold?
 fba cancelled            gone    cancels cancels   cancels cancel? cancel?   cancel?  same
 fba unfulfillable        unable  same    unable?   unable? unable? unable?   unable?  same
 """
-# The same for reduced orders: all quantities are Amazon's, except where that is asked.
+# The same for reduced orders: no more than Amazon wants is delivered, and quantities are Amazon's;
+# except those that are asked about.
 OUTCOMES_REDUCED = """
                       untouched locked partly delivered invoiced
 fbm unshipped         same      same   same   quantity? quantity?
@@ -67,6 +69,7 @@ REASONS = {
     'recall?': "Amazon has taken the order back",
     'unable?': "Amazon says that it cannot be fulfilled",
     'draft?': "It is a quotation in Odoo, but sold on Amazon",
+    'sent?': "It is a quotation in Odoo, but Amazon says that it was shipped",
     'told?': "If these goods have left, validate the delivery",
     'open?': "canceled in Odoo, but Amazon still expects you to ship it",
     'sold?': "canceled in Odoo, but Amazon says that it was shipped",
@@ -155,13 +158,16 @@ class Cell:
         seen = self.held
         if self.channel == 'fba':
             seen = replace(seen, delivered=max(seen.delivered, self.shipped))
-        if self.is_reduced and self.outcome != 'quantity?':
+        if self.is_reduced:
             canceled = min(ORDERED - REDUCED, seen.to_deliver)
-            seen = replace(seen, ordered=REDUCED, to_deliver=seen.to_deliver - canceled)
+            seen = replace(seen, to_deliver=seen.to_deliver - canceled)
+        if self.is_reduced and self.outcome != 'quantity?':
+            seen = replace(seen, ordered=REDUCED)
         if self.outcome == 'cancels':
-            seen = replace(seen, state='cancel')
-        if self.outcome in ('cancels', 'stops?'):
-            seen = replace(seen, to_deliver=0)
+            seen = replace(seen, state='cancel', to_deliver=0)
+        if self.outcome == 'stops?':
+            stays = ORDERED if self.holding == 'invoiced' else seen.delivered
+            seen = replace(seen, ordered=stays, to_deliver=0)
         return seen
 
 
@@ -358,9 +364,7 @@ class TestDecisionPage(BaseCase):
         )
         self.assertEqual(
             {(cell.channel, cell.status, cell.holding) for cell in VARIANTS},
-            {
-                place for place, action in TABLE.items() if action in ('follow', 'compare')
-            },
+            {place for place, action in TABLE.items() if action == 'follow'},
         )
 
     def test_page_shows_the_table(self):
@@ -395,5 +399,5 @@ class TestDecisionPage(BaseCase):
                 if cell.action in outcomes:
                     self.assertIn(cell.outcome, outcomes[cell.action])
                 else:
-                    is_fine = cell.action in ('follow', 'compare') and cell.outcome == 'same'
-                    self.assertTrue(cell.is_asked or is_fine)
+                    is_followed = cell.action == 'follow' and cell.outcome == 'same'
+                    self.assertTrue(cell.is_asked or is_followed)
