@@ -110,7 +110,7 @@ class DeliveryCase(AmazonCase):
         """Click on Validate, and have a backorder made, or not, if Odoo asks."""
         result = pickings.button_validate()
         if isinstance(result, dict) and result.get('res_model') == 'stock.backorder.confirmation':
-            wizard = self.env['stock.backorder.confirmation'].with_context(**result['context'])
+            wizard = pickings.env['stock.backorder.confirmation'].with_context(**result['context'])
             answer = Form(wizard).save()
             if backorder:
                 answer.process()
