@@ -50,7 +50,10 @@ class AmazonLineDelivery(models.AbstractModel):
                 move.product_uom._compute_quantity(move.quantity, product.uom_id)
                 for move in done_moves if move.product_id == product
             )
-            to_deliver = sum(moves.mapped('product_qty'))
+            to_deliver = sum(
+                max(move.product_qty, sum(move.move_line_ids.mapped('quantity_product_uom')))
+                for move in moves
+            )
             # Goods that a person put in place of what was sold cannot be counted against it.
             is_countable = product in expected or not self.amazon_quantity
             wanted = max(expected.get(product, 0) - delivered, 0)

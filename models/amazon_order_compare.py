@@ -46,14 +46,16 @@ class AmazonOrderCompare(models.AbstractModel):
 
     def _is_other(self, sale_order):
         """Return whether a sales order would change if it took over what Amazon says of it."""
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        possible = {
+            line: max(line.amazon_quantity, line._amazon_least_quantity()) for line in goods
+        }
         return (
             sale_order.state != 'sale'
-            or any(
-                line.product_uom_qty != line.amazon_quantity
-                or line.amazon_quantity_moved > line.amazon_quantity_shipped
-                for line in sale_order.order_line.filtered('amazon_item_ref')
-            )
-            or bool(self._disagreement_on_total(sale_order))
+            or any(line.product_uom_qty != quantity for line, quantity in possible.items())
+            or any(line.amazon_quantity_moved > line.amazon_quantity_shipped for line in goods)
+            or all(line.amazon_quantity == quantity for line, quantity in possible.items())
+            and bool(self._disagreement_on_total(sale_order))
         )
 
     def _disagreement(self, sale_order, status):

@@ -201,4 +201,5 @@ class AmazonOrderConflict(models.AbstractModel):
         if self.sale_order_id:
             self.sale_order_id.message_post(body=answer)
         if self.amazon_status == 'cancelled':
+            # Those that were being told when Amazon canceled it.
             self.sale_order_id.amazon_shipment_ids._end_without_telling(answer)

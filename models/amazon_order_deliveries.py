@@ -25,7 +25,9 @@ class AmazonOrderDeliveries(models.AbstractModel):
                 self._take_off(open_moves, surplus)
 
     def _take_off(self, moves, quantity):
-        """Lower moves, and those that bring them their goods, as far as they are open.
+        """Lower moves, and those that bring them their goods from the stock, if they are open.
+
+        What was purchased or is manufactured for them comes all the same.
 
         :param stock.move moves: of one product.
         :param float quantity: how much less, in the product's unit of measure.
@@ -37,6 +39,7 @@ class AmazonOrderDeliveries(models.AbstractModel):
             quantity -= part
             before = move.move_orig_ids.filtered(
                 lambda origin: origin.state not in ('done', 'cancel')
+                and origin.location_id.usage == 'internal'
             )
             self._lower(move, part)
             self._take_off(before, part)
@@ -48,6 +51,8 @@ class AmazonOrderDeliveries(models.AbstractModel):
             move._action_cancel()
             return
         is_reserved = bool(move.move_line_ids)
+        # What a worker has ticked off already is more than that: it has to be picked again.
+        move.picked = False
         move.product_uom_qty = rest
         if is_reserved:
             move._action_assign()

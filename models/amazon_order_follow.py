@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import _, models
 
 from ..spapi import SOLD_STATUSES, MalformedOrder, Order, cancellation_of
 from .amazon_order_table import decide
@@ -27,6 +27,9 @@ class AmazonOrderFollow(models.AbstractModel):
             sale_order._note_cancel_request(None)
             if row.amazon_status == 'cancelled':
                 sale_order.order_line.amazon_quantity = 0
+                sale_order.amazon_shipment_ids._end_without_telling(
+                    _("Amazon has canceled this order: it is not told of the parcel.")
+                )
             return
         self._note_facts(sale_order, order)
         if sale_order.amazon_channel == 'fbm':

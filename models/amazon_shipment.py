@@ -213,9 +213,9 @@ class AmazonShipment(models.Model):
 
         :param str reason: why.
         """
-        self.filtered(lambda shipment: shipment.state in ('waiting', 'failed'))._await(
-            'given_up', reason=reason, next_attempt=False
-        )
+        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
+            if not shipment.is_fate_unknown:
+                shipment._await('given_up', reason=reason, next_attempt=False)
 
     # === WHAT THE DELIVERY SAYS === #
 

@@ -221,7 +221,8 @@ class SaleOrderLine(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped_for_amazon(self):
         # Amazon will report the order again: its goods would leave the stock a second time.
-        if any(line.amazon_item_ref and line._amazon_delivered() for line in self):
+        goods = self.filtered('amazon_item_ref')
+        if goods.move_ids._shipped_to_customers() or any(goods.mapped('amazon_quantity_moved')):
             raise UserError(_(
                 "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
                 "can its lines. Cancel it instead."

@@ -33,14 +33,12 @@ class TestOrderConflict(ChangeCase):
         self.assertEqual(self.picking(order).state, 'done')
         self.assertEqual(self.inbox(order).state, 'imported')
 
-    def test_parcel_of_an_order_that_was_decided_about_is_not_told_any_more(self):
-        told, not_told = self._canceled_after_delivery(), self._canceled_after_delivery()
-        self.answer(not_told, 'action_keep')
+    def test_parcel_of_an_order_that_amazon_canceled_is_one_question_and_not_two(self):
+        order = self._canceled_after_delivery()
         self.send()
-        self.answer(told, 'action_keep')
-        for order in (told, not_told):
-            self.assertEqual(self.sale_order(order).amazon_shipment_ids.state, 'given_up')
+        self.assertEqual(self.sale_order(order).amazon_shipment_ids.state, 'given_up')
         self.assertFalse(self.amazon.calls['confirmShipment'])
+        self.assertFalse(self.account.activity_ids)
 
     def test_goods_come_back_when_a_person_says_so(self):
         order = self._canceled_after_delivery()
@@ -130,6 +128,17 @@ class TestOrderConflict(ChangeCase):
         for action in ('action_keep', 'action_cancel_anyway', 'action_return', 'action_take_over'):
             with self.subTest(action), self.assertRaisesRegex(UserError, "Reload"):
                 self.answer(order, action)
+
+    def test_order_that_was_delivered_is_not_deleted_to_be_delivered_again(self):
+        order = self.place(mugs=2)
+        self.ship(self.picking(order))
+        sale_order = self.sale_order(order)
+        sale_order._action_cancel()
+        sale_order.action_draft()
+        self.line(order).product_uom_qty = 0
+        sale_order._action_cancel()
+        with self.assertRaisesRegex(UserError, "cannot be deleted"):
+            sale_order.unlink()
 
     def test_question_stays_the_same_while_amazon_changes_other_things(self):
         order = self._canceled_after_delivery()

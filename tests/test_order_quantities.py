@@ -192,6 +192,31 @@ class TestOrderQuantities(ChangeCase):
         self.assertIn("print it again", self.messages(self.picking(order)))
         self.assert_agreed(order)
 
+    def test_what_is_picked_already_is_not_delivered_beyond_what_amazon_expects(self):
+        order = self.place(mugs=4)
+        self.picking(order).move_ids.write({'quantity': 4, 'picked': True})
+        self.reduce(order, {MUG: 1})
+        self.assertEqual(self.picking(order).move_ids.quantity, 1)
+        self.ship(self.picking(order))
+        self.assertEqual(self.line(order).qty_delivered, 1)
+        self.assert_agreed(order)
+
+    def test_what_is_purchased_for_the_delivery_comes_all_the_same(self):
+        order = self.place(mugs=4)
+        [delivery] = self.picking(order).move_ids
+        receipt = self.env['stock.move'].create({
+            'name': "From the vendor",
+            'product_id': self.mug.id,
+            'product_uom_qty': 4,
+            'location_id': self.env.ref('stock.stock_location_suppliers').id,
+            'location_dest_id': self.warehouse.lot_stock_id.id,
+            'move_dest_ids': [fields.Command.set(delivery.ids)],
+        })
+        receipt._action_confirm()
+        self.reduce(order, {MUG: 1})
+        self.assertEqual(self.to_deliver(order), {self.mug: 1})
+        self.assertEqual(receipt.product_uom_qty, 4)
+
     def test_delivery_from_another_shelf_shrinks(self):
         shelf = self.env['stock.location'].create({
             'name': "Shelf", 'location_id': self.warehouse.lot_stock_id.id,
