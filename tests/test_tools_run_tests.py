@@ -10,6 +10,7 @@ LOG = """\
 {} ERROR db odoo.tests.suite: ERROR: setUpClass (odoo.addons.amazon_connector.tests.test_a.TestA)
 {} INFO db odoo.tests.suite: skipped setUpClass (odoo.addons.x.tests.test_b.TestB) : no models
 {} INFO db odoo.addons.x.tests.test_c: Starting TestC.test_good ...
+{} INFO db odoo.addons.x.tests.test_c: Report: 300 walks
 {} INFO db odoo.addons.x.tests.test_c: Starting TestC.test_bad ...
 {} ERROR db odoo.addons.x.tests.test_c: FAIL: Subtest TestC.test_bad (country='DE')
 {} ERROR db odoo.addons.x.tests.test_c: FAIL: Subtest TestC.test_bad (country='FR')
@@ -42,6 +43,11 @@ class TestProgress(BaseCase):
     def test_the_reason_of_a_skipped_test_is_shown(self):
         _progress, shown = self.progress_of(LOG)
         self.assertIn("skipped TestC.test_later : Chromium is not installed", shown)
+
+    def test_what_a_test_reports_is_shown(self):
+        _progress, shown = self.progress_of(LOG)
+        self.assertIn("300 walks\n", shown)
+        self.assertNotIn("Report:", shown)
 
 
 @tagged('-at_install', 'post_install')

@@ -34,6 +34,7 @@ class Progress:
 
     STARTED = re.compile(r' INFO \S+ \S+: Starting (\S+) \.\.\. ')
     SKIPPED = re.compile(r' INFO \S+ \S+: (skipped (\w+ \(\S+\)|\S+) : .*)')
+    REPORTED = re.compile(r' INFO \S+ \S+: Report: (.*)')
     FAILED = re.compile(r' ERROR \S+ \S+: (?:FAIL|ERROR): (?:Subtest )?(\w+ \(\S+\)|\S+)')
 
     def __init__(self):
@@ -49,6 +50,8 @@ class Progress:
         elif found := self.SKIPPED.search(line):
             self.skipped.add(found[2])
             print(f"     {found[1].strip(' -')}", flush=True)
+        elif found := self.REPORTED.search(line):
+            print(f"     {found[1].rstrip()}", flush=True)
         elif found := self.FAILED.search(line):
             self.failed.add(found[1])
             print(f"     FAILED {found[1]}", flush=True)
