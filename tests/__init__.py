@@ -31,6 +31,7 @@ from . import test_order_quantities
 from . import test_orders_sync
 from . import test_pickings_sync
 from . import test_programs
+from . import test_random_walks
 from . import test_recover_order
 from . import test_related_orders
 from . import test_ship_by

@@ -1,0 +1,193 @@
+"""How every walk has to end, whatever happened on it.
+
+It is found out without asking the connector: from Amazon's orders, and from Odoo's own records.
+"""
+from collections import Counter
+
+SOLD = ('UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED')
+# Where an order has to be a sales order, whenever Odoo came to know it.
+TO_BE_IMPORTED = {'MERCHANT': ('UNSHIPPED',), 'AMAZON': ('PARTIALLY_SHIPPED', 'SHIPPED')}
+CONFLICT = 'amazon_connector.mail_activity_conflict'
+
+
+def findings(walk):
+    """Return what is not as it has to be, in sentences.
+
+    :param Walk walk: the walk, at its end.
+    :rtype: list[str]
+    """
+    return [
+        *(
+            f"Order {walk.number(order.order_id)} ({order.channel}, {order.status}): {sentence}"
+            for order in walk.shop for sentence in OrderEnd(walk, order).findings()
+        ),
+        *_stock_at_amazon(walk),
+        *_buyers_told_twice(walk),
+        *walk.case.logged,
+        *walk.case.contract.violations,
+    ]
+
+
+def _stock_at_amazon(walk):
+    shipped = Counter()
+    for order in walk.shop:
+        for item in order.items if order.channel == 'AMAZON' else []:
+            shipped[item.sku] += item.shipped
+    stock = walk.case.stock_at_amazon()
+    for product, before in walk.case.stock_before.items():
+        gone = shipped[product.default_code]
+        if stock[product] != before - gone:
+            yield (
+                f"{product.name}: of {before:g} at Amazon, {gone} were shipped, and "
+                f"{stock[product]:g} are left."
+            )
+
+
+def _buyers_told_twice(walk):
+    told = Counter((notice.order_id, notice.tracking) for notice in walk.shop.notices)
+    for (order_id, tracking), times in told.items():
+        if times > 1:
+            number = walk.number(order_id)
+            yield f"Order {number}: its buyer was told {times} times of parcel {tracking}."
+
+
+class OrderEnd:
+    """What became of one order.
+
+    :param Walk walk: the walk, at its end.
+    :param Order order: the order on Amazon.
+    """
+
+    def __init__(self, walk, order):
+        self._walk = walk
+        self._order = order
+        self._row = walk.case.inbox(order)
+        self._sale_order = walk.case.sale_order(order)
+
+    def findings(self):
+        """Yield what is wrong: mistakes, and disagreements that nobody is asked about."""
+        row, sale_order = self._row, self._sale_order
+        if len(row) != 1 or len(sale_order) > 1:
+            yield f"it has {len(row)} rows, {len(sale_order)} sales orders."
+        elif row.state not in ('imported', 'ignored', 'conflict') or row.next_attempt:
+            yield f"its row is {row.state}: {row.reason}"
+        elif not sale_order:
+            yield from self._findings_of_absence()
+        else:
+            yield from self._lost_at_amazon()
+            yield from self._findings_of_questions()
+
+    def _findings_of_absence(self):
+        is_deleted = self._order.order_id in self._walk.deleted_refs
+        if self._order.status in TO_BE_IMPORTED[self._order.channel] and not is_deleted:
+            yield f"there is no sales order; its row is {self._row.state}: {self._row.reason}"
+        elif self._row.state == 'imported' and not is_deleted:
+            yield "it was imported, but there is no sales order."
+        elif not self._row.reason and not is_deleted:
+            yield f"there is no sales order, and nothing says why; its row is {self._row.state}."
+
+    def _findings_of_questions(self):
+        """Yield what nobody is asked about, and what is asked without a reason."""
+        differences = list(self._differences())
+        questions = self._sale_order.activity_ids.filtered(
+            lambda activity: activity.activity_type_id == self._walk.env.ref(CONFLICT)
+        )
+        if self._row.state == 'conflict':
+            if not differences:
+                yield f"a person is asked without a reason: {self._row.reason}"
+            if len(questions) != 1:
+                yield f"the sales order has {len(questions)} activities about a conflict."
+            return
+        if questions:
+            yield f"the activity stays, but the row is {self._row.state}."
+        if self._row.sale_order_id != self._sale_order:
+            yield "its row does not know its sales order."
+        if not self._row.kept_reason:
+            yield from differences
+
+    def _lost_at_amazon(self):
+        """Yield where what left the Amazon location is not what Amazon shipped."""
+        for item in self._order.items if self._order.channel == 'AMAZON' else []:
+            moved = sum(
+                move.quantity for move in self._line(item).move_ids
+                if move.state == 'done' and move.location_id == self._walk.case.location
+            )
+            if moved != item.shipped and self._are_goods(item):
+                yield f"{item.sku}: Amazon shipped {item.shipped}, {moved:g} left its location."
+
+    # === IN WHAT ODOO IS NOT AS AMAZON === #
+
+    def _differences(self):
+        state, status = self._sale_order.state, self._order.status
+        if status == 'CANCELLED':
+            yield from self._differences_to_canceled()
+        elif status not in SOLD:
+            if state == 'sale':
+                yield "it is confirmed in Odoo."
+        elif state != 'sale':
+            if (self._order.channel, status) != ('AMAZON', 'UNSHIPPED'):
+                yield f"its sales order is {state}."
+        else:
+            yield from self._differences_to_sold()
+
+    def _differences_to_canceled(self):
+        if self._sale_order.state != 'cancel':
+            yield f"its sales order is {self._sale_order.state}."
+        if self._to_deliver(self._sale_order.order_line):
+            yield "goods are to be delivered."
+        delivered = sum(self._sale_order.order_line.mapped('qty_delivered'))
+        if delivered and self._order.channel == 'MERCHANT':
+            yield f"{delivered:g} pieces are delivered."
+
+    def _differences_to_sold(self):
+        ordered = {item.order_item_id: item.quantity for item in self._order.items}
+        for line in self._sale_order.order_line.filtered('amazon_item_ref'):
+            quantity = ordered.get(line.amazon_item_ref, 0)
+            if line.product_uom_qty != quantity:
+                yield f"{line.name}: {quantity} ordered, {line.product_uom_qty:g} in Odoo."
+            if line.qty_invoiced > quantity:
+                yield f"{line.name}: {quantity} ordered, {line.qty_invoiced:g} invoiced."
+            if line.qty_delivered > quantity:
+                yield f"{line.name}: {quantity} ordered, {line.qty_delivered:g} delivered."
+        total = self._sale_order.amount_total
+        if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
+            yield f"total: {self._order.total}, {total} in Odoo."
+        if self._order.channel == 'MERCHANT':
+            for item in filter(self._are_goods, self._order.items):
+                yield from self._differences_of_deliveries(item, self._line(item))
+
+    def _differences_of_deliveries(self, item, line):
+        delivered = min(item.quantity, sum(
+            move.quantity for move in line.move_ids
+            if move.state == 'done' and self._is_new_to_the_buyer(move)
+        ))
+        if delivered < item.shipped or (delivered > item.shipped and not self._is_told_why()):
+            yield f"{item.sku}: {item.shipped} shipped, {delivered:g} delivered in Odoo."
+        to_deliver = self._to_deliver(line)
+        to_ship = item.quantity - delivered if item.unshipped else 0
+        if to_deliver != to_ship:
+            yield f"{item.sku}: {to_ship:g} to be shipped, {to_deliver:g} planned in Odoo."
+
+    def _is_told_why(self):
+        """Return whether Odoo shows what became of parcels that Amazon does not know."""
+        return any(
+            parcel.state in ('failed', 'given_up') and parcel.reason
+            for parcel in self._sale_order.amazon_shipment_ids
+        )
+
+    def _to_deliver(self, lines):
+        return sum(
+            move.product_uom_qty for move in lines.move_ids
+            if move.state not in ('done', 'cancel') and self._is_new_to_the_buyer(move)
+        )
+
+    def _is_new_to_the_buyer(self, move):
+        return move.location_dest_id.usage == 'customer' and not move.origin_returned_move_id
+
+    def _line(self, item):
+        return self._sale_order.order_line.filtered(
+            lambda line: line.amazon_item_ref == item.order_item_id
+        )
+
+    def _are_goods(self, item):
+        return self._line(item).product_id.type != 'service'
