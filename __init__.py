@@ -3,6 +3,12 @@ from . import wizards
 
 
 def uninstall_hook(env):
-    """Take the scheduled actions of the accounts away, which belong to no module."""
+    """Take away what belongs to no module: scheduled actions of accounts, activities."""
     accounts = env['amazon.account'].with_context(active_test=False).search([])
     accounts._scheduled_actions().unlink()
+    activity_types = env['mail.activity.type'].search([]).filtered(
+        lambda activity_type: (activity_type.get_external_id()[activity_type.id]).startswith(
+            'amazon_connector.'
+        )
+    )
+    env['mail.activity'].search([('activity_type_id', 'in', activity_types.ids)]).unlink()

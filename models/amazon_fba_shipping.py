@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -117,11 +118,25 @@ class AmazonFbaShipping(models.AbstractModel):
             if pieces > 0:
                 left = line._amazon_contents(pieces)
                 for move in line.move_ids._shipped_to_customers().sorted('id', reverse=True):
-                    quantity = min(move.product_qty, left.get(move.product_id, 0))
+                    away = self._still_away(move).total()
+                    quantity = min(away, left.get(move.product_id, 0))
                     if quantity:
                         left[move.product_id] -= quantity
                         self._reverse(move, quantity)
                 line.amazon_quantity_moved -= pieces
+
+    def _still_away(self, move):
+        """Return what of a move has not come back, by lot or serial number.
+
+        :rtype: Counter
+        """
+        away = Counter()
+        for line in move.move_line_ids:
+            away[line.lot_id] += line.quantity_product_uom
+        back = move.returned_move_ids.filtered(lambda back: back.state == 'done')
+        for line in back.move_line_ids:
+            away[line.lot_id] -= line.quantity_product_uom
+        return +away
 
     def _reverse(self, move, quantity):
         """Bring a part of what has moved back to where it came from.
@@ -138,16 +153,14 @@ class AmazonFbaShipping(models.AbstractModel):
             'to_refund': True,
         })
         back._action_confirm(merge=False)
-        lines = []
-        for taken in move.move_line_ids:
-            part = min(quantity, taken.quantity_product_uom)
-            quantity -= part
-            lines.append({
-                **back._prepare_move_line_vals(quantity=part),
-                'lot_id': taken.lot_id.id,
-            })
-        back.move_line_ids = [
-            Command.clear(), *(Command.create(line) for line in lines if line['quantity'])
-        ]
+        lines = [Command.clear()]
+        for lot, away in self._still_away(move).items():
+            part = min(quantity, away)
+            if part:
+                quantity -= part
+                lines.append(Command.create({
+                    **back._prepare_move_line_vals(quantity=part), 'lot_id': lot.id,
+                }))
+        back.move_line_ids = lines
         back.picked = True
         back._action_done()

@@ -1,6 +1,7 @@
 from collections import Counter
 
 from odoo import models
+from odoo.tools import float_compare, float_round
 
 
 class AmazonLineDelivery(models.AbstractModel):
@@ -34,31 +35,41 @@ class AmazonLineDelivery(models.AbstractModel):
             lambda move: move.state not in ('done', 'cancel')
         )
 
-    def _amazon_surplus_to_deliver(self):
+    def _amazon_surplus_to_deliver(self, planned=None):
         """Return what open deliveries would bring beyond what Amazon expects.
 
-        :return: quantities by product, in its unit of measure.
-        :rtype: dict[product.product, float]
+        Components are counted against the quantity of the kit that they were planned for, for bills
+        of materials change; where that is not known, they are no surplus.
+
+        :param float planned: the quantity of the line when its deliveries were planned.
+        :return: pairs of moves and quantities, in the unit of measure of the product.
+        :rtype: list[tuple[stock.move, float]]
         """
         self.ensure_one()
-        expected = self._amazon_contents(self.amazon_quantity)
-        open_moves = self._amazon_open_moves().grouped('product_id')
-        done_moves = self.move_ids._shipped_to_customers()
-        surplus = {}
-        for product, moves in open_moves.items():
+        done = self.move_ids._shipped_to_customers()
+        surplus = []
+        for key, moves in self._amazon_open_moves().grouped(_content).items():
+            uom = moves.product_id.uom_id
             delivered = sum(
-                move.product_uom._compute_quantity(move.quantity, product.uom_id)
-                for move in done_moves if move.product_id == product
+                move.product_uom._compute_quantity(move.quantity, uom)
+                for move in done if _content(move) == key
             )
             to_deliver = sum(
-                max(move.product_qty, sum(move.move_line_ids.mapped('quantity_product_uom')))
+                max(move.product_qty, move.product_uom._compute_quantity(move.quantity, uom))
                 for move in moves
             )
-            # Goods that a person put in place of what was sold cannot be counted against it.
-            is_countable = product in expected or not self.amazon_quantity
-            wanted = max(expected.get(product, 0) - delivered, 0)
-            if is_countable and to_deliver > wanted:
-                surplus[product] = to_deliver - wanted
+            if not self.amazon_quantity:
+                wanted = 0
+            elif moves.product_id == self.product_id:
+                wanted = self.product_uom._compute_quantity(self.amazon_quantity, uom) - delivered
+            elif planned:
+                share = self.amazon_quantity / planned
+                wanted = (delivered + to_deliver) * share - delivered
+            else:
+                wanted = to_deliver
+            wanted = float_round(max(wanted, 0), precision_rounding=uom.rounding)
+            if float_compare(to_deliver, wanted, precision_rounding=uom.rounding) > 0:
+                surplus.append((moves, to_deliver - wanted))
         return surplus
 
     def _amazon_contents(self, pieces):
@@ -183,3 +194,9 @@ class AmazonLineDelivery(models.AbstractModel):
         return boms or self.env['mrp.bom']._bom_find(
             self.product_id, company_id=self.company_id.id, bom_type='phantom'
         )[self.product_id]
+
+
+def _content(move):
+    """Return what tells the parts of a kit apart: a product may be in it twice."""
+    bom_line = 'bom_line_id' in move._fields and move.bom_line_id
+    return move.product_id, bom_line

@@ -285,8 +285,8 @@ class AmazonOrder(models.Model):
         """Return the rows whose sales orders are not as Amazon last said, and nobody was asked."""
         compare = self.env['amazon.order.compare']
         return self.filtered(
-            lambda row: row.state == 'imported' and row.sale_order_id and not row.kept_reason
-            and compare._disagreement(row.sale_order_id, row.amazon_status)
+            lambda row: row.state == 'imported' and row.sale_order_id
+            and compare._disagreements(row.sale_order_id, row.amazon_status).keys() - row._kept()
         )
 
     @api.model

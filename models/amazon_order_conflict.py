@@ -4,10 +4,13 @@ from odoo.tools import plaintext2html
 
 from ..spapi import SOLD_STATUSES
 from .differences import write_differences
-from .job import Job
+from .job import Job, is_transaction_lost
+from .mishap import log_mishap
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
+# What is kept of an order that was shipped in part before Odoo knew it.
+NO_SALE_ORDER = 'no sales order'
 ANSWER_SECONDS = 45
 
 
@@ -17,7 +20,7 @@ class AmazonOrderConflict(models.AbstractModel):
     _name = 'amazon.order.conflict'
     _description = "Amazon Order Conflict"
 
-    kept_reason = fields.Char(
+    kept = fields.Char(
         readonly=True,
         help="What a person decided to leave as it is. About the same, nobody is asked again.",
     )
@@ -53,18 +56,33 @@ class AmazonOrderConflict(models.AbstractModel):
         :param sale.order sale_order: the order's sales order.
         """
         self.ensure_one()
-        reason = self.env['amazon.order.compare']._disagreement(sale_order, self.amazon_status)
-        if reason and reason != self.kept_reason:
+        compare = self.env['amazon.order.compare']
+        disagreements = compare._disagreements(sale_order, self.amazon_status)
+        reason = "\n".join(disagreements.values())
+        if disagreements.keys() - self._kept():
             self._settle('conflict', reason, sale_order)
             self._ask()
         else:
-            if not reason and self.amazon_status == 'unknown':
+            if self.amazon_status == 'unknown':
                 reason = _("Its status on Amazon is not known here.")
-            write_differences(self, {'kept_reason': reason and self.kept_reason})
+            if self.kept and not disagreements:
+                self.kept = False
             self._settle('imported', reason or False, sale_order)
             self._stop_asking()
         self._settle_former_rows(sale_order)
         sale_order.is_amazon_to_compare = False
+
+    def _kept(self):
+        return set((self.kept or '').split('\n'))
+
+    def _keep(self):
+        """Have nobody asked again about what is asked now."""
+        asked = {NO_SALE_ORDER}
+        if self.sale_order_id:
+            asked = self.env['amazon.order.compare']._disagreements(
+                self.sale_order_id, self.amazon_status
+            ).keys()
+        self.kept = '\n'.join(sorted({*self._kept(), *asked} - {''}))
 
     def _settle_former_rows(self, sale_order):
         """Close what accounts asked that the order belonged to before its marketplace moved."""
@@ -110,8 +128,14 @@ class AmazonOrderConflict(models.AbstractModel):
             ('amazon_account_id', '=', account.id), ('is_amazon_to_compare', '=', True),
         ], limit=BATCH_SIZE)
         for sale_order in sale_orders:
-            self.env['amazon.order.lines']._catch_up(sale_order)
             row = sale_order.amazon_order_ids[:1]
+            try:
+                with self.env.cr.savepoint():
+                    self.env['amazon.order.lines']._catch_up(sale_order)
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                log_mishap(f"Amazon order {row.amazon_order_ref} did not catch up", error)
             if row.state in ('imported', 'conflict'):
                 row._settle_with(sale_order)
         sale_orders.is_amazon_to_compare = False
@@ -126,7 +150,7 @@ class AmazonOrderConflict(models.AbstractModel):
         :raise UserError: if nothing is asked any more.
         """
         for row in self._asked():
-            row.kept_reason = row.reason
+            row._keep()
             row._answer(_("%s leaves it as it is.", self.env.user.name))
         return True
 
@@ -138,7 +162,7 @@ class AmazonOrderConflict(models.AbstractModel):
         """
         for row in self._asked('can_cancel'):
             row.sale_order_id._cancel_as_on_amazon()
-            row.kept_reason = row.reason
+            row._keep()
             row._answer(_("%s canceled it.", self.env.user.name))
         return True
 
@@ -152,7 +176,7 @@ class AmazonOrderConflict(models.AbstractModel):
         self.ensure_one()
         row = self._asked('can_return')
         pickings = self.sudo().env['amazon.order.return']._plan(row.sale_order_id)
-        row.kept_reason = row.reason
+        row._keep()
         row._answer(_(
             "%(user)s has it returned: %(pickings)s.",
             user=self.env.user.name, pickings=", ".join(pickings.mapped('name')),
@@ -169,9 +193,9 @@ class AmazonOrderConflict(models.AbstractModel):
             row.account_id._check_can_work()
             account = row.account_id._at_work()
             Job(account, ANSWER_SECONDS).do(lambda row=row: row.write({
-                'is_to_take_over': True, 'kept_reason': False,
+                'is_to_take_over': True, 'kept': False,
             }))
-            problem = row._retry(account)
+            problem = row._retry(account) or row.state == 'failed' and row.reason
             if problem:
                 Job(account, ANSWER_SECONDS).do(row._forget_to_take_over)
                 raise UserError(problem)

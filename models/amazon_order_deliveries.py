@@ -12,17 +12,15 @@ class AmazonOrderDeliveries(models.AbstractModel):
     _name = 'amazon.order.deliveries'
     _description = "Amazon Order Deliveries"
 
-    def _cut(self, sale_order):
+    def _cut(self, planned):
         """Have no more delivered than Amazon expects.
 
-        :param sale.order sale_order: an order that is fulfilled by the merchant.
+        :param dict[sale.order.line, float] planned: the quantities of lines when their deliveries
+            were planned.
         """
-        for line in sale_order.order_line.filtered('amazon_item_ref'):
-            for product, surplus in line._amazon_surplus_to_deliver().items():
-                open_moves = line._amazon_open_moves().filtered(
-                    lambda move, product=product: move.product_id == product
-                )
-                self._take_off(open_moves, surplus)
+        for line, quantity in planned.items():
+            for moves, surplus in line._amazon_surplus_to_deliver(quantity):
+                self._take_off(moves, surplus)
 
     def _take_off(self, moves, quantity):
         """Lower moves, and those that bring them their goods from the stock, if they are open.

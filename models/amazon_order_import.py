@@ -2,6 +2,7 @@ from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order, packages_of
+from .amazon_order_conflict import NO_SALE_ORDER
 from .amazon_order_table import decide
 from .job import is_transaction_lost
 from .mishap import log_mishap
@@ -134,7 +135,7 @@ class AmazonOrderImport(models.AbstractModel):
         for action, others in actions.items():
             for row in others:
                 state, reason = self._outcome(action, row)
-                row._settle('ignored' if reason == row.kept_reason else state, reason)
+                row._settle('ignored' if NO_SALE_ORDER in row._kept() else state, reason)
         orders = self._read_payloads(to_create)
         self._do_or_halve(
             to_create.filtered(orders.get), lambda rows: self._create_sale_orders(rows, orders)

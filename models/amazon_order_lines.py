@@ -5,8 +5,8 @@ from markupsafe import Markup
 from odoo import _, models
 from odoo.fields import Command
 
-# In place of Amazon's figures: they were taken over as far as possible.
-INCOMPLETE = 'incomplete'
+# Before Amazon's figures, if they were taken over no further than was possible.
+INCOMPLETE = 'incomplete:'
 
 
 class AmazonOrderLines(models.AbstractModel):
@@ -27,16 +27,21 @@ class AmazonOrderLines(models.AbstractModel):
         :raise UserError: if Odoo cannot follow; says why.
         """
         if not self._is_due(row, sale_order, order):
+            self._catch_up(sale_order)
             return
         open_pickings = sale_order.picking_ids.filtered(
             lambda picking: picking.state not in ('done', 'cancel')
         )
         before = self._summary(sale_order)
+        planned = {
+            line: line.product_uom_qty
+            for line in sale_order.order_line.filtered('amazon_item_ref')
+        }
         with self._unlocked(sale_order):
             is_complete = self._update(row, sale_order, order)
             self._round(sale_order, order.total)
-        self.env['amazon.order.deliveries']._cut(sale_order)
-        sale_order.amazon_figures = order.figures if is_complete else INCOMPLETE
+        self.env['amazon.order.deliveries']._cut(planned)
+        sale_order.amazon_figures = f"{'' if is_complete else INCOMPLETE}{order.figures}"
         self._note_changes(sale_order, open_pickings, before)
 
     def _catch_up(self, sale_order):
@@ -44,11 +49,17 @@ class AmazonOrderLines(models.AbstractModel):
 
         :param sale.order sale_order: a sales order of Amazon's.
         """
-        if sale_order.amazon_figures != INCOMPLETE or sale_order.state != 'sale':
+        figures = sale_order.amazon_figures or ''
+        if not figures.startswith(INCOMPLETE) or sale_order.state != 'sale':
             return
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        before = self._summary(sale_order)
         with self._unlocked(sale_order):
-            sale_order.order_line.filtered('amazon_item_ref')._take_over_amazon_quantity()
+            goods._take_over_amazon_quantity()
             self._round(sale_order, sale_order.amazon_total)
+        if all(line.product_uom_qty <= line.amazon_quantity for line in goods):
+            sale_order.amazon_figures = figures.removeprefix(INCOMPLETE)
+        self._note_changes(sale_order, self.env['stock.picking'], before)
 
     def _stop(self, sale_order):
         """Lower what Amazon does not want any more to what was delivered or invoiced.
@@ -74,8 +85,10 @@ class AmazonOrderLines(models.AbstractModel):
         that were imported before figures were kept are for a person, too: of their lines, it is
         not known which of Amazon's charges they are.
         """
-        is_changed = sale_order.amazon_figures not in (False, order.figures)
-        return is_changed or (row.is_to_take_over and bool(sale_order.amazon_figures))
+        known = sale_order.amazon_figures
+        return bool(known) and (
+            row.is_to_take_over or known.removeprefix(INCOMPLETE) != order.figures
+        )
 
     def _update(self, row, sale_order, order):
         """Write what has changed.

@@ -276,15 +276,19 @@ class AmazonShipment(models.Model):
             told = (shipment.sale_order_id.amazon_shipment_ids - shipment).filtered(
                 lambda other: other.state in TOLD
             ).line_ids.grouped('amazon_item_ref')
+            possible = {}
             for line in shipment.line_ids:
                 known = sum(told.get(line.amazon_item_ref, line.browse()).mapped('quantity'))
                 expected = max(line.sale_line_id.amazon_quantity - known, 0)
-                write_differences(line, {'quantity': min(line.quantity, expected)})
-            if not any(shipment.line_ids.mapped('quantity')):
+                possible[line] = min(line.quantity, expected)
+            if not any(possible.values()):
                 shipment._refuse(_(
                     "Amazon does not expect any of this: the order was reduced, or other parcels "
                     "bring all of it. Use Do Not Tell Amazon."
                 ))
+                continue
+            for line, quantity in possible.items():
+                write_differences(line, {'quantity': quantity})
 
     def _follow_correction(self):
         """Take over what was corrected on the deliveries; have Amazon told, where that is due.

@@ -270,11 +270,10 @@ class SaleOrderLine(models.Model):
         return quantity >= least
 
     def _take_over_amazon_quantity(self):
-        """Bring the quantity to what Amazon last said, as far as that is possible by now."""
+        """Lower the quantity to what Amazon last said, as far as that is possible by now."""
         for line in self:
-            line._write_amazon_amounts({
-                'product_uom_qty': max(line.amazon_quantity, line._amazon_least_quantity()),
-            })
+            possible = max(line.amazon_quantity, line._amazon_least_quantity())
+            line._write_amazon_amounts({'product_uom_qty': min(line.product_uom_qty, possible)})
 
     def _write_amazon_amounts(self, values):
         is_changed = any(
@@ -282,9 +281,11 @@ class SaleOrderLine(models.Model):
             for field, value in values.items()
         )
         if is_changed:
-            # What is not to be delivered any more is taken off by `amazon.order.deliveries`.
+            # What is not to be delivered any more is taken off by `amazon.order.deliveries`, but
+            # not what is no more than a request for quotation yet.
+            is_planned = bool(self.move_ids._to_customers())
             is_less = values['product_uom_qty'] < self.product_uom_qty
-            self.with_context(skip_procurement=is_less).write(values)
+            self.with_context(skip_procurement=is_less and is_planned).write(values)
 
     def _amazon_least_quantity(self):
         """Return what the quantity does not go below: what was delivered, or invoiced.

@@ -43,11 +43,18 @@ class StockPicking(models.Model):
         """
         for order in goods.sudo().sale_line_id.order_id:
             row = order.amazon_order_ids[:1]
-            if row.state == 'conflict' and row.amazon_status not in SOLD_STATUSES:
+            if row.amazon_status == 'cancelled':
+                raise UserError(_(
+                    "%(order_ref)s is not to be shipped: Amazon has canceled it. Cancel the "
+                    "delivery.", order_ref=order.amazon_order_ref,
+                ))
+            is_open_question = row.state in ('conflict', 'failed', 'to_import')
+            if is_open_question and row.amazon_status not in (*SOLD_STATUSES, 'unknown'):
                 raise UserError(_(
                     "%(order_ref)s is not to be shipped. %(reason)s Somebody has to decide on the "
                     "sales order %(sale_order)s first.",
-                    order_ref=order.amazon_order_ref, reason=row.reason, sale_order=order.name,
+                    order_ref=order.amazon_order_ref, reason=row.reason or '',
+                    sale_order=order.name,
                 ))
 
     def _check_amazon_shipping_details(self, goods):
@@ -110,6 +117,12 @@ class StockPicking(models.Model):
         if self.env.context.get('is_canceled_on_amazon'):
             pickings = self.filtered(lambda picking: picking.picking_type_code != 'incoming')
         return super(StockPicking, pickings).action_cancel()
+
+    def _add_delivery_cost_to_so(self):
+        """Override of `stock_delivery` to charge nothing that Amazon does not charge."""
+        to_others = self.filtered(lambda picking: not picking.amazon_order_ref)
+        for picking in to_others:
+            super(StockPicking, picking)._add_delivery_cost_to_so()
 
     # === CARRIER AND TRACKING === #
 

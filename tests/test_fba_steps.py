@@ -117,3 +117,19 @@ class TestFbaSteps(ChangeCase):
         self.sync()
         self.assertEqual(self._at_amazon(), 98)
         self.assert_asked(order, "Total:")
+
+    def test_serial_numbers_come_back_one_after_the_other(self):
+        self.create_product("Lamp", 'LAMP', tracking='serial')
+        order = self.shop.place(channel='AMAZON', items=[Item('LAMP', 3)])
+        self.shop.ship(order.order_id, serial_numbers={'LAMP': ['S1', 'S2', 'S3']})
+        self.sync()
+        for shipped in (2, 1):
+            def take_back(changed, shipped=shipped):
+                changed.items[0].shipped = shipped
+                changed.status = 'PARTIALLY_SHIPPED'
+
+            self.shop.change(order.order_id, take_back)
+            self.sync()
+            self.answer(order, 'action_take_over')
+            self.assertEqual(self.line(order, 'LAMP').qty_delivered, shipped)
+        self.assert_agreed(order)

@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..simulator import Item
 from ..simulator.faults import html_503
 from .change_case import MUG, ChangeCase
 
@@ -194,3 +195,41 @@ class TestOrderConflict(ChangeCase):
         self.sale_order(order).action_confirm()
         other = self.place()
         self.assertTrue(self.sale_order(other))
+
+    def test_what_was_kept_is_not_asked_again_when_a_part_of_it_comes_back(self):
+        order = self.place(mugs=5)
+        picking = self.ship(self.picking(order))
+        self.reduce(order, {MUG: 3})
+        self.answer(order, 'action_keep')
+        self.give_back(picking, 1)
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported')
+        self.assertFalse(self.questions(order))
+
+    def test_what_comes_back_in_parts_is_not_asked_again(self):
+        order = self.place(mugs=5)
+        self.ship(self.picking(order))
+        self.reduce(order, {MUG: 1})
+        back = self.env['stock.picking'].browse(self.answer(order, 'action_return')['res_id'])
+        back.move_ids.quantity = 2
+        self.validate(back)
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported')
+        self.assertFalse(self.questions(order))
+
+    def test_what_was_kept_is_asked_again_when_amazon_says_something_else(self):
+        order = self.place(mugs=4)
+        self.ship(self.picking(order))
+        self.reduce(order, {MUG: 3})
+        self.answer(order, 'action_keep')
+        self.reduce(order, {MUG: 2})
+        self.assert_asked(order, "2 ordered on Amazon, 4 in Odoo")
+
+    def test_order_kept_without_sales_order_is_not_asked_about_again(self):
+        order = self.shop.place(status='PARTIALLY_SHIPPED', items=[Item(MUG, 4)])
+        self.sync()
+        self.answer(order, 'action_keep')
+        self.assertEqual(self.inbox(order).state, 'ignored')
+        self.shop.change(order.order_id, lambda changed: changed.programs.append('PRIME'))
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'ignored')
