@@ -44,7 +44,9 @@ class AmazonOrderDeliveries(models.AbstractModel):
 
     def _lower(self, move, part):
         uom = move.product_uom
-        rest = move.product_uom_qty - move.product_id.uom_id._compute_quantity(part, uom)
+        rest = move.product_uom_qty - move.product_id.uom_id._compute_quantity(
+            part, uom, rounding_method='HALF-UP'
+        )
         if float_is_zero(rest, precision_rounding=uom.rounding):
             move._action_cancel()
             return
