@@ -111,9 +111,10 @@ class AmazonOrderConflict(models.AbstractModel):
 
         :rtype: mail.activity
         """
-        activity_type = self.env.ref(ACTIVITY)
+        # Somebody may have deleted the type: then there is none of it.
+        type_id = self.env['ir.model.data']._xmlid_to_res_id(ACTIVITY)
         return self.sale_order_id.activity_ids.filtered(
-            lambda activity: activity.activity_type_id == activity_type
+            lambda activity: activity.activity_type_id.id == type_id
         )[:1]
 
     @api.model
