@@ -46,31 +46,29 @@ class AmazonLineDelivery(models.AbstractModel):
         :rtype: list[tuple[stock.move, float]]
         """
         self.ensure_one()
-        done = self.move_ids._shipped_to_customers()
+        done = self.move_ids._shipped_to_customers().grouped(_content)
         surplus = []
-        for key, moves in self._amazon_open_moves().grouped(_content).items():
-            uom = moves.product_id.uom_id
-            delivered = sum(
-                move.product_uom._compute_quantity(move.quantity, uom)
-                for move in done if _content(move) == key
-            )
-            to_deliver = sum(
-                max(move.product_qty, move.product_uom._compute_quantity(move.quantity, uom))
-                for move in moves
-            )
-            if not self.amazon_quantity:
-                wanted = 0
-            elif moves.product_id == self.product_id:
-                wanted = self.product_uom._compute_quantity(self.amazon_quantity, uom) - delivered
-            elif planned:
-                share = self.amazon_quantity / planned
-                wanted = (delivered + to_deliver) * share - delivered
-            else:
-                wanted = to_deliver
-            wanted = float_round(max(wanted, 0), precision_rounding=uom.rounding)
-            if float_compare(to_deliver, wanted, precision_rounding=uom.rounding) > 0:
+        for content, moves in self._amazon_open_moves().grouped(_content).items():
+            delivered = sum(map(_quantity, done.get(content, ())))
+            to_deliver = sum(max(move.product_qty, _quantity(move)) for move in moves)
+            wanted = self._amazon_wanted(moves.product_id, delivered, to_deliver, planned)
+            rounding = moves.product_id.uom_id.rounding
+            if float_compare(to_deliver, wanted, precision_rounding=rounding) > 0:
                 surplus.append((moves, to_deliver - wanted))
         return surplus
+
+    def _amazon_wanted(self, product, delivered, to_deliver, planned):
+        """Return how much of a product is still to be delivered for the line."""
+        uom = product.uom_id
+        if not self.amazon_quantity:
+            wanted = 0
+        elif product == self.product_id:
+            wanted = self.product_uom._compute_quantity(self.amazon_quantity, uom) - delivered
+        elif planned:
+            wanted = (delivered + to_deliver) * self.amazon_quantity / planned - delivered
+        else:
+            wanted = to_deliver
+        return float_round(max(wanted, 0), precision_rounding=uom.rounding)
 
     def _amazon_contents(self, pieces):
         """Return what so many pieces of what was sold consist of: kits, of their components.
@@ -194,6 +192,11 @@ class AmazonLineDelivery(models.AbstractModel):
         return boms or self.env['mrp.bom']._bom_find(
             self.product_id, company_id=self.company_id.id, bom_type='phantom'
         )[self.product_id]
+
+
+def _quantity(move):
+    """Return what a move has taken, or is to take already, in the unit of its product."""
+    return move.product_uom._compute_quantity(move.quantity, move.product_id.uom_id)
 
 
 def _content(move):
