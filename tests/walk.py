@@ -12,7 +12,7 @@ from ..simulator import ShopError
 from .walk_end import findings
 
 MINUTES = 4  # that each step takes: Amazon shows what happened no sooner
-WHICH = st.integers(0, 9)
+WHICH = st.integers(0, 19)
 
 
 @dataclass(frozen=True)
@@ -155,7 +155,7 @@ class Walk(RuleBasedStateMachine):
         for row in self.env['amazon.order'].search([]):
             self._counts[f"* orders {row.state}"] += 1
         self._counts["* conflicts left as they are"] += self.env['amazon.order'].search_count([
-            ('kept_reason', '!=', False),
+            ('kept', 'not in', (False, '')),
         ])
 
     # === NAMES, THE SAME WHENEVER THE WALK IS TAKEN === #
@@ -170,6 +170,7 @@ class Walk(RuleBasedStateMachine):
             'account.move': lambda: ("invoice", thing.line_ids.sale_line_ids.order_id),
             'amazon.order': lambda: ("row", thing),
             'sale.order': lambda: ("sales order", thing),
+            'sale.order.line': lambda: (thing.name, thing.order_id),
         }
         if getattr(thing, '_name', None) not in names:
             return f"order {self.number(thing.order_id)}"

@@ -4,7 +4,8 @@ It is found out without asking the connector: from Amazon's orders, and from Odo
 """
 from collections import Counter
 
-SOLD = ('UNSHIPPED', 'PARTIALLY_SHIPPED', 'SHIPPED')
+OPEN = ('UNSHIPPED', 'PARTIALLY_SHIPPED')
+SOLD = (*OPEN, 'SHIPPED')
 # Where an order has to be a sales order, whenever Odoo came to know it.
 TO_BE_IMPORTED = {'MERCHANT': ('UNSHIPPED',), 'AMAZON': ('PARTIALLY_SHIPPED', 'SHIPPED')}
 CONFLICT = 'amazon_connector.mail_activity_conflict'
@@ -76,6 +77,7 @@ class OrderEnd:
         else:
             yield from self._lost_at_amazon()
             yield from self._findings_of_questions()
+            yield from self._unnoticed_wishes()
 
     def _findings_of_absence(self):
         is_deleted = self._order.order_id in self._walk.deleted_refs
@@ -102,8 +104,14 @@ class OrderEnd:
             yield f"the activity stays, but the row is {self._row.state}."
         if self._row.sale_order_id != self._sale_order:
             yield "its row does not know its sales order."
-        if not self._row.kept_reason:
+        if not self._row.kept:
             yield from differences
+        elif self._asked_by_the_connector() - self._row._kept():
+            yield f"nobody is asked about what came after a person kept {self._row.kept}."
+
+    def _asked_by_the_connector(self):
+        compare = self._walk.env['amazon.order.compare']
+        return compare._disagreements(self._sale_order, self._row.amazon_status).keys()
 
     def _lost_at_amazon(self):
         """Yield where what left the Amazon location is not what Amazon shipped."""
@@ -114,6 +122,17 @@ class OrderEnd:
             )
             if moved != item.shipped and self._are_goods(item):
                 yield f"{item.sku}: Amazon shipped {item.shipped}, {moved:g} left its location."
+
+    def _unnoticed_wishes(self):
+        """Yield what the warehouse does not get to know of an order that it is to ship."""
+        if self._order.channel != 'MERCHANT' or self._order.status not in OPEN:
+            return
+        wishes = [item.cancel_request for item in self._order.items if item.cancel_request]
+        if bool(wishes) != bool(self._sale_order.amazon_cancel_request):
+            yield f"the buyer asks: {wishes}, Odoo: {self._sale_order.amazon_cancel_request}."
+        ship_by = self._order.ship_by.replace(tzinfo=None, microsecond=0)
+        if ship_by != self._sale_order.amazon_ship_by:
+            yield f"to be shipped by {ship_by}, in Odoo by {self._sale_order.amazon_ship_by}."
 
     # === IN WHAT ODOO IS NOT AS AMAZON === #
 
@@ -149,6 +168,9 @@ class OrderEnd:
                 yield f"{line.name}: {quantity} ordered, {line.qty_invoiced:g} invoiced."
             if line.qty_delivered > quantity:
                 yield f"{line.name}: {quantity} ordered, {line.qty_delivered:g} delivered."
+        for item in self._order.items:
+            if item.quantity and not self._line(item):
+                yield f"{item.sku}: {item.quantity} ordered, no line in Odoo."
         total = self._sale_order.amount_total
         if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
             yield f"total: {self._order.total}, {total} in Odoo."

@@ -5,8 +5,6 @@ from odoo import fields
 
 from .walk import Walk, step
 
-WHICH_LINE = st.integers(0, 4)
-
 
 def sale_orders(walk, *states):
     return walk.env['sale.order'].search([
@@ -50,24 +48,23 @@ def conflicts(walk, choice='state'):
     return rows(walk).filtered(lambda row: row.state == 'conflict' and row[choice])
 
 
-def line_of(order, number):
-    lines = order.order_line.filtered(lambda line: not line.display_type)
-    return lines[number % len(lines)]
+def lines(walk, state):
+    return sale_orders(walk, state).order_line.filtered(lambda line: not line.display_type)
 
 
 class OfficeSteps(Walk):
 
     # === SALES ORDERS === #
 
-    @step(confirmed_orders, often=2, number=WHICH_LINE, pieces=st.integers(0, 5))
-    def the_office_changes_a_quantity(self, order, number, pieces):
-        with self.working(order) as order:
-            line_of(order, number).product_uom_qty = pieces
+    @step(lambda walk: lines(walk, 'sale'), often=2, pieces=st.integers(0, 5))
+    def the_office_changes_a_quantity(self, line, pieces):
+        with self.working(line) as line:
+            line.product_uom_qty = pieces
 
-    @step(confirmed_orders, number=WHICH_LINE, price=st.sampled_from([0, 5]))
-    def the_office_changes_a_price(self, order, number, price):
-        with self.working(order) as order:
-            line_of(order, number).price_unit = price
+    @step(lambda walk: lines(walk, 'sale'), price=st.sampled_from([0, 5]))
+    def the_office_changes_a_price(self, line, price):
+        with self.working(line) as line:
+            line.price_unit = price
 
     @step(confirmed_orders)
     def the_office_adds_a_present(self, order):
@@ -75,6 +72,10 @@ class OfficeSteps(Walk):
             order.order_line = [fields.Command.create({
                 'product_id': self.case.teapot.id, 'price_unit': 0,
             })]
+
+    @step(lambda walk: lines(walk, 'draft'))
+    def the_office_takes_a_line_off_a_quotation(self, line):
+        self.case.click(line, 'unlink', self.case.person)
 
     @step(confirmed_orders, often=2)
     def the_office_cancels_an_order(self, order):
