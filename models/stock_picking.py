@@ -120,9 +120,9 @@ class StockPicking(models.Model):
 
     def _add_delivery_cost_to_so(self):
         """Override of `stock_delivery` to charge nothing that Amazon does not charge."""
-        to_others = self.filtered(lambda picking: not picking.amazon_order_ref)
-        for picking in to_others:
-            super(StockPicking, picking)._add_delivery_cost_to_so()
+        if self.amazon_order_ref:
+            return None
+        return super()._add_delivery_cost_to_so()
 
     # === CARRIER AND TRACKING === #
 

@@ -44,3 +44,11 @@ class TestDelivery(DeliveryCase):
         self.assertIn(f"{first.name}: the tracking reference", message)
         self.assertIn(f"{second.name}: the carrier, the tracking reference", message)
         self.assertEqual(first.state, 'assigned')
+
+    def test_cost_of_the_carrier_is_not_charged_to_amazons_buyer(self):
+        self.ups.invoice_policy = 'real'
+        order = self.place()
+        self.ups.write({'fixed_price': 5.75, 'product_id': self.ups.product_id.id})
+        picking = self.ship(self.picking(order))
+        picking.send_to_shipper()
+        self.assertFalse(self.sale_order(order).order_line.filtered('is_delivery'))

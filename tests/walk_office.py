@@ -82,7 +82,7 @@ class OfficeSteps(Walk):
         with self.working(order) as order:
             action = order.action_cancel()
             if isinstance(action, dict):
-                wizard = order.env['sale.order.cancel'].with_context(action['context'])
+                wizard = order.env['sale.order.cancel'].with_context(**action['context'])
                 wizard.create({'order_id': order.id}).action_cancel()
 
     @step(canceled_orders, often=2)
