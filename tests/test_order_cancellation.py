@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
@@ -162,3 +163,6 @@ class TestOrderCancellation(ChangeCase):
         self.sync()
         self.sale_order(order)._action_cancel()
         self.assertFalse(self.sale_order(order).activity_ids)
+        self.shop.reschedule(order.order_id, fields.Datetime.add(fields.Datetime.now(), days=9))
+        self.sync()
+        self.assertFalse(self.sale_order(order).amazon_cancel_request)

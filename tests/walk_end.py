@@ -127,6 +127,8 @@ class OrderEnd:
         """Yield what the warehouse does not get to know of an order that it is to ship."""
         if self._order.channel != 'MERCHANT' or self._order.status not in OPEN:
             return
+        if self._sale_order.state == 'cancel':
+            return  # It is asked about the whole order.
         wishes = [item.cancel_request for item in self._order.items if item.cancel_request]
         if bool(wishes) != bool(self._sale_order.amazon_cancel_request):
             yield f"the buyer asks: {wishes}, Odoo: {self._sale_order.amazon_cancel_request}."
