@@ -170,6 +170,9 @@ class OrderEnd:
                 yield f"{line.name}: {quantity} ordered, {line.qty_invoiced:g} invoiced."
             if line.qty_delivered > quantity:
                 yield f"{line.name}: {quantity} ordered, {line.qty_delivered:g} delivered."
+        for line in self._sale_order.order_line.filtered('amazon_charge_key'):
+            if not line.amazon_item_ref and line.qty_invoiced > line.product_uom_qty:
+                yield f"{line.name}: {line.product_uom_qty:g} sold, {line.qty_invoiced:g} invoiced."
         for item in self._order.items:
             if item.quantity and not self._line(item):
                 yield f"{item.sku}: {item.quantity} ordered, no line in Odoo."
