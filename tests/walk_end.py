@@ -160,6 +160,11 @@ class OrderEnd:
         if delivered and self._order.channel == 'MERCHANT':
             yield f"{delivered:g} pieces are delivered."
 
+    def _differences_of_services(self):
+        for line in self._sale_order.order_line.filtered('amazon_charge_key'):
+            if not line.amazon_item_ref and line.qty_invoiced > line.product_uom_qty:
+                yield f"{line.name}: {line.product_uom_qty:g} sold, {line.qty_invoiced:g} invoiced."
+
     def _differences_to_sold(self):
         ordered = {item.order_item_id: item.quantity for item in self._order.items}
         for line in self._sale_order.order_line.filtered('amazon_item_ref'):
@@ -170,9 +175,7 @@ class OrderEnd:
                 yield f"{line.name}: {quantity} ordered, {line.qty_invoiced:g} invoiced."
             if line.qty_delivered > quantity:
                 yield f"{line.name}: {quantity} ordered, {line.qty_delivered:g} delivered."
-        for line in self._sale_order.order_line.filtered('amazon_charge_key'):
-            if not line.amazon_item_ref and line.qty_invoiced > line.product_uom_qty:
-                yield f"{line.name}: {line.product_uom_qty:g} sold, {line.qty_invoiced:g} invoiced."
+        yield from self._differences_of_services()
         for item in self._order.items:
             if item.quantity and not self._line(item):
                 yield f"{item.sku}: {item.quantity} ordered, no line in Odoo."
