@@ -156,7 +156,8 @@ class OrderEnd:
             yield f"its sales order is {self._sale_order.state}."
         if self._to_deliver(self._sale_order.order_line):
             yield "goods are to be delivered."
-        delivered = sum(self._sale_order.order_line.mapped('qty_delivered'))
+        sold = self._sale_order.order_line.filtered('amazon_item_ref')
+        delivered = sum(sold.mapped('qty_delivered'))
         if delivered and self._order.channel == 'MERCHANT':
             yield f"{delivered:g} pieces are delivered."
 
