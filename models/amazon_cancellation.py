@@ -105,12 +105,18 @@ class AmazonCancellation(models.AbstractModel):
         text = request and (request.reason or _("No reason was given.")) or False
         for order in self.filtered(lambda order: order.amazon_cancel_request != text):
             order.amazon_cancel_request = text
+            order._remind_of_cancel_request()
+
+    def _remind_of_cancel_request(self):
+        """Give the responsible an activity, if the buyer asks to cancel what is to be shipped."""
+        for order in self:
             order.activity_unlink(['amazon_connector.mail_activity_cancel_request'])
-            if text:
+            if order.amazon_cancel_request and order.state != 'cancel':
                 order.activity_schedule(
                     'amazon_connector.mail_activity_cancel_request',
                     note=_(
-                        "%s Cancel the order in Seller Central; Odoo follows. Or ship it.", text
+                        "%s Cancel the order in Seller Central; Odoo follows. Or ship it.",
+                        order.amazon_cancel_request,
                     ),
                     user_id=order.amazon_account_id._responsible().id,
                 )

@@ -33,7 +33,7 @@ class AmazonOrderFollow(models.AbstractModel):
             return
         self._note_facts(sale_order, order)
         if sale_order.amazon_channel == 'fbm':
-            is_open = order.status != 'shipped' and sale_order.state != 'cancel'
+            is_open = order.status != 'shipped'
             sale_order._note_cancel_request(order.cancel_request if is_open else None)
         self._record_what_amazon_shipped(row, sale_order, order)
 

@@ -328,7 +328,13 @@ class SaleOrder(models.Model):
         """Override of `sale` to say that Amazon does not learn of it."""
         result = super()._action_cancel()
         self._warn_that_amazon_does_not_learn()
-        self._note_cancel_request(None)
+        self.filtered('amazon_cancel_request')._remind_of_cancel_request()
+        return result
+
+    def action_draft(self):
+        """Override of `sale` to remind of what Amazon's buyer asks, since the order is back."""
+        result = super().action_draft()
+        self.filtered('amazon_cancel_request')._remind_of_cancel_request()
         return result
 
     # === ACTION METHODS === #

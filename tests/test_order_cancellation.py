@@ -157,12 +157,33 @@ class TestOrderCancellation(ChangeCase):
         self.sync()
         self.assert_asked(order, "Decide what becomes of them")
 
-    def test_request_ends_when_the_order_is_canceled_in_odoo(self):
+    def requests(self, order):
+        """Return the activities that remind of what the buyer of an order asks."""
+        activity_type = self.env.ref('amazon_connector.mail_activity_cancel_request')
+        return self.sale_order(order).activity_ids.filtered(
+            lambda activity: activity.activity_type_id == activity_type
+        )
+
+    def test_request_rests_while_the_order_is_canceled_in_odoo(self):
         order = self.place()
         self.shop.request_cancellation(order.order_id)
         self.sync()
         self.sale_order(order)._action_cancel()
-        self.assertFalse(self.sale_order(order).activity_ids)
+        self.assertFalse(self.requests(order))
         self.shop.reschedule(order.order_id, fields.Datetime.add(fields.Datetime.now(), days=9))
         self.sync()
-        self.assertFalse(self.sale_order(order).amazon_cancel_request)
+        self.assertFalse(self.requests(order))
+        self.sale_order(order).action_draft()
+        self.assertTrue(self.requests(order))
+        self.assertTrue(self.sale_order(order).amazon_cancel_request)
+
+    def test_request_made_while_the_order_was_canceled_in_odoo_is_seen_when_it_is_back(self):
+        order = self.place()
+        self.sale_order(order)._action_cancel()
+        self.shop.request_cancellation(order.order_id)
+        self.sync()
+        self.assertFalse(self.requests(order))
+        self.answer(order, 'action_take_over')
+        self.assertTrue(self.requests(order))
+        new = self.picking(order).filtered(lambda picking: picking.state != 'cancel')
+        self.assertTrue(new.amazon_cancel_request)
