@@ -1,5 +1,6 @@
 """Random walks of all who have to do with an order, with `hypothesis`."""
 from collections import Counter
+from functools import partial
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
@@ -51,10 +52,11 @@ def take_walks(case, walks, steps, number):
         database=None,
     )))
     if problem:
-        raise AssertionError(
-            f"{problem}\n\nA walk of number {number}:\n{_tell(walk)}\n\n"
-            f"Without what does not matter:\n{_tell(_shorten(walk))}"
-        ) from problem
+        shorter, shorter_problem = _shorten(walk, problem)
+        raise AssertionError("\n\n".join([
+            f"{problem}", f"A walk of number {number}:", _tell(walk),
+            "Without what does not matter:", _tell(shorter), f"{shorter_problem}",
+        ])) from problem
     return counts
 
 
@@ -70,14 +72,19 @@ def _tell(walk):
     return "\n".join(walk.story)
 
 
-def _shorten(walk):
-    """Return a walk that does not end as it should either, with as few steps as possible."""
+def _shorten(walk, problem):
+    """Return a walk that does not end as it should either, with as few steps as possible.
+
+    :return: the walk, and how it ends.
+    :rtype: tuple[RandomWalk, Exception]
+    """
     for number in reversed(range(1, len(walk.taken))):
         shorter = RandomWalk(walk.case, Counter())
         taken = walk.taken[:number] + walk.taken[number + 1:]
-        if _problem_of(lambda shorter=shorter, taken=taken: _repeat(shorter, taken)):
-            walk = shorter
-    return walk
+        other_problem = _problem_of(partial(_repeat, shorter, taken))
+        if other_problem:
+            walk, problem = shorter, other_problem
+    return walk, problem
 
 
 def _repeat(walk, taken):

@@ -32,7 +32,7 @@ class Step:
         return self.deed.__name__.replace('_', ' ')
 
 
-def step(things=None, often=1, **details):
+def step(things=None, often=2, **details):
     """Make a method a step of walks.
 
     :param callable things: returns what there is to do it with, of a walk: one of these is given
@@ -96,6 +96,7 @@ class Walk(RuleBasedStateMachine):
         there = {None} | {find for find in things if find(self)}
         step = data.draw(st.sampled_from([step for step in self.steps if step.things in there]))
         self.take(step, data.draw(WHICH), data.draw(step.details))
+        self._counts["* steps"] += 1
         for job in data.draw(JOBS):
             self.take(job, 0, {})
 
@@ -167,6 +168,7 @@ class Walk(RuleBasedStateMachine):
         """Return what a person would call something that a step is taken with."""
         names = {
             'stock.picking': lambda: (thing.picking_type_code, thing.sale_id),
+            'amazon.shipment': lambda: ("parcel", thing),
             'account.move': lambda: ("invoice", thing.line_ids.sale_line_ids.order_id),
             'amazon.order': lambda: ("row", thing),
             'sale.order': lambda: ("sales order", thing),

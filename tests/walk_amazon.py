@@ -7,7 +7,7 @@ from hypothesis.stateful import initialize
 from ..simulator import Item
 from .walk import ORDERS, Step, Walk, step
 
-CHANNELS = st.sampled_from(['MERCHANT', 'MERCHANT', 'AMAZON'])
+CHANNELS = st.sampled_from(['MERCHANT', 'AMAZON', 'MERCHANT', 'AMAZON', 'MERCHANT'])
 ITEM = st.fixed_dictionaries({
     'sku': st.sampled_from(['AMZ-MUG-WHITE', 'AMZ-TEAPOT', 'AMZ-LAMP', 'AMZ-NEW']),
     'quantity': st.integers(1, 4),
@@ -94,48 +94,48 @@ class AmazonSteps(Walk):
     def an_order_is_placed(self, **values):
         return place_order(self, **values)
 
-    @step(pending_orders, often=2)
+    @step(pending_orders, often=3)
     def amazon_releases_an_order(self, order):
         self.shop.release(order.order_id)
 
-    @step(unshipped_orders)
+    @step(unshipped_orders, often=1)
     def amazon_takes_an_order_back(self, order):
         self.shop.change(order.order_id, lambda order: setattr(order, 'status', 'PENDING'))
 
-    @step(unfinished_orders, often=3, by=BY)
+    @step(unfinished_orders, often=4, by=BY)
     def an_order_is_canceled(self, order, by):
         self.shop.cancel(order.order_id, by, f"Wanted by {by}")
 
-    @step(unfinished_orders, often=3, number=WHICH_ITEM, left=st.integers(0, 2), by=BY)
+    @step(unfinished_orders, often=4, number=WHICH_ITEM, left=st.integers(0, 2), by=BY)
     def pieces_of_an_item_are_canceled(self, order, number, left, by):
         item = item_of(order, number)
         left = min(item.shipped + left, item.quantity)
         self.shop.reduce(order.order_id, {item.order_item_id: left}, by, f"Wanted by {by}")
 
-    @step(unfinished_orders, number=WHICH_ITEM, often=2)
+    @step(unfinished_orders, number=WHICH_ITEM, often=3)
     def an_item_vanishes_from_an_order(self, order, number):
         self.shop.drop(order.order_id, item_of(order, number).order_item_id)
 
-    @step(open_orders)
+    @step(open_orders, often=3)
     def the_buyer_asks_to_cancel(self, order):
         self.shop.request_cancellation(order.order_id)
 
-    @step(orders_to_be_canceled)
+    @step(orders_to_be_canceled, often=5)
     def the_buyer_wants_the_order_after_all(self, order):
         self.shop.withdraw_cancellation_request(order.order_id)
 
-    @step(unfinished_orders, days=st.integers(-1, 3))
+    @step(unfinished_orders, often=1, days=st.integers(-1, 3))
     def amazon_reschedules_an_order(self, order, days):
         self.shop.reschedule(order.order_id, order.ship_by + timedelta(days=days))
 
-    @step(open_fba_orders, often=2, are_serials_told=st.booleans())
+    @step(open_fba_orders, often=4, are_serials_told=st.booleans())
     def amazon_ships_an_order(self, order, are_serials_told):
         self.ship_by_amazon(order, {
             item.order_item_id: item.unshipped for item in order.items
         }, are_serials_told)
 
     @step(
-        open_fba_orders, often=3, number=WHICH_ITEM, pieces=PIECES, are_serials_told=st.booleans()
+        open_fba_orders, often=5, number=WHICH_ITEM, pieces=PIECES, are_serials_told=st.booleans()
     )
     def amazon_ships_a_part_of_an_order(self, order, number, pieces, are_serials_told):
         self.ship_by_amazon(order, some_of(order, number, pieces), are_serials_told)
@@ -151,7 +151,7 @@ class AmazonSteps(Walk):
         }
         self.shop.ship(order.order_id, quantities, serial_numbers=serial_numbers)
 
-    @step(unshipped_orders)
+    @step(unshipped_orders, often=1)
     def amazon_cannot_fulfil_an_order(self, order):
         self.shop.change(order.order_id, lambda order: setattr(order, 'status', 'UNFULFILLABLE'))
 
@@ -159,11 +159,11 @@ class AmazonSteps(Walk):
     def the_seller_ships_an_order_in_seller_central(self, order):
         self.shop.ship(order.order_id)
 
-    @step(open_fbm_orders, often=2, number=WHICH_ITEM, pieces=PIECES)
+    @step(open_fbm_orders, often=3, number=WHICH_ITEM, pieces=PIECES)
     def the_seller_ships_a_part_in_seller_central(self, order, number, pieces):
         self.shop.ship(order.order_id, some_of(order, number, pieces))
 
-    @step(orders, association=st.sampled_from(['REPLACEMENT', 'EXCHANGE']))
+    @step(orders, often=1, association=st.sampled_from(['REPLACEMENT', 'EXCHANGE']))
     def amazon_replaces_an_order(self, order, association):
         new = self.shop.replace(order.order_id, association)
         return f"order {self.number(new.order_id)}"

@@ -5,10 +5,6 @@ from ..simulator import faults
 from .walk import Walk, step
 
 TROUBLE = st.sampled_from([
-    ('confirmShipment', 'lost_answer'),
-    ('confirmShipment', 'connection_reset'),
-    ('confirmShipment', 'server_error'),
-    ('confirmShipment', 'throttle'),
     ('createFeed', 'lost_answer'),
     ('getFeed', 'server_error'),
     ('getOrder', 'server_error'),
@@ -17,22 +13,32 @@ TROUBLE = st.sampled_from([
 ])
 
 
+def waiting_parcels(walk):
+    return walk.env['amazon.shipment'].search([('state', '=', 'waiting')], order='id')
+
+
 class JobSteps(Walk):
 
-    @step()
+    @step(often=1)
     def last_orders_sync_is_set_back(self):
         self.case.set_back()
 
-    @step(parcels=st.sampled_from([0, 100]))
+    @step(often=1, parcels=st.sampled_from([0, 100]))
     def parcels_are_told_in_feeds_if_more_wait_than(self, parcels):
         with self.working(self.case.account) as account:
             account.feed_threshold = parcels
 
-    @step(hours=st.sampled_from([1, 6, 24]))
+    @step(often=1, hours=st.sampled_from([1, 6, 24]))
     def time_passes(self, hours):
         self.case.pass_time(hours=hours)
 
-    @step(trouble=TROUBLE)
+    @step(often=1, trouble=TROUBLE)
     def amazon_has_trouble(self, trouble):
         operation, fault = trouble
         self.case.amazon.faults.add(operation, getattr(faults, fault))
+
+    @step(waiting_parcels, often=5, fault=st.sampled_from([
+        'lost_answer', 'lost_answer', 'connection_reset', 'server_error', 'throttle',
+    ]))
+    def amazon_does_not_answer_to_a_parcel(self, parcel, fault):
+        self.case.amazon.faults.add('confirmShipment', getattr(faults, fault))

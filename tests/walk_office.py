@@ -56,7 +56,7 @@ class OfficeSteps(Walk):
 
     # === SALES ORDERS === #
 
-    @step(lambda walk: lines(walk, 'sale'), often=2, pieces=st.integers(0, 5))
+    @step(lambda walk: lines(walk, 'sale'), often=3, pieces=st.integers(0, 5))
     def the_office_changes_a_quantity(self, line, pieces):
         with self.working(line) as line:
             line.product_uom_qty = pieces
@@ -66,7 +66,7 @@ class OfficeSteps(Walk):
         with self.working(line) as line:
             line.price_unit = price
 
-    @step(confirmed_orders)
+    @step(confirmed_orders, often=1)
     def the_office_adds_a_present(self, order):
         with self.working(order) as order:
             order.order_line = [fields.Command.create({
@@ -77,7 +77,7 @@ class OfficeSteps(Walk):
     def the_office_takes_a_line_off_a_quotation(self, line):
         self.case.click(line, 'unlink', self.case.person)
 
-    @step(confirmed_orders, often=2)
+    @step(confirmed_orders, often=3)
     def the_office_cancels_an_order(self, order):
         with self.working(order) as order:
             action = order.action_cancel()
@@ -85,15 +85,15 @@ class OfficeSteps(Walk):
                 wizard = order.env['sale.order.cancel'].with_context(**action['context'])
                 wizard.create({'order_id': order.id}).action_cancel()
 
-    @step(canceled_orders, often=2)
+    @step(canceled_orders, often=3)
     def the_office_makes_a_quotation_of_it_again(self, order):
         self.case.click(order, 'action_draft', self.case.person)
 
-    @step(quotations, often=2)
+    @step(quotations, often=3)
     def the_office_confirms_an_order(self, order):
         self.case.click(order, 'action_confirm', self.case.person)
 
-    @step(confirmed_orders)
+    @step(confirmed_orders, often=1)
     def the_office_locks_or_unlocks_an_order(self, order):
         action = 'action_unlock' if order.locked else 'action_lock'
         self.case.click(order, action, self.case.person)
@@ -106,7 +106,7 @@ class OfficeSteps(Walk):
 
     # === INVOICES === #
 
-    @step(orders_to_invoice, often=2, is_posted=st.booleans())
+    @step(orders_to_invoice, often=3, is_posted=st.booleans())
     def the_office_makes_an_invoice(self, order, is_posted):
         with self.working(order) as order:
             invoice = order._create_invoices(final=True)
@@ -123,22 +123,22 @@ class OfficeSteps(Walk):
 
     # === AMAZON ORDERS === #
 
-    @step(rows)
+    @step(rows, often=1)
     def the_office_tries_an_order_again(self, row):
         self.case.click(row, 'action_retry')
 
-    @step(conflicts, often=2)
+    @step(conflicts, often=3)
     def the_office_leaves_it_as_it_is(self, row):
         self.case.click(row, 'action_keep')
 
-    @step(lambda walk: conflicts(walk, 'can_cancel'), often=2)
+    @step(lambda walk: conflicts(walk, 'can_cancel'), often=3)
     def the_office_cancels_anyway(self, row):
         self.case.click(row, 'action_cancel_anyway')
 
-    @step(lambda walk: conflicts(walk, 'can_return'), often=2)
+    @step(lambda walk: conflicts(walk, 'can_return'), often=3)
     def the_office_has_goods_returned(self, row):
         self.case.click(row, 'action_return')
 
-    @step(lambda walk: conflicts(walk, 'can_take_over'), often=2)
+    @step(lambda walk: conflicts(walk, 'can_take_over'), often=3)
     def the_office_takes_over_what_amazon_says(self, row):
         self.case.click(row, 'action_take_over')

@@ -34,11 +34,11 @@ def done_returns(walk):
 
 class WarehouseSteps(Walk):
 
-    @step(deliveries, often=6)
+    @step(deliveries, often=8)
     def a_worker_ships_a_delivery(self, delivery):
         self.validate(delivery, lambda move: move.quantity)
 
-    @step(deliveries, often=6, pieces=PIECES, is_rest_kept=st.booleans())
+    @step(deliveries, often=8, pieces=PIECES, is_rest_kept=st.booleans())
     def a_worker_ships_a_part(self, delivery, pieces, is_rest_kept):
         self.validate(delivery, lambda move: min(pieces, move.quantity), is_rest_kept)
 
@@ -59,6 +59,10 @@ class WarehouseSteps(Walk):
                     move.quantity = quantity
             self.case.validate(delivery, backorder=is_rest_kept)
 
+    @step(deliveries, often=3)
+    def a_worker_prints_a_delivery(self, delivery):
+        self.case.click(delivery, 'do_print_picking', self.case.person)
+
     @step(deliveries)
     def a_worker_unreserves_a_delivery(self, delivery):
         with self.working(delivery) as delivery:
@@ -69,7 +73,7 @@ class WarehouseSteps(Walk):
         with self.working(delivery) as delivery:
             delivery.action_cancel()
 
-    @step(done_deliveries)
+    @step(done_deliveries, often=1)
     def a_worker_corrects_the_tracking_reference(self, delivery):
         with self.working(delivery) as delivery:
             delivery.carrier_tracking_ref += '9'
@@ -84,11 +88,11 @@ class WarehouseSteps(Walk):
 
     # === RETURNS === #
 
-    @step(done_deliveries, often=2, pieces=PIECES)
+    @step(done_deliveries, often=3, pieces=PIECES)
     def goods_are_to_come_back(self, delivery, pieces):
         self.send_back(delivery, pieces)
 
-    @step(returns, often=2)
+    @step(returns, often=3)
     def goods_come_back(self, picking):
         with self.working(picking) as picking:
             self.case.validate(picking)
