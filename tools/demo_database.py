@@ -2,9 +2,7 @@
 import json
 
 from . import cache, database, repository
-from .console import step
-from .odoo_server import module_loaded
-from .processes import run_logged
+from .addon_database import AddonDatabase
 
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_demo'
 MEMORY = cache.DEMO / 'database.json'  # what the database was made from; absent while unfinished
@@ -14,7 +12,7 @@ class DemoDatabase:
     """The database behind ``make demo``."""
 
     def __init__(self, odoo):
-        self.odoo = odoo
+        self._database = AddonDatabase(odoo, DATABASE, cache.DEMO)
 
     def bring_up_to_date(self, amazon_url):
         """Make the database, or what changed in it since the last demo.
@@ -29,39 +27,21 @@ class DemoDatabase:
             self._make(amazon_url)
         else:
             if now['addon'] != memory['addon']:
-                self._load_addon("Updating the addon", '--update')
+                self._database.update()
             if now['amazon_url'] != memory['amazon_url']:
-                self._run_shop_script(
-                    "Telling Odoo where the simulated Amazon is now", f'move(env, {amazon_url!r})')
+                self._database.run_quietly(
+                    "Telling Odoo where the simulated Amazon is now",
+                    'tools.demo_shop', f'move(env, {amazon_url!r})')
         MEMORY.write_text(json.dumps(now))
 
     def _make(self, amazon_url):
-        template = self.odoo.template_database()
-        with step("Creating the demo's database"):
-            database.create(DATABASE, template)
-        self._load_addon("Installing the addon", '--init')
-        self._run_shop_script(
-            "Making the demo shop and fetching its orders", f'set_up(env, {amazon_url!r})')
-
-    def _load_addon(self, what, option):
-        command = self.odoo.command(
-            f'--database={DATABASE}', f'{option}={cache.ADDON}', '--stop-after-init', '--no-http',
-            '--max-cron-threads=0')
-        with step(what) as progress:
-            run_logged(command, cache.DEMO / 'addon.log', progress, module_loaded,
-                       **self.odoo.process_settings())
-
-    def _run_shop_script(self, what, call):
-        """Call a function of ``demo_shop.py`` in an Odoo shell."""
-        command = self.odoo.command(
-            f'--database={DATABASE}', '--no-http', '--max-cron-threads=0', subcommand=['shell'])
-        script = f'from odoo.addons.{cache.ADDON}.tools import demo_shop\ndemo_shop.{call}\n'
-        with step(what) as progress:
-            run_logged(command, cache.DEMO / 'shop.log', progress, script=script,
-                       **self.odoo.process_settings())
+        self._database.create("the demo's database")
+        self._database.run_quietly(
+            "Making the demo shop and fetching its orders",
+            'tools.demo_shop', f'set_up(env, {amazon_url!r})')
 
 
 def _fingerprint_of_the_addon():
     """Return what changes when the addon does, without what Odoo does not load."""
-    files = repository.files(without={'benchmarks', 'simulator', 'tests', 'tools'})
+    files = repository.files(without={'benchmarks', 'chaos', 'simulator', 'tests', 'tools'})
     return cache.short_hash(*(f'{path} {path.read_bytes()}' for path in files))
