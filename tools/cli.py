@@ -61,6 +61,12 @@ def _parser():
     test.add_argument('--tags', help="Odoo's --test-tags, such as /amazon_connector:TestName")
     test.add_argument('--coverage', action='store_true', help="show the lines that no test runs")
     test.set_defaults(run=_test)
+    bench = commands.add_parser('bench', help="measure how fast the connector is")
+    bench.add_argument('--only', help="names of figures, separated by commas")
+    bench.add_argument('--runs', type=int, help="how often each value is measured")
+    bench.add_argument('--scale', type=float, help="the part of the orders, for a quick look")
+    bench.add_argument('--profile', help="write where the time of an import goes into this file")
+    bench.set_defaults(run=_bench)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
@@ -82,6 +88,14 @@ def _test(source, options):
     from .run_tests import run_tests
 
     return run_tests(source, options.tags, options.coverage)
+
+
+def _bench(source, options):
+    from .bench import bench, profile
+
+    if options.profile:
+        return profile(source, options.profile, options.scale)
+    return bench(source, options.only, options.runs, options.scale)
 
 
 def _lint(_source, _options):

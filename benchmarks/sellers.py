@@ -1,0 +1,50 @@
+"""Sellers of the simulated Amazon with a backlog of orders. What is here runs where the simulator is."""
+import datetime
+
+from ..simulator import Item
+
+# The orders were last updated within the hour that ended when Amazon could be asked of them.
+AGE = datetime.timedelta(minutes=5)
+PERIOD = datetime.timedelta(hours=1)
+
+STATUSES = {'MERCHANT': 'UNSHIPPED', 'AMAZON': 'SHIPPED'}
+NO_LIMIT = 1000  # calls a second
+
+
+def open_shop(simulator, orders, channel='MERCHANT'):
+    """Open a seller's account with orders in it.
+
+    :param Simulator simulator: the Amazon
+    :param int orders: how many orders
+    :param str channel: as :meth:`Shop.place` takes it
+    :return: Amazon's id of the seller, and the refresh token
+    :rtype: tuple[str, str]
+    """
+    seller = simulator.add_seller()
+    place_orders(seller.shop, orders, channel)
+    return seller.seller_id, simulator.lwa.authorize(simulator.application, seller)
+
+
+def place_orders(shop, orders, channel='MERCHANT'):
+    """Have new buyers place orders that are all alike: two items, and shipping.
+
+    :param Shop shop: where
+    :param int orders: how many
+    :param str channel: as :meth:`Shop.place` takes it
+    :return: the orders, in the order of their last update
+    :rtype: list[Order]
+    """
+    first = shop.now() - AGE - PERIOD
+    return [
+        shop.place(
+            'US', channel, STATUSES[channel],
+            [Item('AMZ-MUG-WHITE', 2, shipping='4.99'), Item('AMZ-TEAPOT')],
+            updated=first + PERIOD * (number / orders),
+        )
+        for number in range(orders)
+    ]
+
+
+def lift_limit(simulator, operation):
+    """Let one operation be called without waiting, where a limit is not what is measured."""
+    simulator.limits.set(operation, NO_LIMIT, NO_LIMIT)
