@@ -1,4 +1,4 @@
-"""A simulated Amazon in a process of its own, so that its work is not counted as the connector's."""
+"""A simulated Amazon in a process of its own: its work is not counted as the connector's."""
 import contextlib
 import multiprocessing
 import resource

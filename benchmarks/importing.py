@@ -17,11 +17,12 @@ BATCH = 50
 SHARE_ONE_BY_ONE = 5
 
 REMARK = (
-    "Each order is a new customer's, of two items with shipping. The import is the account's scheduled "
-    "job, from Amazon over HTTP to the confirmed sales order with its delivery; the simulated Amazon "
-    "keeps its published limits, in a process of its own. Plain Odoo gets the same customers and orders "
-    "as values that are ready made: create, action_confirm, commit. The three take turns in one "
-    "process, each on the same database; statements are SQL statements of the process."
+    "Each order is a new customer's, of two items with shipping. The import is the account's "
+    "scheduled job, from Amazon over HTTP to the confirmed sales order with its delivery; the "
+    "simulated Amazon keeps its published limits, in a process of its own. Plain Odoo gets the "
+    "same customers and orders as values that are ready made: create, action_confirm, commit. The "
+    "three take turns in one process, on one database; statements are SQL statements of that "
+    "process."
 )
 
 

@@ -1,4 +1,4 @@
-"""Sellers of the simulated Amazon with a backlog of orders. What is here runs where the simulator is."""
+"""Sellers of the simulated Amazon with orders of theirs: this runs where the simulator is."""
 import datetime
 
 from ..simulator import Item

@@ -1,4 +1,4 @@
-"""The shop in Odoo: products in stock, accounts of the simulated Amazon, and their synchronisation."""
+"""The shop in Odoo: products in stock, accounts, and their synchronisation."""
 import datetime
 
 from odoo import fields

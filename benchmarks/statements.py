@@ -7,7 +7,8 @@ import threading
 def heard(hear):
     """Have a function hear of each statement of this thread.
 
-    :param callable hear: gets the cursor, the statement, its parameters, when it began and how long it took
+    :param callable hear: gets the cursor, the statement, its parameters, when it began and how
+        long it took (seconds)
     """
     thread = threading.current_thread()
     before = getattr(thread, 'query_hooks', ())

@@ -1,0 +1,82 @@
+"""Where the time of an import goes."""
+import cProfile
+import io
+import pstats
+import re
+import time
+from collections import Counter, defaultdict
+
+from . import shop
+from .amazon import amazon
+from .importing import BATCH, CHANNEL, ORDERS
+from .lab import Lab
+from .statements import heard
+
+FUNCTIONS = 80  # shown of the profile
+STATEMENTS = 60  # shown of the table
+VERB_AND_TABLE = re.compile(
+    r'\s*(?:WITH .*?)?(?:(SELECT)\b.*?\bFROM|(INSERT) INTO|(UPDATE)|(DELETE) FROM)\s+"?(\w+)',
+    re.DOTALL | re.IGNORECASE)
+
+
+def profile(database_name, path, scale):
+    """Write the profile of an import, and its SQL statements by verb and table, into a file.
+
+    :param str database_name: a fresh database with the addon
+    :param str path: the file
+    :param float scale: the part of a thousand orders that is imported
+    """
+    lab = Lab(database_name, 1, scale)
+    orders = lab.count(ORDERS)
+    with lab.database.transaction() as env:
+        shop.set_up(env)
+    with amazon() as amazon_:
+        warm_up = shop.new_backlog(lab.database, amazon_, BATCH, CHANNEL)
+        shop.synchronise(lab.database, warm_up)
+        account_id = shop.new_backlog(lab.database, amazon_, orders, CHANNEL)
+        profiler, statements = cProfile.Profile(), Statements()
+        start = time.perf_counter()
+        with heard(statements.hear):
+            profiler.runcall(shop.synchronise, lab.database, account_id)
+        seconds = time.perf_counter() - start
+        shop.check_imported(lab.database, account_id, orders)
+    with open(path, 'w') as file:
+        file.write(f"{orders} orders in {seconds:.1f} s under the profiler\n\n")
+        file.write(statements.table(orders))
+        file.write(_functions(profiler))
+    print(f"{orders} orders profiled: {path}")
+
+
+class Statements:
+    """Counts and times of SQL statements by verb and table."""
+
+    def __init__(self):
+        self._counts = Counter()
+        self._seconds = defaultdict(float)
+
+    def hear(self, _cr, query, _parameters, _start, seconds):
+        """Take note of a statement, as :func:`.statements.heard` calls it."""
+        found = VERB_AND_TABLE.match(str(query))
+        words = [word for word in found.groups() if word] if found else str(query).split()[:2]
+        key = ' '.join(words)
+        self._counts[key] += 1
+        self._seconds[key] += seconds
+
+    def table(self, orders):
+        """Return the table as text, the most frequent first, per order."""
+        lines = [f"{'statements an order':>20} {'ms an order':>12}"]
+        lines += [
+            f'{count / orders:20.2f} {1000 * self._seconds[key] / orders:12.3f}  {key}'
+            for key, count in self._counts.most_common(STATEMENTS)
+        ]
+        total = sum(self._counts.values()), sum(self._seconds.values())
+        lines.append(f'{total[0] / orders:20.2f} {1000 * total[1] / orders:12.3f}  all\n\n')
+        return '\n'.join(lines)
+
+
+def _functions(profiler):
+    text = io.StringIO()
+    functions = pstats.Stats(profiler, stream=text)
+    for order in ('cumulative', 'tottime'):
+        functions.sort_stats(order).print_stats(FUNCTIONS)
+    return re.sub(r'/\S*/(?=(?:addons|odoo|site-packages|amazon_connector)/)', '', text.getvalue())
