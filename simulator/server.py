@@ -15,6 +15,9 @@ class _RequestHandler(WSGIRequestHandler):
     def log_request(self, code='-', size='-'):
         pass  # The simulator keeps its own journal.
 
+    def log_error(self, format, *args):
+        pass  # It is the caller's, who is told.
+
     def connection_dropped(self, error, environ=None):
         """Reset the connection, where the application raised `ConnectionResetError`."""
         self.close_connection = True

@@ -20,6 +20,7 @@ from . import test_fba_moves
 from . import test_fba_steps
 from . import test_feed
 from . import test_force_sync
+from . import test_fuzz
 from . import test_inbox
 from . import test_many_parcels
 from . import test_marketplace_settings
@@ -60,7 +61,6 @@ from . import test_spapi_feeds
 from . import test_spapi_figures
 from . import test_spapi_fulfillment_document
 from . import test_spapi_limits
-from . import test_spapi_mutations
 from . import test_spapi_order
 from . import test_spapi_processing_report
 from . import test_spapi_quantities

@@ -67,6 +67,11 @@ def _parser():
     bench.add_argument('--scale', type=float, help="the part of the orders, for a quick look")
     bench.add_argument('--profile', help="write where the time of an import goes into this file")
     bench.set_defaults(run=_bench)
+    fuzz = commands.add_parser('fuzz', help="try broken and hostile answers")
+    fuzz.add_argument('--count', type=int, default=20_000, help="how many")
+    fuzz.add_argument('--seed', type=int, help="what they are chosen by; a new one by default")
+    fuzz.add_argument('--case', help="the only one to try, as a failing one was told")
+    fuzz.set_defaults(run=_fuzz)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
@@ -96,6 +101,12 @@ def _bench(source, options):
     if options.profile:
         return profile(source, options.profile, options.scale)
     return bench(source, options.only, options.runs, options.scale)
+
+
+def _fuzz(source, options):
+    from .fuzz import fuzz
+
+    return fuzz(source, options.count, options.seed, options.case)
 
 
 def _lint(_source, _options):
