@@ -26,6 +26,10 @@ def refused_input(message):
     return ApiError(400, 'InvalidInput', message)
 
 
+def token_expired():
+    return invalid_input("The paginationToken you have submitted has expired.")
+
+
 def unauthorized(details=''):
     return ApiError(403, 'Unauthorized', "Access to requested resource is denied.", details)
 

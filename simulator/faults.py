@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from werkzeug.wrappers import Response
 
 from . import s3
-from .errors import internal_failure, quota_exceeded, unauthorized
+from .errors import internal_failure, quota_exceeded, token_expired, unauthorized
 from .wire import to_json
 
 _GATEWAY_PAGE = (
@@ -186,6 +186,36 @@ def link_expired(call):
 def page_repeated(call):
     """Serve the page of the previous call once more, with the same next token."""
     return call.previous_answer() or call.answer()
+
+
+def page_overlapping(call):
+    """Serve the orders of the previous page once more, before those of this one."""
+    previous = call.previous_answer()
+    return _with_orders(call, lambda orders: _orders_of(previous) + orders)
+
+
+def page_reordered(call):
+    """Serve a page with its orders in the opposite order."""
+    return _with_orders(call, lambda orders: orders[::-1])
+
+
+def page_token_expired(call):
+    """Refuse to go on with the next page, as if the caller had waited for too long."""
+    if 'paginationToken' in call.request.args:
+        return call.refuse(token_expired())
+    return call.answer()
+
+
+def _with_orders(call, change):
+    response = call.answer()
+    if response.status_code == 200:
+        content = response.get_json()
+        response.set_data(to_json({**content, 'orders': change(content['orders'])}))
+    return response
+
+
+def _orders_of(response):
+    return response.get_json()['orders'] if response else []
 
 
 def before_answer(function):

@@ -5,6 +5,8 @@ import datetime
 from .clock import to_milliseconds
 from .wire import ROLES, order_to_wire
 
+LARGEST_PAGE = 100
+
 
 class OrderBook:
     """The orders of one seller, as callers see them.
@@ -20,6 +22,8 @@ class OrderBook:
         self.times_mangled = 0
         # Callers see a change after two minutes only: a person, or a test, may date it earlier.
         self.event_lag = datetime.timedelta()
+        # Callers ask for a number of orders a page; Amazon may put fewer on it.
+        self.largest_page = LARGEST_PAGE
         self._clock = clock
         self._orders = {}
         self._manglers = {}

@@ -10,9 +10,10 @@ import heapq
 import json
 from dataclasses import dataclass
 
-from .errors import invalid_input, not_found, unauthorized
+from .errors import invalid_input, not_found, token_expired, unauthorized
 from .marketplaces import MARKETPLACES
 from .order import CHANNELS, STATUSES
+from .order_book import LARGEST_PAGE
 from .parameters import (
     check_names,
     parse_time,
@@ -26,7 +27,6 @@ from .wire import DATASETS, timestamp
 # Amazon answers for what is at least this old.
 FRESHNESS = datetime.timedelta(minutes=2)
 TOKEN_LIFETIME = datetime.timedelta(hours=24)
-PAGE_SIZE = 100
 
 _CREATED = ('createdAfter', 'createdBefore')
 _UPDATED = ('lastUpdatedAfter', 'lastUpdatedBefore')
@@ -114,7 +114,7 @@ class _Search:
             channels=read_choices(parameters, 'fulfilledBy', CHANNELS),
             marketplace_ids=_read_marketplaces(parameters, seller),
             datasets=set(read_choices(parameters, 'includedData', DATASETS)),
-            page_size=read_page_size(parameters, 'maxResultsPerPage', PAGE_SIZE, PAGE_SIZE),
+            page_size=read_page_size(parameters, 'maxResultsPerPage', LARGEST_PAGE, LARGEST_PAGE),
             fingerprint=_fingerprint(parameters, seller),
         )
         token = parameters.get('paginationToken')
@@ -138,8 +138,9 @@ class _Search:
         """
         found = ((self._key(order), order) for order in shop if self._matches(order))
         wanted = (pair for pair in found if self.after_key is None or pair[0] > self.after_key)
-        first = heapq.nsmallest(self.page_size + 1, wanted, key=lambda pair: pair[0])
-        page = first[:self.page_size]
+        page_size = min(self.page_size, shop.largest_page)
+        first = heapq.nsmallest(page_size + 1, wanted, key=lambda pair: pair[0])
+        page = first[:page_size]
         next_key = page[-1][0] if len(first) > len(page) else None
         return _Page([order for _key, order in page], next_key)
 
@@ -182,7 +183,7 @@ class _Search:
                 "The paginationToken you have submitted is not valid. All parameters must match "
                 "the original request except maxResultsPerPage.")
         if now - issued > TOKEN_LIFETIME:
-            raise invalid_input("The paginationToken you have submitted has expired.")
+            raise token_expired()
         self.before = before
         self.after_key = moment, order_id
 

@@ -95,6 +95,37 @@ class TestFaults(SimulatorCase):
         self.assertEqual(
             self.search(maxResultsPerPage=1, paginationToken=token).json['orders'], [])
 
+    def two_pages(self, fault):
+        """Return the ids on the first of two pages, and the answer to the call for the second."""
+        for _number in range(4):
+            self.shop.place()
+            self.wait(1)
+        self.wait()
+        self.spoil(fault, after=1)
+        first = self.search(maxResultsPerPage=2).json
+        second = self.search(
+            maxResultsPerPage=2, paginationToken=first['pagination']['nextToken'])
+        return [order['orderId'] for order in first['orders']], second
+
+    def test_order_is_on_two_pages(self):
+        first, second = self.two_pages(faults.page_overlapping)
+        refs = [order['orderId'] for order in second.json['orders']]
+        self.assertEqual(refs[:2], first)
+        self.assertEqual(set(refs), {order.order_id for order in self.shop})
+
+    def test_page_in_another_order(self):
+        first, second = self.two_pages(faults.page_reordered)
+        refs = [order['orderId'] for order in second.json['orders']]
+        self.assertEqual(first + refs[::-1], [order.order_id for order in self.shop])
+
+    def test_page_token_expires_before_its_time(self):
+        _first, second = self.two_pages(faults.page_token_expired)
+        self.assert_refused(second, 400, 'InvalidInput', 'has expired')
+
+    def test_there_is_no_page_token_that_could_expire(self):
+        self.spoil(faults.page_token_expired)
+        self.assertEqual(self.search().status_code, 200)
+
     def test_token_endpoint_fails(self):
         self.spoil(faults.html_503, 'token')
         self.assertEqual(self.ask_token().status_code, 503)

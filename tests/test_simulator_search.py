@@ -171,6 +171,12 @@ class TestSearchPages(SimulatorCase):
         ids = [order['orderId'] for order in response.json['orders']]
         return ids, response.json.get('pagination', {}).get('nextToken')
 
+    def test_amazon_may_put_fewer_orders_on_a_page_than_asked_for(self):
+        self.shop.largest_page = 1
+        ids, token = self.page()
+        self.assertEqual(ids, self.ids[:1])
+        self.assertTrue(token)
+
     def test_orders_come_page_by_page_the_earliest_update_first(self):
         first, token = self.page()
         second, token = self.page(token)
