@@ -8,4 +8,7 @@ imported here, since the tools read this list without an Odoo.
 FIGURES = {
     'import': 'importing',
     'fba': 'importing_fba',
+    'growth': 'growth',
+    'breadth': 'breadth',
+    'calls': 'calls',
 }

@@ -38,9 +38,7 @@ class Floor:
         ])
         sale_orders.action_confirm()
         if is_delivered:
-            moves = sale_orders.picking_ids.move_ids
-            for move in moves:
-                move.quantity = move.product_uom_qty
+            moves = sale_orders.picking_ids.move_ids  # reserved, since all is in stock
             moves.picked = True
             moves._action_done()
         env.cr.commit()  # as a job does after each batch. pylint: disable=invalid-commit

@@ -20,8 +20,21 @@ class Database:
     @contextlib.contextmanager
     def transaction(self):
         """Give the superuser's environment, as a scheduled job has it; commit at the end."""
-        with self.registry.cursor() as cr:
+        with self.registry_cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
+
+    def registry_cursor(self):
+        return self.registry.cursor()
+
+    def execute(self, statement, *values):
+        """Carry out an SQL statement by itself.
+
+        :return: the rows that it gives
+        :rtype: list[tuple]
+        """
+        with self.registry_cursor() as cr:
+            cr.execute(statement, values)
+            return cr.fetchall() if cr.description else []
 
     def copy(self, what):
         """Return a copy of the database as it is now.
