@@ -1,6 +1,6 @@
 {
     'name': 'Amazon Connector',
-    'version': '17.0.1.2.0',
+    'version': '17.0.1.3.0',
     'category': 'Sales/Sales',
     'summary': "Synchronise Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',
@@ -15,6 +15,7 @@
         'data/amazon_marketplace_data.xml',
         'data/amazon_program_data.xml',
         'data/delivery_carrier_data.xml',  # Searches Amazon's carriers.
+        'data/ir_cron_data.xml',
         'data/mail_data.xml',
         'data/product_data.xml',
         'views/amazon_account_views.xml',

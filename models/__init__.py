@@ -9,6 +9,7 @@ from . import amazon_pickings_sync
 from . import amazon_sync_status
 from . import amazon_cancellation
 from . import amazon_destinations
+from . import amazon_personal_data
 from . import amazon_line_delivery
 from . import amazon_account
 from . import amazon_rate_limit
@@ -19,9 +20,11 @@ from . import amazon_order
 from . import amazon_order_deliveries
 from . import amazon_order_fetch
 from . import amazon_order_follow
+from . import amazon_order_forget
 from . import amazon_order_import
 from . import amazon_order_lines
 from . import amazon_order_return
+from . import amazon_buyer_forget
 from . import amazon_fba_lots
 from . import amazon_fba_serials
 from . import amazon_fba_shipping

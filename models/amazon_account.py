@@ -24,6 +24,7 @@ class AmazonAccount(models.Model):
         'amazon.orders.sync',
         'amazon.pickings.sync',
         'amazon.destinations',
+        'amazon.personal.data',
         'mail.thread',
         'mail.activity.mixin',
     ]

@@ -1,4 +1,4 @@
-from odoo import _, api, models
+from odoo import _, api, fields, models
 from odoo.tools import email_normalize
 
 PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
@@ -9,6 +9,22 @@ BUYER_FIELDS = (*ADDRESS_FIELDS, 'company_name', 'vat')
 
 class ResPartner(models.Model):
     _inherit = 'res.partner'
+
+    amazon_account_id = fields.Many2one(
+        comodel_name='amazon.account',
+        readonly=True,
+        copy=False,
+        index='btree_not_null',
+        groups='base.group_user',
+        help="Whose order brought the contact, as long as it is not anonymous. Only what nobody "
+        "entered by hand has one.",
+    )
+    is_amazon_data_reduced = fields.Boolean(
+        readonly=True,
+        copy=False,
+        groups='base.group_user',
+        help="Nothing is left of Amazon's buyer but what invoices have to show.",
+    )
 
     @api.model
     def _customers_of_amazon_orders(self, account, orders):
@@ -22,7 +38,11 @@ class ResPartner(models.Model):
         :return: customer and delivery address by Amazon's reference of the order.
         :rtype: dict[str, tuple[res.partner, res.partner]]
         """
-        self = self.with_context(no_vat_validation=True, mail_create_nolog=True)
+        self = self.with_context(
+            no_vat_validation=True,
+            mail_create_nolog=True,
+            default_amazon_account_id=account.id,
+        )
         places = self.env['res.country']._of_amazon_addresses(
             [order.recipient for order in orders if order.recipient]
         )

@@ -66,6 +66,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="What Amazon promised the buyer, or which of its programs the order belongs to.",
     )
+    amazon_data_check = fields.Datetime(
+        string="Personal Data Check",
+        readonly=True,
+        copy=False,
+        help="When to see whether the buyer's personal data have to go. Empty: they are gone.",
+    )
     amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
     amazon_order_ids = fields.One2many(
         comodel_name='amazon.order',
@@ -96,6 +102,13 @@ class SaleOrder(models.Model):
             CREATE INDEX IF NOT EXISTS sale_order_amazon_to_compare_idx
                 ON sale_order (amazon_account_id)
              WHERE is_amazon_to_compare
+            """
+        )
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_data_check_idx
+                ON sale_order (amazon_account_id, amazon_data_check)
+             WHERE amazon_data_check IS NOT NULL
             """
         )
 
@@ -172,6 +185,7 @@ class SaleOrder(models.Model):
             'amazon_program_ids': [
                 fields.Command.set(self.env['amazon.program']._of_codes(order.programs).ids)
             ],
+            'amazon_data_check': fields.Datetime.now(),
             'amazon_gift_message': gift_message,
             **self._prepare_amazon_association(order),
             'order_line': [fields.Command.create(values) for values in lines],

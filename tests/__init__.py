@@ -31,6 +31,7 @@ from . import test_order_conflict
 from . import test_order_import
 from . import test_order_quantities
 from . import test_orders_sync
+from . import test_personal_data
 from . import test_pickings_sync
 from . import test_programs
 from . import test_random_walks

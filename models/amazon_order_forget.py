@@ -1,0 +1,220 @@
+import re
+from datetime import timedelta
+
+from markupsafe import escape
+
+from odoo import _, fields, models
+
+from .amazon_personal_data import LONGEST_DAYS
+from .job import is_transaction_lost, lock_account
+from .mishap import log_mishap
+
+BATCH_SIZE = 100
+NEXT_LOOK = timedelta(days=1)
+# Nothing follows any more, says Amazon.
+OVER = ('shipped', 'cancelled', 'unfulfillable')
+# What of a buyer is repeated in words elsewhere.
+PERSONAL_TEXTS = ('name', 'street', 'street2', 'phone', 'mobile', 'email', 'vat', 'company_name')
+# A shorter text, a house number for instance, would be found in too many others.
+SHORTEST_TEXT = 4
+# What carriers call the labels that they make; see `_get_delivery_label_prefix` of Odoo's
+# delivery.carrier.
+LABELS = 'Label%'
+
+
+class AmazonOrderForget(models.AbstractModel):
+    """Forgets the buyers of orders that are over: what orders and deliveries hold of them.
+
+    What their contacts hold, :class:`AmazonBuyerForget` forgets.
+    """
+
+    _name = 'amazon.order.forget'
+    _description = "Amazon Order Forgetting"
+
+    # === WHEN === #
+
+    def _look_again(self, accounts):
+        """Have all orders that hold personal data looked at by the next run.
+
+        :param amazon.account accounts: whose orders.
+        """
+        self.env.flush_all()
+        self.env.cr.execute(
+            """
+            UPDATE sale_order
+               SET amazon_data_check = %s
+             WHERE amazon_account_id = ANY(%s)
+               AND amazon_data_check IS NOT NULL
+            """,
+            [fields.Datetime.now(), accounts.ids],
+        )
+        self.env['sale.order'].invalidate_model(['amazon_data_check'])
+
+    def _forget_due(self, account):
+        """Look at the next orders that may be over for long enough; forget the buyers of these.
+
+        :param amazon.account account: whose orders.
+        :return: whether there were any.
+        :rtype: bool
+        :raise AccountBusy: if a job works for an account of the company: a buyer whom it is about
+            to find again must not be forgotten meanwhile.
+        """
+        for sibling in account._sibling_accounts():
+            lock_account(sibling)
+        now = fields.Datetime.now()
+        orders = self.env['sale.order'].with_context(tracking_disable=True).search([
+            ('amazon_account_id', '=', account.id), ('amazon_data_check', '<=', now),
+        ], order='amazon_data_check, id', limit=BATCH_SIZE)
+        ends = {order: self._end(order) for order in orders}
+        until = {
+            order: end + timedelta(days=account.personal_data_days) if end else now + NEXT_LOOK
+            for order, end in ends.items()
+        }
+        due = orders.filtered(lambda order: until[order] <= now)
+        for moment, later in (orders - due).grouped(until.get).items():
+            later.amazon_data_check = moment
+        self._forget_or_halve(due)
+        return bool(orders)
+
+    def _end(self, order):
+        """Return when an order was over: delivered, as far as Odoo knows, or canceled.
+
+        :param sale.order order: an order of Amazon's.
+        :return: a moment (naive UTC); None as long as something may have to be delivered.
+        :rtype: datetime | None
+        """
+        row = order.amazon_order_ids[:1]
+        moves = order.order_line.move_ids.filtered(
+            lambda move: move.location_dest_id.usage == 'customer' and move.state != 'cancel'
+        )
+        shipped = moves.filtered(lambda move: move.state == 'done')
+        dates = shipped.mapped('date')
+        if shipped and shipped == moves:
+            return max(dates)
+        if row.amazon_status in OVER or not row and order.state == 'cancel':
+            return max([*dates, row.amazon_update or order.date_order])
+        return None
+
+    # === WHAT WAITS IN VAIN === #
+
+    def _drop_old_payloads(self, account):
+        """Give up orders that could not be dealt with for a month; what Amazon sent of them goes.
+
+        :param amazon.account account: whose orders.
+        :return: whether there were any.
+        :rtype: bool
+        """
+        rows = self.env['amazon.order'].search([
+            ('account_id', '=', account.id),
+            ('payload', '!=', False),
+            ('write_date', '<', fields.Datetime.now() - timedelta(days=LONGEST_DAYS)),
+        ], limit=BATCH_SIZE)
+        for row in rows:
+            row._settle('failed', _(
+                "%s What Amazon sent was removed after a month, since it holds personal data. "
+                "Retry asks Amazon again.",
+                row.reason or _("It was not dealt with in time."),
+            ))
+        return bool(rows)
+
+    # === FORGETTING === #
+
+    def _forget_or_halve(self, orders):
+        """Forget the buyers of orders; where that fails, of each half of them.
+
+        So an order that stands in the way stands alone in the end, and waits for the next day.
+        """
+        if not orders:
+            return
+        try:
+            with self.env.cr.savepoint():
+                self._forget(orders)
+        except Exception as error:
+            if is_transaction_lost(error):
+                raise
+            if len(orders) == 1:
+                log_mishap(f"The buyer of the order {orders.name} was not forgotten", error)
+                orders.amazon_data_check = fields.Datetime.now() + NEXT_LOOK
+                return
+            middle = len(orders) // 2
+            self._forget_or_halve(orders[:middle])
+            self._forget_or_halve(orders[middle:])
+
+    def _forget(self, orders):
+        """Remove what orders, their deliveries and their contacts hold of the buyers.
+
+        :param sale.order orders: orders of Amazon's that are over.
+        """
+        buyers = {order: order._amazon_buyers() + order.partner_invoice_id for order in orders}
+        pickings = orders.picking_ids
+        for order in orders:
+            self._forget_in_words(order, buyers[order])
+        self._forget_gift_messages(orders)
+        pickings.filtered('note').note = False
+        self._forget_labels(pickings)
+        orders.amazon_data_check = False
+        self.env['amazon.buyer.forget']._forget(orders.partner_id.concat(*buyers.values()))
+
+    def _forget_gift_messages(self, orders):
+        """Remove the messages, their notes on the order, and what became of these on invoices."""
+        for order in orders.filtered('amazon_gift_message'):
+            lines = tuple(filter(None, order.amazon_gift_message.splitlines()))
+            notes = order.order_line.filtered(
+                lambda line, lines=lines: line.display_type == 'line_note'
+                and line.name.endswith(lines)
+            )
+            is_locked = order.locked
+            order.locked = False
+            notes.name = _("Gift message")
+            order.locked = is_locked
+            notes.invoice_lines.filtered(
+                lambda line: not line.move_id.inalterable_hash
+            ).name = _("Gift message")
+            order.amazon_gift_message = False
+
+    def _forget_labels(self, pickings):
+        self.env['ir.attachment'].search([
+            ('res_model', '=', 'stock.picking'),
+            ('res_id', 'in', pickings.ids),
+            ('name', '=like', LABELS),
+        ]).unlink()
+
+    def _forget_in_words(self, order, buyers):
+        """Take the buyers out of messages and activities of an order and its deliveries."""
+        messages, activities = (
+            self.env[model].search([
+                '|',
+                '&', (field, '=', 'sale.order'), ('res_id', '=', order.id),
+                '&', (field, '=', 'stock.picking'), ('res_id', 'in', order.picking_ids.ids),
+            ])
+            for model, field in {'mail.message': 'model', 'mail.activity': 'res_model'}.items()
+        )
+        messages.tracking_value_ids.filtered(
+            lambda value: value.field_id.relation == 'res.partner'
+        ).unlink()
+        written_by_buyers = messages.filtered(lambda message: message.author_id in buyers)
+        written_by_buyers.attachment_ids.unlink()
+        written_by_buyers.write(dict.fromkeys(('body', 'subject', 'email_from', 'reply_to'), False))
+        pattern = _pattern_of(buyers)
+        if pattern:
+            _replace(pattern, messages - written_by_buyers, 'body', 'subject')
+            _replace(pattern, activities, 'note', 'summary')
+
+
+def _pattern_of(buyers):
+    """Return a pattern that finds what of the buyers is personal, in plain text and in HTML."""
+    texts = {partner[field] for partner in buyers for field in PERSONAL_TEXTS}
+    texts -= {_("Amazon Customer")}
+    texts = {text for text in texts if text and len(text) >= SHORTEST_TEXT}
+    texts |= {str(escape(text)) for text in texts}
+    longest_first = sorted(texts, key=len, reverse=True)
+    return longest_first and re.compile('|'.join(map(re.escape, longest_first)), re.IGNORECASE)
+
+
+def _replace(pattern, records, *names):
+    for record in records:
+        for name in names:
+            text = record[name]
+            if text and pattern.search(text):
+                # A body stays HTML.
+                record[name] = type(text)(pattern.sub("…", str(text)))

@@ -1,0 +1,127 @@
+import time
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+from .job import AccountBusy, Job, is_transaction_lost
+from .mishap import log_mishap
+
+# Amazon's Data Protection Policy: "Developers will retain PII for no longer than 30 days after
+# order delivery", longer "only if required by law and only for the purposes of complying with that
+# law". Quoted on
+# https://developer-docs.amazon.com/sp-api/docs/protecting-amazon-api-applications-data-encryption-and-recovery
+LONGEST_DAYS = 30
+PAUSE = timedelta(minutes=5)
+
+
+class AmazonPersonalData(models.AbstractModel):
+    """How long an account keeps what Amazon tells of buyers, and how much of it there is."""
+
+    _name = 'amazon.personal.data'
+    _description = "Amazon Personal Data"
+
+    personal_data_days = fields.Integer(
+        string="Keep Personal Data",
+        default=LONGEST_DAYS,
+        required=True,
+        help="So many days after an order was delivered or canceled, its buyer becomes anonymous: "
+        "Amazon Customer. Of buyers with posted invoices, what these show stays: name, address, "
+        "VAT number. 0: nothing is ever removed.",
+    )
+    personal_data_reason = fields.Char(
+        string="Why Longer",
+        help="Which law makes you keep the personal data of buyers for longer than 30 days after "
+        "delivery. Amazon's Data Protection Policy allows it for no other reason.",
+    )
+    personal_data_count = fields.Integer(
+        string="Customers with Personal Data", compute='_compute_personal_data'
+    )
+    personal_data_since = fields.Datetime(
+        string="Oldest of These Orders", compute='_compute_personal_data'
+    )
+    invoiced_data_count = fields.Integer(
+        string="Kept for Invoices",
+        compute='_compute_personal_data',
+        help="Customers of whom nothing is left but what invoices have to show.",
+    )
+
+    def _compute_personal_data(self):
+        # Orders and contacts are counted for all who see the account, not only those they may see.
+        orders = self.env['sale.order'].sudo()._read_group(
+            [('amazon_account_id', 'in', self.ids), ('amazon_data_check', '!=', False)],
+            ['amazon_account_id'],
+            ['partner_id:count_distinct', 'date_order:min'],
+        )
+        left = {account.id: (count, since) for account, count, since in orders}
+        reduced = self.env['res.partner'].sudo()._read_group(
+            [
+                ('amazon_account_id', 'in', self.ids),
+                ('is_amazon_data_reduced', '=', True),
+                ('parent_id', '=', False),  # Delivery addresses are no customers.
+            ],
+            ['amazon_account_id'],
+            ['__count'],
+        )
+        invoiced = {account.id: count for account, count in reduced}
+        for account in self:
+            count, since = left.get(account.id, (0, False))
+            account.personal_data_count = count
+            account.personal_data_since = since
+            account.invoiced_data_count = invoiced.get(account.id, 0)
+
+    @api.constrains('personal_data_days', 'personal_data_reason')
+    def _check_personal_data_days(self):
+        for account in self:
+            is_as_in_policy = 0 < account.personal_data_days <= LONGEST_DAYS
+            if account.personal_data_days < 0:
+                raise ValidationError(_(
+                    "Keep Personal Data is a number of days: it cannot be negative."
+                ))
+            if not is_as_in_policy and not (account.personal_data_reason or '').strip():
+                raise ValidationError(_(
+                    "Amazon's Data Protection Policy has you remove the personal data of buyers "
+                    "30 days after delivery, except where a law makes you keep them. Enter under "
+                    "Why Longer which law that is, or a number of days from 1 to 30."
+                ))
+
+    def write(self, vals):
+        result = super().write(vals)
+        if 'personal_data_days' in vals:
+            self.env['amazon.order.forget']._look_again(self)
+        return result
+
+    @api.model
+    def _cron_forget_buyers(self):
+        """Entry point of the scheduled action that removes personal data, for all accounts."""
+        stops_at = time.monotonic() + Job.cron_seconds()
+        is_work_left = False
+        for account in self.with_context(active_test=False).search([]):
+            job = Job(account, max(stops_at - time.monotonic(), 0))
+            is_work_left |= account._forget_buyers(job)
+        if is_work_left:
+            cron = self.env.ref('amazon_connector.ir_cron_forget_buyers')
+            cron._trigger(at=fields.Datetime.now() + PAUSE)
+
+    def _forget_buyers(self, job):
+        """Remove the account's personal data that is due, as far as the time allows.
+
+        :param Job job: this run.
+        :return: whether there is more to do soon.
+        :rtype: bool
+        """
+        account = self._at_work()
+        orders = account.env['amazon.order.forget']
+        try:
+            is_work_left = job.repeat(lambda: orders._drop_old_payloads(account))
+            if account.personal_data_days:
+                is_work_left |= job.repeat(lambda: orders._forget_due(account))
+        except AccountBusy:
+            return True
+        except Exception as error:
+            if is_transaction_lost(error):
+                raise
+            # The next account's buyers have a right to it, too.
+            log_mishap(f"Personal data of the account {account.id} was not removed", error)
+            return False
+        return is_work_left

@@ -1,0 +1,459 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import ValidationError
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+from ..simulator import Address, Buyer, Item
+from .delivery_case import DeliveryCase
+
+NAME = "Ada Lovelace-Byron"
+EMAIL = 'x1y2z3@marketplace.amazon.com'
+PHONE = '+1 206 555 0147'
+STREET = "12 St. James's Square"
+TEXTS = (NAME, EMAIL, PHONE, STREET)
+GIFT = "Happy birthday,\nbig brother!"
+# Where a name may be written down by itself.
+TABLES = (
+    'res_partner', 'sale_order', 'sale_order_line', 'stock_picking', 'stock_move', 'mail_message',
+    'mail_tracking_value', 'mail_activity', 'mail_mail', 'amazon_order', 'amazon_shipment',
+    'amazon_feed', 'ir_attachment', 'procurement_group', 'stock_move_line',
+)
+
+
+class PersonalDataCase(DeliveryCase):
+
+    def setUp(self):
+        super().setUp()
+        self.buyer = Buyer(name=NAME, email=EMAIL)
+        self.recipient = Address(
+            NAME, STREET, city="Seattle", state="WA", postal_code="98101", country='US',
+            phone=PHONE,
+        )
+
+    def place(self, mugs=1, **values):
+        values.setdefault('buyer', self.buyer)
+        values.setdefault('recipient', self.recipient)
+        return super().place(mugs, **values)
+
+    def deliver(self, **values):
+        """Return a sales order of which all is delivered."""
+        return self.place_and_ship(**values).sale_id
+
+    def forget(self, days=31):
+        """Run the scheduled action some days from now."""
+        with (
+            freeze_time(fields.Datetime.now() + timedelta(days=days)),
+            self.committing(self.env['amazon.account']) as accounts,
+        ):
+            accounts._cron_forget_buyers()
+
+    def invoice(self, sale_order):
+        invoice = sale_order._create_invoices()
+        invoice.action_post()
+        return invoice
+
+    def write_tracking(self):
+        """Have Odoo write what it does at the end of a transaction."""
+        self.env.flush_all()
+        self.env.cr.precommit.run()
+
+    def left(self, *texts):
+        """Return which of the texts are still in the database, and where."""
+        self.env.flush_all()
+        found = []
+        for table in TABLES:
+            for text in texts:
+                self.env.cr.execute(
+                    f'SELECT count(*) FROM {table} record WHERE record::text ILIKE %s',  # noqa: S608
+                    [f'%{text}%'],
+                )
+                if self.env.cr.fetchone()[0]:
+                    found.append((table, text))
+        return found
+
+
+class TestPersonalData(PersonalDataCase):
+
+    def test_customer_is_anonymous_a_month_after_delivery(self):
+        sale_order = self.deliver()
+        customer = sale_order.partner_id
+        self.assertTrue(self.left(*TEXTS))
+        self.forget()
+        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(customer.name, "Amazon Customer")
+        self.assertFalse(customer.city or customer.zip)
+        self.assertEqual(customer.country_id.code, 'US')
+        self.assertEqual(customer.state_id.code, 'WA')
+
+    def test_not_sooner(self):
+        customer = self.deliver().partner_id
+        self.forget(days=29)
+        self.assertEqual(customer.name, NAME)
+
+    def test_as_many_days_as_the_account_says(self):
+        customer = self.deliver().partner_id
+        self.account.personal_data_days = 10
+        self.forget(days=9)
+        self.assertEqual(customer.name, NAME)
+        self.forget(days=11)
+        self.assertEqual(customer.name, "Amazon Customer")
+
+    def test_fewer_days_count_for_orders_that_were_looked_at_already(self):
+        customer = self.deliver().partner_id
+        self.forget(days=1)
+        self.account.personal_data_days = 5
+        self.forget(days=6)
+        self.assertEqual(customer.name, "Amazon Customer")
+
+    def test_never_needs_a_reason(self):
+        with self.assertRaisesRegex(ValidationError, "Why Longer"):
+            self.account.personal_data_days = 0
+        with self.assertRaisesRegex(ValidationError, "Why Longer"):
+            self.account.personal_data_days = 31
+        with self.assertRaises(ValidationError):
+            self.account.personal_data_days = -1
+        customer = self.deliver().partner_id
+        self.account.write({'personal_data_days': 0, 'personal_data_reason': "A law of ours"})
+        self.forget(days=400)
+        self.assertEqual(customer.name, NAME)
+
+    def test_not_while_the_order_is_open(self):
+        order = self.place()
+        self.forget(days=400)
+        sale_order = self.sale_order(order)
+        self.assertEqual(sale_order.partner_shipping_id.street, STREET)
+        with freeze_time(fields.Datetime.now() + timedelta(days=400)):
+            self.ship(self.picking(order))
+        self.forget(days=429)
+        self.assertEqual(sale_order.partner_shipping_id.street, STREET)
+        self.forget(days=432)
+        self.assertFalse(sale_order.partner_shipping_id.street)
+
+    def test_not_while_a_backorder_waits(self):
+        order = self.place(3)
+        self.ship(self.picking(order), {self.mug: 1})
+        self.forget()
+        self.assertEqual(self.sale_order(order).partner_id.name, NAME)
+
+    def test_after_a_cancellation(self):
+        order = self.place()
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.forget(days=29)
+        self.assertEqual(self.sale_order(order).partner_id.name, NAME)
+        self.forget()
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_canceled_in_odoo_only_is_still_open(self):
+        order = self.place()
+        self.sale_order(order)._action_cancel()
+        self.forget()
+        self.assertEqual(self.sale_order(order).partner_id.name, NAME)
+
+    def test_shipped_without_odoo(self):
+        order = self.place()
+        self.shop.ship(order.order_id)
+        self.sync()
+        self.forget()
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_what_amazon_ships(self):
+        order = self.place(channel='AMAZON', status='SHIPPED', items=[
+            Item('AMZ-MUG-WHITE', gift_message="For Augusta Ada King"),
+        ])
+        self.assertTrue(self.sale_order(order).amazon_gift_message)
+        self.forget(days=29)
+        self.assertTrue(self.left("Augusta"))
+        self.forget()
+        self.assertEqual(self.left("Augusta"), [])
+
+    def test_second_order_keeps_the_customer(self):
+        first = self.deliver()
+        second = self.place()
+        self.assertEqual(self.sale_order(second).partner_id, first.partner_id)
+        self.forget()
+        self.assertEqual(first.partner_id.name, NAME)
+        self.assertFalse(first.amazon_data_check)
+        self.ship(self.picking(second))
+        self.forget(days=62)
+        self.assertEqual(first.partner_id.name, "Amazon Customer")
+
+    def test_delivery_address_goes_with_its_order(self):
+        first, second = self.deliver(), self.place(recipient=Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US',
+        ))
+        elsewhere = self.sale_order(second).partner_shipping_id
+        self.assertEqual(elsewhere.parent_id, first.partner_id)
+        self.shop.cancel(second.order_id)
+        self.sync()
+        self.forget()
+        self.assertEqual(self.left(*TEXTS, "Babbage", "Dorset"), [])
+
+    def test_gift_message_goes_everywhere(self):
+        order = self.place(items=[Item('AMZ-MUG-WHITE', gift_message=GIFT)])
+        sale_order = self.sale_order(order)
+        sale_order.action_lock()
+        self.assertIn("big brother", self.picking(order).note)
+        self.ship(self.picking(order))
+        invoice = self.invoice(sale_order)
+        self.assertIn("big brother", str(invoice.invoice_line_ids.mapped('name')))
+        self.forget()
+        self.assertEqual(self.left("big brother"), [])
+        self.assertNotIn("big brother", str(invoice.invoice_line_ids.mapped('name')))
+        self.assertTrue(sale_order.locked)
+
+    def test_chatter_activities_and_labels(self):
+        sale_order = self.deliver()
+        picking, customer = sale_order.picking_ids, sale_order.partner_id
+        sale_order.message_post(body=f"Call {NAME} at {PHONE}. It is urgent.")
+        picking.message_post(body="Thanks!", author_id=customer.id, email_from=EMAIL)
+        picking.activity_schedule('mail.mail_activity_data_todo', note=f"Ask {EMAIL}")
+        customer.message_post(body="Lives near the sea")
+        for phone in ('+1 206 555 0199', PHONE):
+            customer.phone = phone
+            self.write_tracking()
+        self.env['ir.attachment'].create([
+            {'name': 'LabelShipping-ups-1Z.pdf', 'res_model': 'stock.picking',
+             'res_id': picking.id, 'raw': b'To: Ada'},
+            {'name': 'ShippingDoc-ups.pdf', 'res_model': 'stock.picking',
+             'res_id': picking.id, 'raw': b'for the customs'},
+        ])
+        self.assertIn(('mail_tracking_value', "555 0199"), self.left("555 0199"))
+        self.forget()
+        self.assertEqual(self.left(*TEXTS, "555 0199", "near the sea", "Thanks!"), [])
+        self.assertTrue(self.left("It is urgent"))
+        attachments = self.env['ir.attachment'].search([
+            ('res_model', '=', 'stock.picking'), ('res_id', '=', picking.id),
+        ])
+        self.assertEqual(attachments.mapped('name'), ['ShippingDoc-ups.pdf'])
+
+    def test_other_customer_in_tracking_of_the_order(self):
+        order = self.place()
+        sale_order = self.sale_order(order)
+        self.write_tracking()
+        sale_order.partner_id = self.env['res.partner'].create({'name': "Somebody Else"})
+        self.write_tracking()
+        self.assertIn(('mail_tracking_value', NAME), self.left(NAME))
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.forget()
+        self.assertNotIn(('mail_tracking_value', NAME), self.left(NAME))
+
+
+class TestPersonalDataKept(PersonalDataCase):
+
+    def test_invoice_keeps_what_it_shows(self):
+        self.buyer.vat_number = 'DE136695976'
+        sale_order = self.deliver(marketplace='DE')
+        invoice = self.invoice(sale_order)
+        sale_order.partner_id.comment = "Rings twice"
+        before = sale_order.partner_id.read(['name', 'street', 'city', 'zip', 'vat'])
+        self.forget()
+        self.assertEqual(
+            invoice.partner_id.read(['name', 'street', 'city', 'zip', 'vat']), before
+        )
+        self.assertEqual(self.left(EMAIL, PHONE, "Rings twice"), [])
+        self.assertTrue(sale_order.partner_id.is_amazon_data_reduced)
+
+    def test_draft_invoice_keeps_nothing(self):
+        sale_order = self.deliver()
+        sale_order._create_invoices()
+        self.forget()
+        self.assertEqual(self.left(EMAIL, PHONE, STREET), [])
+
+    def test_invoice_reset_to_draft_had_a_number(self):
+        sale_order = self.deliver()
+        self.invoice(sale_order).button_draft()
+        self.forget()
+        self.assertEqual(sale_order.partner_id.name, NAME)
+
+    def test_payment_and_credit_note_belong_to_the_invoice(self):
+        sale_order = self.deliver()
+        invoice = self.invoice(sale_order)
+        self.env['account.payment.register'].with_context(
+            active_model='account.move', active_ids=invoice.ids
+        ).create({})._create_payments()
+        self.env['account.move.reversal'].with_context(
+            active_model='account.move', active_ids=invoice.ids
+        ).create({'journal_id': invoice.journal_id.id}).refund_moves()
+        self.forget()
+        self.assertEqual(sale_order.partner_id.name, NAME)
+        self.assertFalse(sale_order.partner_id.email)
+
+    def test_customer_of_the_seller_is_never_touched(self):
+        customer = self.env['res.partner'].create({
+            'name': NAME, 'email': EMAIL, 'street': STREET, 'phone': PHONE, 'city': "Seattle",
+            'zip': '98101', 'company_id': self.company.id,
+        })
+        sale_order = self.deliver()
+        self.assertEqual(sale_order.partner_id, customer)
+        self.forget()
+        self.assertEqual((customer.name, customer.email), (NAME, EMAIL))
+
+    def assert_kept_if(self, use):
+        sale_order = self.deliver()
+        use(sale_order.partner_id)
+        self.forget()
+        self.assertEqual(
+            (sale_order.partner_id.name, sale_order.partner_id.email), (NAME, EMAIL)
+        )
+
+    def test_own_order_outside_of_amazon(self):
+        self.assert_kept_if(lambda customer: self.env['sale.order'].create({
+            'partner_id': customer.id,
+        }))
+
+    def test_own_invoice_outside_of_amazon(self):
+        self.assert_kept_if(lambda customer: self.env['account.move'].create({
+            'move_type': 'out_invoice', 'partner_id': customer.id,
+        }))
+
+    def test_delivery_outside_of_amazon(self):
+        picking_type = self.warehouse.out_type_id
+        self.assert_kept_if(lambda customer: self.env['stock.picking'].create({
+            'partner_id': customer.id,
+            'picking_type_id': picking_type.id,
+            'location_id': picking_type.default_location_src_id.id,
+            'location_dest_id': self.env.ref('stock.stock_location_customers').id,
+        }))
+
+    def test_user_of_odoo(self):
+        self.assert_kept_if(lambda customer: new_test_user(
+            self.env, 'ada-portal', 'base.group_portal', partner_id=customer.id, name=NAME,
+            email=EMAIL,
+        ))
+
+    def test_contact_with_a_contact_entered_by_hand(self):
+        self.assert_kept_if(lambda customer: customer.child_ids.create({
+            'name': "Her secretary", 'parent_id': customer.id,
+        }))
+
+    def test_contact_put_under_a_company_by_hand(self):
+        self.assert_kept_if(lambda customer: customer.write({
+            'parent_id': customer.create({'name': "Engine Ltd."}).id,
+        }))
+
+    def test_contact_with_a_tag(self):
+        self.assert_kept_if(lambda customer: customer.write({
+            'category_id': [fields.Command.create({'name': "Friend"})],
+        }))
+
+    def test_contact_that_another_module_refers_to(self):
+        self.assert_kept_if(lambda customer: self.env['res.partner.bank'].create({
+            'partner_id': customer.id, 'acc_number': '1234',
+        }))
+
+
+class TestPersonalDataForgotten(PersonalDataCase):
+
+    def test_same_order_again_brings_nothing_back(self):
+        sale_order = self.deliver()
+        self.send()
+        self.forget()
+        customers = self.env['res.partner'].search_count([])
+        for order in self.shop:
+            self.shop.change(order.order_id, lambda order: None)
+        self.account.last_orders_sync = fields.Datetime.now() - timedelta(days=2)
+        self.sync()
+        self.click(self.inbox_of(sale_order), 'action_retry')
+        self.click(self.env['amazon.recover.order.wizard'].create({
+            'account_id': self.account.id, 'amazon_order_ref': sale_order.amazon_order_ref,
+        }), 'action_recover')
+        self.assertEqual(self.env['res.partner'].search_count([]), customers)
+        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.inbox_of(sale_order).state, 'imported')
+
+    def inbox_of(self, sale_order):
+        return self.env['amazon.order'].search([
+            ('amazon_order_ref', '=', sale_order.amazon_order_ref),
+        ])
+
+    def test_buyer_who_comes_back_is_a_new_customer(self):
+        former = self.deliver().partner_id
+        self.forget()
+        customer = self.sale_order(self.place()).partner_id
+        self.assertNotEqual(customer, former)
+        self.assertEqual(customer.email, EMAIL)
+
+    def test_order_deleted_in_odoo_comes_back_with_its_customer(self):
+        order = self.place(recipient=None, buyer=Buyer(name=NAME))
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.forget()
+        again = self.place(recipient=None, buyer=Buyer(name=NAME))
+        self.assertEqual(self.sale_order(again).partner_id.name, NAME)
+
+    def test_account_says_how_much_is_left(self):
+        first, second = self.deliver(), self.deliver(buyer=Buyer(name="Bob", email='b@x.com'))
+        self.assertEqual(self.account.personal_data_count, 2)
+        self.assertEqual(self.account.personal_data_since, first.date_order)
+        self.invoice(second)
+        self.forget()
+        self.assertEqual(self.account.personal_data_count, 0)
+        self.assertFalse(self.account.personal_data_since)
+        self.assertEqual(self.account.invoiced_data_count, 1)
+
+    def test_archived_account_keeps_nothing_either(self):
+        customer = self.deliver().partner_id
+        self.account.active = False
+        self.forget()
+        self.assertEqual(customer.name, "Amazon Customer")
+
+    def test_killed_run_is_gone_on_with(self):
+        customers = [self.deliver(buyer=Buyer(name=f"Buyer {number}", email=f'{number}@x.com'))
+                     .partner_id for number in range(3)]
+        self.forget()
+        self.forget()
+        self.assertEqual({customer.name for customer in customers}, {"Amazon Customer"})
+
+    def test_order_in_the_way_stops_no_other(self):
+        sale_orders = [
+            self.deliver(buyer=Buyer(name=f"Buyer {number}", email=f'{number}@x.com'))
+            for number in range(3)
+        ]
+        # What another module forbids.
+        self.env.flush_all()
+        self.env.cr.execute(
+            "ALTER TABLE res_partner ADD CHECK (id != %s OR email IS NOT NULL)",
+            [sale_orders[1].partner_id.id],
+        )
+        with (
+            mute_logger('odoo.sql_db'),
+            self.assertLogs('odoo.addons.amazon_connector.models.mishap', 'WARNING') as log,
+        ):
+            self.forget()
+        self.assertEqual(
+            [sale_order.partner_id.name for sale_order in sale_orders],
+            ["Amazon Customer", "Buyer 1", "Amazon Customer"],
+        )
+        self.assertNotIn("Buyer 1", str(log.output))
+        self.assertTrue(sale_orders[1].amazon_data_check)
+
+    def test_payload_goes_in_all_ends(self):
+        self.deliver()
+        self.place(status='PENDING')
+        self.place(channel='AMAZON')
+        self.shop.cancel(self.place().order_id)
+        conflict = self.place_and_ship()
+        self.shop.cancel(conflict.sale_id.amazon_order_ref)
+        self.sync()
+        rows = self.env['amazon.order'].search([])
+        self.assertEqual(set(rows.mapped('state')), {'imported', 'ignored', 'conflict'})
+        self.assertFalse(any(rows.mapped('payload')))
+
+    def test_payload_of_a_failed_order_goes_after_a_month(self):
+        order = self.shop.place(buyer=self.buyer, recipient=self.recipient)
+        self.shop.mangle(order.order_id, lambda content: content.pop('orderItems'))
+        self.sync()
+        row = self.inbox(order)
+        self.assertEqual(row.state, 'failed')
+        self.assertTrue(row.payload)
+        self.forget(days=29)
+        self.assertTrue(row.payload)
+        self.forget()
+        self.assertFalse(row.payload or row.next_attempt)
+        self.assertIn("Retry", row.reason)
