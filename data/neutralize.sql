@@ -4,6 +4,7 @@ UPDATE amazon_account
        client_id = NULL,
        client_secret = NULL,
        refresh_token = NULL,
+       seller_ref = NULL,
        endpoint_url = NULL,
        lwa_url = NULL,
        orders_page_token = NULL;

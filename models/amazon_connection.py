@@ -79,10 +79,11 @@ class AmazonConnection(models.AbstractModel):
         :param float seconds: how long all calls together may take.
         :return: the client; a context manager that closes its connections.
         :rtype: SellingPartner
-        :raise UserError: if credentials are missing.
+        :raise UserError: if credentials are missing, or if this is a neutralised copy of a database.
         """
         self.ensure_one()
         connection = self.sudo()
+        connection._check_is_no_copy()
         credentials = connection._credentials()
         if not all(credentials):
             raise UserError(_(
@@ -97,6 +98,23 @@ class AmazonConnection(models.AbstractModel):
             connection.env['amazon.rate.limit']._limiter(connection._rate_limit_key()),
             seconds=seconds,
         )
+
+    def _check_is_no_copy(self):
+        """Check that a neutralised copy of a database talks to no seller's Amazon.
+
+        What waits in it to be told, the original tells. The sandbox and this very machine, where
+        the simulator runs, know nothing of real orders.
+
+        :raise UserError: if it is about to.
+        """
+        is_copy = self.env['ir.config_parameter'].get_param('database.is_neutralized')
+        is_sandbox = self.environment == 'sandbox' and not self.endpoint_url
+        if is_copy and not is_sandbox and self._endpoints().is_elsewhere:
+            raise UserError(_(
+                "This database is a neutralised copy: it never talks to Amazon. To try something "
+                "out, choose Amazon's sandbox or the simulator on the tab Credentials, in "
+                "developer mode."
+            ))
 
     def _endpoints(self):
         region = self.base_marketplace_id.region

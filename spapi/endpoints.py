@@ -47,7 +47,15 @@ class Endpoints:
     @property
     def is_on_this_machine(self):
         """Return whether one of the URLs leads to this very machine."""
-        return any(is_loopback(urlsplit(url).hostname) for url in (self.api_url, self.lwa_url))
+        return any(self._are_loopback())
+
+    @property
+    def is_elsewhere(self):
+        """Return whether one of the URLs leads to another machine."""
+        return not all(self._are_loopback())
+
+    def _are_loopback(self):
+        return [is_loopback(urlsplit(url).hostname) for url in (self.api_url, self.lwa_url)]
 
 
 def _regional(url, region):
