@@ -2,7 +2,7 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
 
-.PHONY: demo test coverage bench fuzz lint i18n clean
+.PHONY: demo test coverage bench chaos fuzz lint i18n clean
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -16,6 +16,9 @@ coverage:  ## all tests, and the lines that none of them runs
 bench:  ## how fast it is: a table, and benchmarks/results.json; some of it: make bench ONLY=import RUNS=1 SCALE=0.2
 	@$(TOOLS) bench $(if $(ONLY),--only='$(ONLY)') $(if $(RUNS),--runs=$(RUNS)) \
 		$(if $(SCALE),--scale=$(SCALE)) $(if $(PROFILE),--profile='$(PROFILE)')
+
+chaos:  ## faults, kills and restarts: is anything lost? One again: make chaos SEEDS=7; many: make chaos SEEDS=1-1000 JOBS=2
+	@$(TOOLS) chaos $(if $(SEEDS),--seeds='$(SEEDS)') $(if $(JOBS),--jobs=$(JOBS)) $(if $(SIZE),--size=$(SIZE))
 
 fuzz:  ## broken and hostile answers; the same ones again: make fuzz COUNT=20000 SEED=7
 	@$(TOOLS) fuzz $(if $(COUNT),--count=$(COUNT)) $(if $(SEED),--seed=$(SEED)) \

@@ -67,6 +67,11 @@ class Feeds:
             raise ValueError(f"Amazon knows {', '.join(STATUSES)}, not {status!r}.")
         self._planned_endings.append((status, None if status == 'DONE' else messages))
 
+    def forget_plans(self):
+        """Have the feeds that are still to come end well, with reports that are sent unspoilt."""
+        self._planned_endings.clear()
+        self._report_manglers.clear()
+
     def mangle_report(self, function):
         """Spoil the next processing report; called again, the one after it.
 

@@ -360,6 +360,11 @@ class TestFeedTrouble(FeedCase):
                 self.assertNotIn('processingEndTime', self.feed(feed_id))
                 self.assertEqual(sum(self.shipped()), messages)
 
+    def test_feed_ends_well_after_all(self):
+        self.simulator.feeds.end_next('FATAL')
+        self.simulator.feeds.forget_plans()
+        self.assertEqual(self.status(self.send_all()), 'DONE')
+
     def test_ending_that_amazon_does_not_know(self):
         with self.assertRaises(ValueError):
             self.simulator.feeds.end_next('READY')

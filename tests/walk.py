@@ -8,8 +8,8 @@ from hypothesis.stateful import RuleBasedStateMachine, rule
 
 from odoo.exceptions import UserError
 
+from ..chaos.verdict import findings
 from ..simulator import ShopError
-from .walk_end import findings
 
 MINUTES = 4  # that each step takes: Amazon shows what happened no sooner
 WHICH = st.integers(0, 19)
@@ -80,6 +80,12 @@ class Walk(RuleBasedStateMachine):
         self.env = case.env
         self.shop = case.shop
         self.working = case.working
+        # What the verdict looks at.
+        self.rows = case.inbox
+        self.sale_orders = case.sale_order
+        self.location = case.location
+        self.stock_before = case.stock_before
+        self.stock_at_amazon = case.stock_at_amazon
         self.deleted_refs = set()
         self.taken = []
         self.story = []
@@ -147,7 +153,7 @@ class Walk(RuleBasedStateMachine):
         self._check()
 
     def _check(self):
-        found = findings(self)
+        found = [*findings(self), *self.case.logged, *self.case.contract.violations]
         if found:
             raise AssertionError("\n".join(found))
 

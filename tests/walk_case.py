@@ -117,11 +117,12 @@ class WalkCase(DeliveryCase):
         )
 
     def stock_at_amazon(self):
-        """Return how many pieces lie at Amazon, by product.
+        """Return how many pieces lie at Amazon, by SKU.
 
-        :rtype: dict[product.product, float]
+        :rtype: dict[str, float]
         """
         groups = self.env['stock.quant']._read_group([
             ('location_id', 'child_of', self.location.id), ('product_id', 'in', self.goods.ids),
         ], ['product_id'], ['quantity:sum'])
-        return {product: 0 for product in self.goods} | dict(groups)
+        stock = dict(groups)
+        return {product.default_code: stock.get(product, 0) for product in self.goods}

@@ -72,6 +72,11 @@ def _parser():
     fuzz.add_argument('--seed', type=int, help="what they are chosen by; a new one by default")
     fuzz.add_argument('--case', help="the only one to try, as a failing one was told")
     fuzz.set_defaults(run=_fuzz)
+    chaos = commands.add_parser('chaos', help="throw faults at the connector, seed by seed")
+    chaos.add_argument('--seeds', help="such as 7 or 1-1000; those that are done are left out")
+    chaos.add_argument('--jobs', type=int, help="how many at once")
+    chaos.add_argument('--size', type=int, help="how many orders a shop has at most")
+    chaos.set_defaults(run=_chaos)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
@@ -107,6 +112,12 @@ def _fuzz(source, options):
     from .fuzz import fuzz
 
     return fuzz(source, options.count, options.seed, options.case)
+
+
+def _chaos(source, options):
+    from .chaos import chaos
+
+    return chaos(source, options.seeds, options.jobs, options.size)
 
 
 def _lint(_source, _options):

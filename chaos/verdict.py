@@ -1,8 +1,9 @@
-"""How every walk has to end, whatever happened on it.
+"""How everything has to end, whatever happened before.
 
 It is found out without asking the connector: from Amazon's orders, and from Odoo's own records.
 """
 from collections import Counter
+from typing import Protocol
 
 OPEN = ('UNSHIPPED', 'PARTIALLY_SHIPPED')
 SOLD = (*OPEN, 'SHIPPED')
@@ -11,59 +12,79 @@ TO_BE_IMPORTED = {'MERCHANT': ('UNSHIPPED',), 'AMAZON': ('PARTIALLY_SHIPPED', 'S
 CONFLICT = 'amazon_connector.mail_activity_conflict'
 
 
-def findings(walk):
+class World(Protocol):
+    """What the verdict is about.
+
+    :param Environment env: Odoo.
+    :param Shop shop: Amazon.
+    :param stock.location location: where goods lie at Amazon.
+    :param dict stock_before: pieces that lay there at the beginning, by SKU.
+    :param set deleted_refs: orders of which somebody deleted the sales order.
+    """
+
+    def number(self, order_ref):
+        """Return the number under which people know an order."""
+
+    def rows(self, order):
+        """Return what the inbox has of an order on Amazon."""
+
+    def sale_orders(self, order):
+        """Return the sales orders of an order on Amazon."""
+
+    def stock_at_amazon(self):
+        """Return how many pieces lie at Amazon now, by SKU."""
+
+
+def findings(world):
     """Return what is not as it has to be, in sentences.
 
-    :param Walk walk: the walk, at its end.
+    :param World world: the world, at its end.
     :rtype: list[str]
     """
     return [
         *(
-            f"Order {walk.number(order.order_id)} ({order.channel}, {order.status}): {sentence}"
-            for order in walk.shop for sentence in OrderEnd(walk, order).findings()
+            f"Order {world.number(order.order_id)} ({order.channel}, {order.status}): {sentence}"
+            for order in world.shop for sentence in OrderEnd(world, order).findings()
         ),
-        *_stock_at_amazon(walk),
-        *_buyers_told_twice(walk),
-        *walk.case.logged,
-        *walk.case.contract.violations,
+        *_stock_at_amazon(world),
+        *_buyers_told_twice(world),
     ]
 
 
-def _stock_at_amazon(walk):
+def _stock_at_amazon(world):
     shipped = Counter()
-    for order in walk.shop:
+    for order in world.shop:
         for item in order.items if order.channel == 'AMAZON' else []:
             shipped[item.sku] += item.shipped
-    stock = walk.case.stock_at_amazon()
-    for product, before in walk.case.stock_before.items():
-        gone = shipped[product.default_code]
-        if stock[product] != before - gone:
+    stock = world.stock_at_amazon()
+    for sku, before in world.stock_before.items():
+        if stock[sku] != before - shipped[sku]:
             yield (
-                f"{product.name}: of {before:g} at Amazon, {gone} were shipped, and "
-                f"{stock[product]:g} are left."
+                f"{sku}: of {before:g} at Amazon, {shipped[sku]} were shipped, and "
+                f"{stock[sku]:g} are left."
             )
 
 
-def _buyers_told_twice(walk):
-    told = Counter((notice.order_id, notice.tracking) for notice in walk.shop.notices)
+def _buyers_told_twice(world):
+    told = Counter((notice.order_id, notice.tracking) for notice in world.shop.notices)
     for (order_id, tracking), times in told.items():
         if times > 1:
-            number = walk.number(order_id)
+            number = world.number(order_id)
             yield f"Order {number}: its buyer was told {times} times of parcel {tracking}."
 
 
 class OrderEnd:
     """What became of one order.
 
-    :param Walk walk: the walk, at its end.
+    :param World world: the world, at its end.
     :param Order order: the order on Amazon.
     """
 
-    def __init__(self, walk, order):
-        self._walk = walk
+    def __init__(self, world, order):
+        self._world = world
         self._order = order
-        self._row = walk.case.inbox(order)
-        self._sale_order = walk.case.sale_order(order)
+        self._row = world.rows(order)
+        self._sale_order = world.sale_orders(order)
 
     def findings(self):
         """Yield what is wrong: mistakes, and disagreements that nobody is asked about."""
@@ -80,7 +101,7 @@ class OrderEnd:
             yield from self._unnoticed_wishes()
 
     def _findings_of_absence(self):
-        is_deleted = self._order.order_id in self._walk.deleted_refs
+        is_deleted = self._order.order_id in self._world.deleted_refs
         if self._order.status in TO_BE_IMPORTED[self._order.channel] and not is_deleted:
             yield f"there is no sales order; its row is {self._row.state}: {self._row.reason}"
         elif self._row.state == 'imported' and not is_deleted:
@@ -92,7 +113,7 @@ class OrderEnd:
         """Yield what nobody is asked about, and what is asked without a reason."""
         differences = list(self._differences())
         questions = self._sale_order.activity_ids.filtered(
-            lambda activity: activity.activity_type_id == self._walk.env.ref(CONFLICT)
+            lambda activity: activity.activity_type_id == self._world.env.ref(CONFLICT)
         )
         if self._row.state == 'conflict':
             if not differences:
@@ -110,7 +131,7 @@ class OrderEnd:
             yield f"nobody is asked about what came after a person kept {self._row.kept}."
 
     def _asked_by_the_connector(self):
-        compare = self._walk.env['amazon.order.compare']
+        compare = self._world.env['amazon.order.compare']
         return compare._disagreements(self._sale_order, self._row.amazon_status).keys()
 
     def _lost_at_amazon(self):
@@ -118,7 +139,7 @@ class OrderEnd:
         for item in self._order.items if self._order.channel == 'AMAZON' else []:
             moved = sum(
                 move.quantity for move in self._line(item).move_ids
-                if move.state == 'done' and move.location_id == self._walk.case.location
+                if move.state == 'done' and move.location_id == self._world.location
             )
             if moved != item.shipped and self._are_goods(item):
                 yield f"{item.sku}: Amazon shipped {item.shipped}, {moved:g} left its location."

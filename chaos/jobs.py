@@ -1,0 +1,45 @@
+"""What the connector does by itself, and what its administrator does."""
+from odoo import SUPERUSER_ID, api
+
+
+def orders_job(registry):
+    _scheduled_action(registry, '_cron_sync_orders')
+
+
+def deliveries_job(registry):
+    _scheduled_action(registry, '_cron_sync_pickings')
+
+
+def tell_in_feeds_above(registry, parcels):
+    """Set how many parcels are told one by one at most."""
+    with registry.cursor() as cr:
+        find_account(api.Environment(cr, SUPERUSER_ID, {})).feed_threshold = parcels
+
+
+def relink(registry, refresh_token):
+    """Link the account again, with a new consent of the seller.
+
+    :param str refresh_token: what Amazon showed for it.
+    """
+    with registry.cursor() as cr:
+        account = find_account(api.Environment(cr, SUPERUSER_ID, {}))
+        account.refresh_token = refresh_token
+        account.action_link()
+
+
+def read_all_anew(registry, since):
+    """Set Last Orders Sync back.
+
+    :param datetime since: to when (naive UTC).
+    """
+    with registry.cursor() as cr:
+        find_account(api.Environment(cr, SUPERUSER_ID, {})).last_orders_sync = since
+
+
+def find_account(env):
+    return env['amazon.account'].search([], limit=1)
+
+
+def _scheduled_action(registry, method):
+    with registry.cursor() as cr:
+        getattr(find_account(api.Environment(cr, SUPERUSER_ID, {})), method)()

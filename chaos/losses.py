@@ -1,0 +1,69 @@
+"""What may not be lost, doubled or stuck, beside what the verdict says of each order."""
+from .jobs import find_account
+from .verdict import findings
+
+UNDER_WAY = ('waiting', 'sent')
+
+
+def all_findings(world):
+    """Return what is not as it has to be, in sentences.
+
+    :param World world: the world, at its end.
+    :rtype: list[str]
+    """
+    return [*findings(world), *_strangers(world), *_stuck(world.account), *_parcels(world)]
+
+
+def is_anything_due(env):
+    """Return whether the connector has still something to do.
+
+    :param Environment env: Odoo.
+    :rtype: bool
+    """
+    return bool(
+        find_account(env).orders_page_token
+        or env['amazon.order'].search([('next_attempt', '!=', False)], limit=1)
+        or env['amazon.shipment'].search([
+            '|', '|', ('state', 'in', UNDER_WAY), ('next_attempt', '!=', False),
+            '&', ('state', '=', 'confirmed'), ('is_seen', '=', False),
+        ], limit=1)
+    )
+
+
+def _strangers(world):
+    known = {order.order_id for order in world.shop}
+    for model in ('amazon.order', 'sale.order'):
+        refs = world.env[model].search([('amazon_order_ref', '!=', False)]).mapped(
+            'amazon_order_ref')
+        for order_ref in set(refs) - known:
+            yield f"Order {order_ref}: Odoo has it, Amazon has not."
+        if len(refs) != len(set(refs)):
+            yield f"There are {len(refs)} records of {model} about {len(set(refs))} orders."
+
+
+def _stuck(account):
+    """Yield where the account itself waits for something that will not come."""
+    if account.state != 'linked':
+        yield f"The account is {account.state}."
+    if account.orders_page_token:
+        yield "The account is in the middle of a sequence of pages."
+    for message in filter(None, (account.orders_sync_message, account.pickings_sync_message)):
+        yield f"The account says: {message}"
+    for feed in account.env['amazon.feed'].search([('next_look', '!=', False)]):
+        yield f"Feed {feed.id} is {feed.state}: {feed.reason}"
+
+
+def _parcels(world):
+    """Yield parcels that are not told, though Amazon would take them."""
+    for shipment in world.env['amazon.shipment'].search([]):
+        order = world.shop.order(shipment.amazon_order_ref)
+        package = order.package(shipment.package_ref)
+        name = f"Order {order.order_id} ({order.status}): parcel {shipment.tracking_ref}"
+        if shipment.state in UNDER_WAY or shipment.next_attempt:
+            yield f"{name} is {shipment.state}: {shipment.reason}"
+        elif shipment.state == 'confirmed' and not package:
+            yield f"{name} is said to be known by Amazon, and is not."
+        elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
+            yield f"{name} is {package.tracking} on Amazon."
+        elif shipment.state == 'failed' and order.status in ('UNSHIPPED', 'PARTIALLY_SHIPPED'):
+            yield f"{name} failed, though its order is open: {shipment.reason}"

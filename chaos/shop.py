@@ -1,0 +1,132 @@
+"""What buyers and Amazon do, and the seller in Seller Central."""
+from collections import Counter
+from datetime import timedelta
+
+from ..simulator import Item, ShopError
+from ..simulator.order import OPEN, PENDING
+
+MARKETPLACES = ('US', 'US', 'DE', 'JP')
+# How orders begin, by channel: most are read before anything else happens to them.
+BEGINNINGS = {
+    'MERCHANT': ['UNSHIPPED'] * 8 + ['PENDING', 'PENDING', 'SHIPPED', 'CANCELLED'],
+    'AMAZON': ['UNSHIPPED'] * 4 + ['PENDING', 'SHIPPED', 'SHIPPED', 'CANCELLED'],
+}
+SKUS = ('AMZ-MUG-WHITE', 'AMZ-MUG-WHITE', 'AMZ-TEAPOT', 'AMZ-TEA-SENCHA', 'AMZ-NEW')
+CANCELLERS = ('BUYER', 'BUYER', 'MERCHANT', 'AMAZON')
+
+
+class LivelyShop:
+    """A shop in which something happens all the time, as chance wants it.
+
+    :param Shop shop: on Amazon.
+    :param random.Random rng: chance.
+    :param int most_orders: how many are placed at most.
+    """
+
+    def __init__(self, shop, rng, most_orders):
+        self.shop = shop
+        self.deeds = Counter()
+        self._rng = rng
+        self._most_orders = most_orders
+
+    def go_on(self, times):
+        """Have some things happen."""
+        for _ in range(times):
+            [deed] = self._rng.choices(list(HABITS), list(HABITS.values()))
+            try:
+                done = deed(self, self._rng)
+            except ShopError:
+                done = None  # Such an order cannot be treated like that.
+            if done:
+                self.deeds[deed.__name__] += 1
+
+    def open_rush(self, orders):
+        """Have many orders placed at once."""
+        for _ in range(orders):
+            self.place(self._rng)
+
+    # === EVENTS: EACH RETURNS THE ORDER, OR NONE IF THERE IS NONE === #
+
+    def place(self, rng):
+        if len(self.shop) >= self._most_orders:
+            return None
+        channel = rng.choice(['MERCHANT', 'MERCHANT', 'AMAZON'])
+        return self.shop.place(
+            rng.choice(MARKETPLACES), channel, rng.choice(BEGINNINGS[channel]),
+            [_invent_item(rng) for _ in range(rng.choice([1, 1, 2, 3]))])
+
+    def release(self, rng):
+        return self._happen(rng, PENDING, self.shop.release)
+
+    def cancel(self, rng):
+        return self._happen(rng, PENDING + OPEN, lambda order_id: self.shop.cancel(
+            order_id, rng.choice(CANCELLERS)))
+
+    def cancel_some_pieces(self, rng):
+        def reduce(order_id):
+            item = rng.choice(self.shop.order(order_id).items)
+            left = {item.order_item_id: rng.randint(item.shipped, item.quantity)}
+            return self.shop.reduce(order_id, left, rng.choice(CANCELLERS))
+
+        return self._happen(rng, PENDING + OPEN, reduce)
+
+    def drop_an_item(self, rng):
+        return self._happen(rng, PENDING + OPEN, lambda order_id: self.shop.drop(
+            order_id, rng.choice(self.shop.order(order_id).items).order_item_id))
+
+    def ask_to_cancel(self, rng):
+        return self._happen(rng, OPEN, self.shop.request_cancellation)
+
+    def want_it_after_all(self, rng):
+        return self._happen(rng, OPEN, self.shop.withdraw_cancellation_request)
+
+    def reschedule(self, rng):
+        return self._happen(rng, OPEN, lambda order_id: self.shop.reschedule(
+            order_id, self.shop.order(order_id).ship_by + timedelta(days=rng.randint(-1, 3))))
+
+    def ship_by_amazon(self, rng):
+        return self._happen(rng, OPEN, self.shop.ship, 'AMAZON')
+
+    def ship_a_part_by_amazon(self, rng):
+        return self._happen(rng, OPEN, lambda id_: self._ship_a_part(id_, rng), 'AMAZON')
+
+    def ship_in_seller_central(self, rng):
+        return self._happen(rng, OPEN, lambda id_: self._ship_a_part(id_, rng), 'MERCHANT')
+
+    def _ship_a_part(self, order_id, rng):
+        item = rng.choice([item for item in self.shop.order(order_id).items if item.unshipped])
+        return self.shop.ship(order_id, {item.order_item_id: rng.randint(1, item.unshipped)})
+
+    def _happen(self, rng, statuses, event, channel=None):
+        orders = [
+            order for order in self.shop
+            if order.status in statuses and channel in (None, order.channel)
+        ]
+        return event(rng.choice(orders).order_id) if orders else None
+
+
+def _invent_item(rng):
+    return Item(
+        rng.choice(SKUS),
+        rng.choice([1, 1, 2, 4]),
+        shipping=rng.choice(['0', '4.99']),
+        discount=rng.choice(['0', '0', '1.37']),
+        tax=rng.choice(['0', '0.83']),
+        gift_message=rng.choice([None, None, None, "For you"]),
+    )
+
+
+# How often something happens, compared with the rest.
+HABITS = {
+    LivelyShop.place: 30,
+    LivelyShop.release: 5,
+    LivelyShop.cancel: 3,
+    LivelyShop.cancel_some_pieces: 5,
+    LivelyShop.drop_an_item: 1,
+    LivelyShop.ask_to_cancel: 2,
+    LivelyShop.want_it_after_all: 1,
+    LivelyShop.reschedule: 2,
+    LivelyShop.ship_by_amazon: 8,
+    LivelyShop.ship_a_part_by_amazon: 6,
+    LivelyShop.ship_in_seller_central: 1,
+}
