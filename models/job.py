@@ -2,7 +2,7 @@ import logging
 import time
 from datetime import datetime, timezone
 
-from psycopg2 import OperationalError, errorcodes
+from psycopg2 import DatabaseError, InterfaceError, OperationalError, errorcodes
 from psycopg2.errors import LockNotAvailable
 
 from odoo import _
@@ -26,9 +26,11 @@ ERRORS_OF_CONNECTION = ('08', '57P')
 def is_transaction_lost(error):
     """Return whether an error is no fault of the statement: the whole transaction has to be redone.
 
-    :param psycopg2.Error error: what the database said.
+    :param Exception error: what came of it.
     :rtype: bool
     """
+    if type(error) in (DatabaseError, InterfaceError):
+        return True  # None of the server's words: it went away in the middle of something.
     return isinstance(error, OperationalError) and (
         not error.pgcode
         or error.pgcode in ERRORS_TO_RETRY
