@@ -6,7 +6,7 @@ from .amazon_connection import ADDRESSES, CREDENTIALS
 from .amazon_orders_sync import NO_PAGE_REACHED
 from .amazon_schedule import KINDS_OF_WORK
 from .job import lock_account
-from .sql_log import sql_log_without_values
+from .sql_log import sql_without_values
 
 NO_PROBLEM = {'orders_sync_message': False, 'pickings_sync_message': False}
 # What Amazon is asked; a sequence of pages is over as soon as another question is asked.
@@ -158,21 +158,18 @@ class AmazonAccount(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        with sql_log_without_values():
+        with sql_without_values(self):
             accounts = super().create(vals_list)
-            accounts.flush_recordset()
         accounts._fill_in_shared_records()
         return accounts
 
     def write(self, vals):
         if vals.keys() & {*CREDENTIALS}:
-            # At once and alone: Odoo logs statements that fail, with all values.
+            # Odoo logs statements that wait for a job in vain, with all values.
             for account in self:
                 lock_account(account)
-            with sql_log_without_values():
-                result = super().write(vals)
-                self.flush_recordset()
-        else:
+        # At once: statements that fail later are told with all values of the row.
+        with sql_without_values(self):
             result = super().write(vals)
         if vals.keys() & QUESTION and 'orders_page_token' not in vals:
             self.sudo().write(NO_PAGE_REACHED)

@@ -79,7 +79,7 @@ class AmazonConnection(models.AbstractModel):
         :param float seconds: how long all calls together may take.
         :return: the client; a context manager that closes its connections.
         :rtype: SellingPartner
-        :raise UserError: if credentials are missing, or if this is a neutralised copy of a database.
+        :raise UserError: if credentials are missing, or if the database is a neutralised copy.
         """
         self.ensure_one()
         connection = self.sudo()

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
 
 from .amazon_orders_sync import CLICK_SECONDS
 from .job import AccountBusy, Job, is_transaction_lost
@@ -43,13 +44,12 @@ class AmazonPickingsSync(models.AbstractModel):
         domain=[('state', '=', 'failed'), ('is_reported', '=', False)],
     )
 
-    _sql_constraints = [
-        (
-            'positive_feed_threshold',
-            'CHECK(feed_threshold >= 0)',
-            "Feed Above is a number of parcels: it cannot be negative.",
-        ),
-    ]
+    @api.constrains('feed_threshold')
+    def _check_feed_threshold(self):
+        if any(account.feed_threshold < 0 for account in self):
+            raise ValidationError(_(
+                "Feed Above is a number of parcels: it cannot be negative."
+            ))
 
     # === SENDING === #
 

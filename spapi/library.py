@@ -28,10 +28,12 @@ def _without_settings_of_other_programs():
 with _without_settings_of_other_programs():
     from sp_api.api import FeedsV20210630, OrdersV0, OrdersV20260101, Sellers
 
-# At DEBUG the library logs access tokens and personal data, at INFO httpx logs all URLs.
-# Setting the root logger's level, as `odoo-bin --log-level=debug` does, must not bring that about.
-for _name in ('sp_api', 'sp_api.base.client', 'httpx', 'httpcore'):
-    logging.getLogger(_name).setLevel(logging.WARNING)
+# At DEBUG the library logs access tokens and personal data, at INFO httpx logs all URLs. Nobody can
+# bring that about: neither by the root logger's level, as `odoo-bin --log-level=debug` does, nor by
+# that of one of theirs.
+for _name in ('sp_api', 'httpx', 'httpcore'):
+    logging.getLogger(_name).propagate = False
+    logging.getLogger(_name).addHandler(logging.NullHandler())
 
 
 class AmazonRequests:

@@ -66,8 +66,8 @@ class ContractChecked:
         operation = self._find_operation(environ)
         if operation and self._check_requests:
             self._report(operation, operation.check_request(environ['QUERY_STRING']))
-            self._report(operation, operation.check_body(_read_body(environ)))
-        response = _call(self._app, environ)
+            self._report(operation, operation.check_body(read_body(environ)))
+        response = call_app(self._app, environ)
         if operation and not environ.get('simulator.wrong_on_purpose'):
             self._report(operation, operation.check_answer(response))
         return response(environ, start_response)
@@ -100,14 +100,14 @@ def missing():
     return None
 
 
-def _read_body(environ):
+def read_body(environ):
     """Return the body of a request, and leave it there to be read again."""
     body = environ['wsgi.input'].read(int(environ.get('CONTENT_LENGTH') or 0))
     environ['wsgi.input'] = io.BytesIO(body)
     return body
 
 
-def _call(app, environ):
+def call_app(app, environ):
     """Return the application's answer; `environ` itself is passed on, to see what is put in it."""
     start = {}
     iterable = app(environ, lambda status, headers, exc_info=None: start.update(

@@ -1,7 +1,5 @@
 from datetime import timedelta
 
-from psycopg2.errors import NotNullViolation
-
 from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
@@ -97,9 +95,16 @@ class TestAccount(AmazonCase):
         self.assertFalse(twin.active_marketplace_ids & self.account.active_marketplace_ids)
 
     def test_failed_statement_with_secrets_is_logged_without_them(self):
-        with self.assertLogs('odoo.sql_db', 'ERROR') as log, self.assertRaises(NotNullViolation):
+        with (
+            self.assertLogs('odoo.sql_db', 'ERROR') as log,
+            self.assertRaisesRegex(ValidationError, "missing: Home Marketplace"),
+        ):
             self.create_account(refresh_token='TOP-SECRET', base_marketplace_id=False)
         self.assertNotIn('TOP-SECRET', str(log.output))
+
+    def test_feed_threshold_is_not_negative(self):
+        with self.assertRaisesRegex(ValidationError, "cannot be negative"):
+            self.account.feed_threshold = -1
 
     def test_emptied_credentials_end_the_link(self):
         self.account.action_link()

@@ -1,0 +1,111 @@
+import json
+import logging
+from contextlib import contextmanager
+from urllib.parse import parse_qs
+
+from ..simulator import CLIENT_SECRET, Address, Buyer, serve
+from .contract import call_app, read_body
+from .delivery_case import DeliveryCase
+
+# What gives a right to something, by its name in requests and answers.
+SECRET_PARAMETERS = ('client_secret', 'refresh_token', 'paginationToken')
+SECRET_KEYS = ('access_token', 'refresh_token', 'nextToken', 'url')
+NAME = "Ada Lovelace-Byron"
+EMAIL = 'x1y2z3@marketplace.amazon.com'
+PHONE = '+1 206 555 0147'
+STREET = "12 St. James's Square"
+PERSONAL = (NAME, EMAIL, PHONE, STREET)
+
+
+class Wire:
+    """A WSGI application around another one, which remembers all secrets that pass."""
+
+    def __init__(self, app):
+        self._app = app
+        self.secrets = set()
+
+    def __call__(self, environ, start_response):
+        self._remember([environ.get('HTTP_X_AMZ_ACCESS_TOKEN')])
+        parameters = parse_qs(environ['QUERY_STRING'])
+        body = read_body(environ)
+        if environ.get('CONTENT_TYPE', '').startswith('application/x-www-form-urlencoded'):
+            parameters.update(parse_qs(body.decode()))
+        for name in SECRET_PARAMETERS:
+            self._remember(parameters.get(name, []))
+        response = call_app(self._app, environ)
+        if response.mimetype == 'application/json' and response.data.startswith(b'{'):
+            self._look_into(_read_json(response.data))
+        return response(environ, start_response)
+
+    def _look_into(self, content):
+        if isinstance(content, dict):
+            self._remember(content.get(key) for key in SECRET_KEYS)
+            for value in content.values():
+                self._look_into(value)
+
+    def _remember(self, values):
+        self.secrets.update(value for value in values if isinstance(value, str) and value)
+
+
+def _read_json(data):
+    try:
+        return json.loads(data)
+    except ValueError:
+        return None
+
+
+class SecurityCase(DeliveryCase):
+    """An account whose wire to Amazon is tapped, and a buyer whose data are easily found again."""
+
+    def setUp(self):
+        super().setUp()
+        self.wire = Wire(self.contract)
+        tap = serve(self.wire)
+        self.tapped_url = tap.__enter__()
+        self.addCleanup(tap.__exit__, None, None, None)
+        self.account.write({
+            'endpoint_url': self.tapped_url, 'lwa_url': f'{self.tapped_url}/auth/o2/token',
+        })
+        self.buyer = Buyer(name=NAME, email=EMAIL)
+        self.recipient = Address(
+            NAME, STREET, city="Seattle", state="WA", postal_code="98101", country='US',
+            phone=PHONE,
+        )
+
+    def place(self, mugs=1, **values):
+        values.setdefault('buyer', self.buyer)
+        values.setdefault('recipient', self.recipient)
+        return super().place(mugs, **values)
+
+    def secrets(self):
+        return {CLIENT_SECRET, self.refresh_token, *self.wire.secrets}
+
+    def found_in(self, text, texts=()):
+        """Return which secrets, or other texts, are in a text."""
+        return [secret for secret in (*self.secrets(), *texts) if secret in text]
+
+
+@contextmanager
+def everything_logged():
+    """Collect all that is logged, by whichever logger, at DEBUG; with it, what tracebacks show."""
+    lines = []
+
+    class Handler(logging.Handler):
+        def emit(self, record):
+            lines.append('\n'.join([self.format(record), repr(record.args), record.name]))
+
+    loggers = [logging.getLogger()] + [
+        logger for logger in logging.root.manager.loggerDict.values()
+        if isinstance(logger, logging.Logger)
+    ]
+    levels = [logger.level for logger in loggers]
+    handlers = logging.root.handlers[:]
+    for logger in loggers:
+        logger.setLevel(logging.DEBUG)
+    logging.root.handlers[:] = [Handler()]
+    try:
+        yield lines
+    finally:
+        logging.root.handlers[:] = handlers
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
