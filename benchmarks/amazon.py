@@ -1,7 +1,11 @@
 """A simulated Amazon in a process of its own: its work is not counted as the connector's."""
 import contextlib
 import multiprocessing
+import os
 import resource
+import signal
+import threading
+import time
 
 import odoo
 
@@ -48,7 +52,7 @@ def amazon():
 def forked(function, *arguments):
     """Run a function in a process of its own, made from this one; it is ended after the block.
 
-    It starts within milliseconds, with all that is loaded here.
+    It starts within milliseconds, with all that is loaded here, and does not outlive this one.
 
     :param callable function: gets its end of a pipe, and the arguments
     :return: the process, and the other end of the pipe
@@ -56,7 +60,8 @@ def forked(function, *arguments):
     odoo.sql_db.close_all()  # Two processes cannot share a connection.
     context = multiprocessing.get_context('fork')
     here, there = context.Pipe()
-    process = context.Process(target=function, args=(there, *arguments), daemon=True)
+    process = context.Process(
+        target=_run, args=(os.getpid(), function, there, *arguments), daemon=True)
     process.start()
     there.close()
     try:
@@ -64,6 +69,17 @@ def forked(function, *arguments):
     finally:
         process.terminate()
         process.join()
+
+
+def _run(parent, function, *arguments):
+    def end_with_parent():
+        while os.getppid() == parent:
+            time.sleep(1)
+        os._exit(1)
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=end_with_parent, daemon=True).start()
+    function(*arguments)
 
 
 def _simulate(connection):

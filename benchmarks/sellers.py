@@ -11,34 +11,42 @@ STATUSES = {'MERCHANT': 'UNSHIPPED', 'AMAZON': 'SHIPPED'}
 NO_LIMIT = 1000  # calls a second
 
 
-def open_shop(simulator, orders, channel='MERCHANT'):
+def skus(assortment=0):
+    """Return the two products that all orders of an assortment are of."""
+    return f'MUG-{assortment}', f'TEAPOT-{assortment}'
+
+
+def open_shop(simulator, orders, channel='MERCHANT', assortment=0):
     """Open a seller's account with orders in it.
 
     :param Simulator simulator: the Amazon
     :param int orders: how many orders
     :param str channel: as :meth:`Shop.place` takes it
+    :param int assortment: what the seller sells, see :func:`skus`
     :return: Amazon's id of the seller, and the refresh token
     :rtype: tuple[str, str]
     """
     seller = simulator.add_seller()
-    place_orders(seller.shop, orders, channel)
+    place_orders(seller.shop, orders, channel, assortment)
     return seller.seller_id, simulator.lwa.authorize(simulator.application, seller)
 
 
-def place_orders(shop, orders, channel='MERCHANT'):
+def place_orders(shop, orders, channel='MERCHANT', assortment=0):
     """Have new buyers place orders that are all alike: two items, and shipping.
 
     :param Shop shop: where
     :param int orders: how many
     :param str channel: as :meth:`Shop.place` takes it
+    :param int assortment: of what, see :func:`skus`
     :return: the orders, in the order of their last update
     :rtype: list[Order]
     """
     first = shop.now() - AGE - PERIOD
+    mug, teapot = skus(assortment)
     return [
         shop.place(
             'US', channel, STATUSES[channel],
-            [Item('AMZ-MUG-WHITE', 2, shipping='4.99'), Item('AMZ-TEAPOT')],
+            [Item(mug, 2, shipping='4.99'), Item(teapot)],
             updated=first + PERIOD * (number / orders),
         )
         for number in range(orders)

@@ -6,18 +6,21 @@ from odoo import fields
 from ..simulator import CLIENT_ID, CLIENT_SECRET
 from . import sellers
 
-SKUS = ('AMZ-MUG-WHITE', 'AMZ-TEAPOT')
 IN_STOCK = 10**6  # of each product, at every place
 SET_BACK = datetime.timedelta(days=1)
 
 
-def set_up(env):
+def set_up(env, assortments=1):
     """Make the products that sellers have orders of, and put them on stock in the warehouse.
 
     Nothing is taxed, so that Odoo's totals are Amazon's without a line for what is rounded.
+
+    :param Environment env: the superuser's
+    :param int assortments: how many of them, see :func:`.sellers.skus`
     """
     products = env['product.product'].create([
-        {'name': sku, 'default_code': sku, 'detailed_type': 'product'} for sku in SKUS
+        {'name': sku, 'default_code': sku, 'detailed_type': 'product'}
+        for assortment in range(assortments) for sku in sellers.skus(assortment)
     ])
     (products + env['product.product']._amazon_default('shipping')).taxes_id = False
     warehouse = env['stock.warehouse'].search([('company_id', '=', env.company.id)], limit=1)
@@ -29,13 +32,14 @@ def put_on_stock(products, location):
         product.env['stock.quant']._update_available_quantity(product, location, IN_STOCK)
 
 
-def link_account(env, amazon, seller_id, refresh_token):
-    """Make an account that is linked with a seller of the simulated Amazon.
+def link_account(env, amazon, seller_id, refresh_token, skus):
+    """Make an account that is linked with a seller of the simulated Amazon, with stock there.
 
     :param Environment env: the superuser's
     :param Amazon amazon: where the seller is
     :param str seller_id: the seller
     :param str refresh_token: the seller's consent
+    :param tuple skus: what the seller sells
     :rtype: amazon.account
     """
     marketplace = env.ref('amazon_connector.marketplace_us')
@@ -54,7 +58,8 @@ def link_account(env, amazon, seller_id, refresh_token):
     })
     account.action_link()
     set_back(account)
-    put_on_stock(env['product.product'].search([('default_code', 'in', SKUS)]), account.location_id)
+    products = env['product.product'].search([('default_code', 'in', skus)])
+    put_on_stock(products, account.location_id)
     return account
 
 
@@ -63,7 +68,7 @@ def set_back(account):
     account.last_orders_sync = fields.Datetime.now() - SET_BACK
 
 
-def new_backlog(database, amazon, orders, channel='MERCHANT'):
+def new_backlog(database, amazon, orders, channel='MERCHANT', assortment=0):
     """Make an account that has orders waiting for it.
 
     It is a new seller's, since Amazon counts calls by seller.
@@ -72,11 +77,13 @@ def new_backlog(database, amazon, orders, channel='MERCHANT'):
     :param Amazon amazon: where the orders wait
     :param int orders: how many
     :param str channel: as :meth:`Shop.place` takes it
+    :param int assortment: what the seller sells, see :func:`.sellers.skus`
     :return: the account's id
     """
-    seller_id, refresh_token = amazon.do(sellers.open_shop, orders, channel)
+    seller_id, refresh_token = amazon.do(sellers.open_shop, orders, channel, assortment)
     with database.transaction() as env:
-        account = link_account(env, amazon, seller_id, refresh_token)
+        account = link_account(
+            env, amazon, seller_id, refresh_token, sellers.skus(assortment))
         return account.id
 
 
