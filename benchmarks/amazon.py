@@ -36,6 +36,18 @@ class Amazon:
         return self.do(_seconds_at_work)
 
 
+class LocalAmazon:
+    """A simulator in this process, used in the same way."""
+
+    def __init__(self, simulator, url):
+        self.url = url
+        self._simulator = simulator
+
+    def do(self, function, *arguments):
+        """Carry out a function with the simulator."""
+        return function(self._simulator, *arguments)
+
+
 @contextlib.contextmanager
 def amazon():
     """Run a simulator for the length of a ``with`` block.

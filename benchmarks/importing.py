@@ -53,7 +53,7 @@ class Comparison:
     """Speeds and statements of one import and two ways to write it by hand, run by run."""
 
     def __init__(self, lab, amazon_, channel):
-        self._lab = lab
+        self.lab = lab
         self._amazon = amazon_
         self._channel = channel
         self._invented = Simulator(seed='floor').shop
@@ -70,13 +70,13 @@ class Comparison:
 
     def run(self):
         """Measure each way once."""
-        orders = self._lab.count(ORDERS)
+        orders = self.lab.count(ORDERS)
         self._import(orders)
         self._by_hand(orders, BATCH)
         self._by_hand(max(orders // SHARE_ONE_BY_ONE, 1), 1)
 
     def _import(self, orders):
-        database = self._lab.database
+        database = self.lab.database
         account_id = shop.new_backlog(database, self._amazon, orders, self._channel)
         self._measure('import', orders, lambda: shop.synchronise(database, account_id))
         shop.check_imported(database, account_id, orders)
@@ -86,7 +86,7 @@ class Comparison:
 
     def _by_hand(self, count, batch):
         orders = sellers.place_orders(self._invented, count, self._channel)
-        with self._lab.database.transaction() as env:
+        with self.lab.database.transaction() as env:
             floor = Floor(env)
             batches = [orders[start:start + batch] for start in range(0, count, batch)]
             is_delivered = self._channel == 'AMAZON'

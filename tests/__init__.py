@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_account
 from . import test_amazon_location
+from . import test_benchmarks
 from . import test_carrier
 from . import test_changes_other_modules
 from . import test_concurrency
