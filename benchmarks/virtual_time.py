@@ -1,0 +1,43 @@
+"""Time that is not waited for: it flows while there is work, and leaps to when work goes on."""
+import contextlib
+import datetime
+
+from freezegun import freeze_time
+
+# Odoo's cron workers look that often for what is due.
+POLL = datetime.timedelta(minutes=1)
+
+
+class VirtualTime:
+    """A clock for all of this process: the connector's, Odoo's and the simulated Amazon's."""
+
+    def __init__(self):
+        self._begin = self._now = self.now()
+
+    @contextlib.contextmanager
+    def flowing(self):
+        """Have the block see this time, which goes on as fast as it works."""
+        with freeze_time(self._now, tick=True):
+            yield
+            self._now = self.now()
+
+    @staticmethod
+    def now():
+        """Return the time as whoever works sees it.
+
+        :rtype: datetime.datetime
+        """
+        return datetime.datetime.utcnow()
+
+    def leap_to(self, moment):
+        """Go on when a cron worker finds that a moment has come: at once if that is in the past.
+
+        :param datetime.datetime moment: a naive time, in UTC
+        """
+        if moment > self._now:
+            polls = -((self._begin - moment) // POLL)
+            self._now = self._begin + polls * POLL
+
+    def minutes(self):
+        """Return how many minutes went by since this time began."""
+        return (self._now - self._begin).total_seconds() / 60
