@@ -10,9 +10,16 @@ QUIET = {'mail_create_nosubscribe': True, 'mail_auto_subscribe_no_notify': True}
 
 
 class Floor:
-    """What is prepared once: products, places, salesperson."""
+    """One way to write it: with what is prepared once (products, places, the salesperson).
 
-    def __init__(self, env):
+    :param Environment env: the superuser's
+    :param dict context: what is put into the context
+    :param bool is_delivered: whether deliveries are validated, too
+    """
+
+    def __init__(self, env, context, is_delivered):
+        self._env = env = env(context={**env.context, **QUIET, **context})
+        self._is_delivered = is_delivered
         self._company_id = env.company.id
         self._user_id = env.ref('base.user_admin').id
         self._team_id = env['amazon.account'].search([], limit=1).team_id.id
@@ -24,24 +31,22 @@ class Floor:
         self._country = env.ref('base.us')
         self._states = {state.code: state.id for state in self._country.state_ids}
 
-    def make(self, env, orders, is_delivered=False):
+    def make(self, orders):
         """Make orders as one batch, and commit it.
 
-        :param Environment env: the superuser's
         :param list[Order] orders: what they are to be like
-        :param bool is_delivered: whether their deliveries are validated, too
         """
-        partners = env['res.partner'].create([self._partner(order) for order in orders])
-        sale_orders = env['sale.order'].with_context(**QUIET).create([
+        partners = self._env['res.partner'].create([self._partner(order) for order in orders])
+        sale_orders = self._env['sale.order'].create([
             self._sale_order(order, partner)
             for order, partner in zip(orders, partners, strict=True)
         ])
         sale_orders.action_confirm()
-        if is_delivered:
+        if self._is_delivered:
             moves = sale_orders.picking_ids.move_ids  # reserved, since all is in stock
             moves.picked = True
             moves._action_done()
-        env.cr.commit()  # as a job does after each batch. pylint: disable=invalid-commit
+        self._env.cr.commit()  # as a job does after each batch. pylint: disable=invalid-commit
 
     def _partner(self, order):
         address = order.recipient

@@ -1,6 +1,7 @@
 """Importing orders, against plain Odoo that makes the same orders."""
 import time
 from collections import defaultdict
+from typing import NamedTuple
 
 from ..simulator import Simulator
 from . import sellers, shop
@@ -13,16 +14,36 @@ TITLE = "Import of orders that you ship, against plain Odoo making and confirmin
 CHANNEL = 'MERCHANT'
 ORDERS = 1000
 BATCH = 50
-# One by one takes so long for each order that a part of them tells as much.
-SHARE_ONE_BY_ONE = 5
+IMPORT = "import"
+REREADING = "reading again"
+
+
+class Way(NamedTuple):
+    """A way to make the same orders by hand.
+
+    One by one takes so long for each order that a share of them tells as much.
+    """
+
+    name: str
+    batch: int
+    goal: float | None = None
+    share: float = 1
+    context: dict = {}
+
+
+BY_HAND = [
+    Way("plain Odoo, one by one", 1, goal=3, share=0.2),
+    Way("plain Odoo, in batches of 50", BATCH, goal=1.2),
+    Way("the same without chatter", BATCH, context={'tracking_disable': True}),
+]
 
 REMARK = (
     "Each order is a new customer's, of two items with shipping. The import is the account's "
     "scheduled job, from Amazon over HTTP to the confirmed sales order with its delivery; the "
     "simulated Amazon keeps its published limits, in a process of its own. Plain Odoo gets the "
-    "same customers and orders as values that are ready made: create, action_confirm, commit. The "
-    "three take turns in one process, on one database; statements are SQL statements of that "
-    "process."
+    "same customers and orders as values that are ready made: create, action_confirm, commit. "
+    "Without chatter is with tracking_disable in the context. They take turns in one process, on "
+    "one database; statements are SQL statements of that process."
 )
 
 
@@ -50,7 +71,7 @@ def compare(lab, channel):
 
 
 class Comparison:
-    """Speeds and statements of one import and two ways to write it by hand, run by run."""
+    """Speeds and statements of one import and of several ways to write it by hand, run by run."""
 
     def __init__(self, lab, amazon_, channel):
         self.lab = lab
@@ -63,8 +84,8 @@ class Comparison:
     def warm_up(self):
         """Do everything once, so that nobody pays for what is cached."""
         self._import(BATCH)
-        self._by_hand(BATCH, BATCH)
-        self._by_hand(2, 1)
+        for way in BY_HAND:
+            self._by_hand(way, way.batch)
         self._speeds.clear()
         self._statements.clear()
 
@@ -72,27 +93,24 @@ class Comparison:
         """Measure each way once."""
         orders = self.lab.count(ORDERS)
         self._import(orders)
-        self._by_hand(orders, BATCH)
-        self._by_hand(max(orders // SHARE_ONE_BY_ONE, 1), 1)
+        for way in BY_HAND:
+            self._by_hand(way, max(1, round(orders * way.share)))
 
     def _import(self, orders):
         database = self.lab.database
         account_id = shop.new_backlog(database, self._amazon, orders, self._channel)
-        self._measure('import', orders, lambda: shop.synchronise(database, account_id))
+        self._measure(IMPORT, orders, lambda: shop.synchronise(database, account_id))
         shop.check_imported(database, account_id, orders)
         with database.transaction() as env:
             shop.set_back(env['amazon.account'].browse(account_id))
-        self._measure('reread', orders, lambda: shop.synchronise(database, account_id))
+        self._measure(REREADING, orders, lambda: shop.synchronise(database, account_id))
 
-    def _by_hand(self, count, batch):
+    def _by_hand(self, way, count):
         orders = sellers.place_orders(self._invented, count, self._channel)
+        batches = [orders[start:start + way.batch] for start in range(0, count, way.batch)]
         with self.lab.database.transaction() as env:
-            floor = Floor(env)
-            batches = [orders[start:start + batch] for start in range(0, count, batch)]
-            is_delivered = self._channel == 'AMAZON'
-            self._measure(batch, count, lambda: [
-                floor.make(env, orders, is_delivered) for orders in batches
-            ])
+            floor = Floor(env, way.context, is_delivered=self._channel == 'AMAZON')
+            self._measure(way.name, count, lambda: [floor.make(orders) for orders in batches])
 
     def _measure(self, what, orders, work):
         with Count() as count:
@@ -104,20 +122,16 @@ class Comparison:
 
     def rows(self):
         """Return what was measured, the goals first."""
-        speeds, statements = self._speeds, self._statements
+        speeds = self._speeds
         return [
-            Row("Import against plain Odoo, one by one", ratios(speeds['import'], speeds[1]),
-                at_least=3),
-            Row("Import against plain Odoo, in batches of 50",
-                ratios(speeds['import'], speeds[BATCH]), at_least=1.2),
+            *(
+                Row(f"Import against {way.name}", ratios(speeds[IMPORT], speeds[way.name]),
+                    at_least=way.goal)
+                for way in BY_HAND
+            ),
             Row("Reading orders again that have not changed, against importing them",
-                ratios(speeds['reread'], speeds['import']), at_least=50),
-            Row("Import", speeds['import'], 'orders/s'),
-            Row("Plain Odoo, one by one", speeds[1], 'orders/s'),
-            Row("Plain Odoo, in batches of 50", speeds[BATCH], 'orders/s'),
-            Row("Reading again", speeds['reread'], 'orders/s'),
-            Row("Import", statements['import'], 'statements an order'),
-            Row("Plain Odoo, one by one", statements[1], 'statements an order'),
-            Row("Plain Odoo, in batches of 50", statements[BATCH], 'statements an order'),
-            Row("Reading again", statements['reread'], 'statements an order'),
+                ratios(speeds[REREADING], speeds[IMPORT]), at_least=50),
+            *(Row(f"Speed: {what}", runs, 'orders/s') for what, runs in speeds.items()),
+            *(Row(f"SQL: {what}", runs, 'statements an order')
+              for what, runs in self._statements.items()),
         ]
