@@ -1,5 +1,5 @@
 from odoo import _, api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS
@@ -154,12 +154,33 @@ class AmazonAccount(models.Model):
                     order_ref=order_ref, account=twin.name,
                 ))
 
+    def _check_restricted_fields(self):
+        """Check that nobody fills in what is not his to fill in while an account is created.
+
+        Odoo checks the groups of fields that are written, but not of those of a new record, which
+        have values from a call, a context, or anybody's own defaults.
+
+        :raise AccessError: if somebody does.
+        """
+        if self.env.su:
+            return
+        for name, field in self._fields.items():
+            if not (field.store and field.groups) or self.user_has_groups(field.groups):
+                continue
+            default = field.default and field.default(self) or False
+            for account in self.sudo():
+                if (field.convert_to_write(account[name], account) or False) != default:
+                    raise AccessError(_(
+                        "Only a system administrator may fill in the field %s.", field.string
+                    ))
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
         with sql_without_values(self):
             accounts = super().create(vals_list)
+            accounts._check_restricted_fields()
         accounts._fill_in_shared_records()
         return accounts
 
@@ -195,7 +216,7 @@ class AmazonAccount(models.Model):
         :raise UserError: if Amazon refuses or cannot be reached; says what to do.
         """
         self.ensure_one()
-        self.check_access_rights('write')
+        self._check_may_set_up()
         self._link()
         return self._notification(
             _("%s is linked with Amazon.", self.name),
@@ -211,7 +232,7 @@ class AmazonAccount(models.Model):
         :raise UserError: if Amazon refuses or cannot be reached; says what to do.
         """
         self.ensure_one()
-        self.check_access_rights('write')
+        self._check_may_set_up()
         known_before = self.available_marketplace_ids
         with self._amazon() as amazon:
             participations = self._ask_or_explain(amazon.marketplace_participations)
@@ -227,11 +248,15 @@ class AmazonAccount(models.Model):
 
         :return: True
         """
-        self.check_access_rights('write')
+        self._check_may_set_up()
         self.write({'state': 'draft', **NO_PROBLEM})
         self.sudo().refresh_token = False
         self.activity_unlink(['mail.mail_activity_data_warning'])
         return True
+
+    def _check_may_set_up(self):
+        self.check_access_rights('write')
+        self.check_access_rule('write')
 
     def _check_can_work(self, must_be_linked=True):
         """Check that something may be done for the account.

@@ -10,7 +10,7 @@ import zlib
 from . import const
 from .errors import Unavailable
 from .transport import MAX_BYTES
-from .urls import check_url
+from .urls import check_public_url, check_url
 
 _GZIP_MAGIC = b'\x1f\x8b'
 
@@ -49,6 +49,8 @@ def download(transport, url):
 def _request(transport, method, url, headers, content=None):
     try:
         check_url(url)
+        if not transport.is_on_this_machine:
+            check_public_url(url)
     except ValueError:
         raise Unavailable("Amazon's store of documents is not at a safe address.") from None
     headers = {'user-agent': const.USER_AGENT, **headers}

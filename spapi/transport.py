@@ -37,11 +37,12 @@ class Transport:
         :raise Unavailable: if the server's settings of proxies or certificates are not usable.
         """
         self._deadline = deadline
+        self.is_on_this_machine = endpoints.is_on_this_machine
         try:
             self._client = httpx.Client(
                 follow_redirects=False,
                 # Secrets for this machine are not to be sent over the company's proxy.
-                trust_env=not endpoints.is_on_this_machine,
+                trust_env=not self.is_on_this_machine,
             )
         except (ImportError, OSError, ValueError, ssl.SSLError):
             raise Unavailable(

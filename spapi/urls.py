@@ -1,5 +1,10 @@
 import ipaddress
+import re
 from urllib.parse import urlsplit
+
+# A name of the domain name system, and not an IP address however it is written: 127.1, 0x7f000001.
+_PUBLIC_NAME = re.compile(r'([\w-]+\.)+[a-z][a-z0-9-]+\.?', re.ASCII | re.IGNORECASE)
+_PRIVATE_DOMAINS = ('.internal', '.local', '.localhost', '.localdomain', '.home.arpa')
 
 
 def check_url(url):
@@ -18,6 +23,20 @@ def check_url(url):
         raise ValueError(
             "Secrets travel over https only; plain http is accepted for this very machine alone."
         )
+
+
+def check_public_url(url):
+    """Check that a URL which somebody else gave does not lead into the company's own network.
+
+    There, who knows no password can do more than from outside. A public name that leads there all
+    the same leads nowhere: it has no certificate.
+
+    :param str url: where a request is to go, see `check_url`.
+    :raise ValueError: if it may; quotes nothing of it.
+    """
+    host = urlsplit(url).hostname or ''
+    if not _PUBLIC_NAME.fullmatch(host) or host.rstrip('.').endswith(_PRIVATE_DOMAINS):
+        raise ValueError("The URL leads to no server that is known by a public name.")
 
 
 def is_loopback(host):

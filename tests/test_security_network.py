@@ -1,0 +1,165 @@
+import datetime
+import ipaddress
+import ssl
+import threading
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from tempfile import NamedTemporaryFile
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from cryptography.x509.oid import NameOID
+
+from odoo.exceptions import AccessError, ValidationError
+from odoo.tests import new_test_user
+
+from ..spapi import Endpoints, Unavailable
+from ..spapi.deadline import Deadline
+from ..spapi.documents import download, upload
+from ..spapi.transport import Transport
+from .common import AmazonCase
+from .spapi_case import SpapiCase
+
+# Where a hostile answer may want us to look.
+INTERNAL = (
+    'https://127.0.0.1:{port}/x', 'http://127.0.0.1:{port}/x', 'https://localhost:{port}/x',
+    'https://127.1:{port}/x', 'https://2130706433:{port}/x', 'https://0x7f000001:{port}/x',
+    'https://0177.0.0.1/x', 'https://[::1]:{port}/x', 'https://[::ffff:127.0.0.1]:{port}/x',
+    'http://169.254.169.254/latest/meta-data/', 'https://169.254.169.254/latest/meta-data/',
+    'https://10.0.0.1/x', 'https://192.168.1.1/x', 'https://[fd00::1]/x', 'https://0.0.0.0/x',
+    'https://intranet/x', 'https://metadata.google.internal/x', 'https://printer.local/x',
+    'https://x.localhost./x', 'file:///etc/passwd', 'ftp://files.example.com/x',
+    'gopher://127.0.0.1:{port}/x', 'https://user:password@files.example.com/x',
+    'https://files.example.com@127.0.0.1:{port}/x', '//127.0.0.1/x', '',
+)
+# What looks like this machine, and is not.
+NOT_LOOPBACK = (
+    'http://127.0.0.1.example.com', 'http://localhost.example.com', 'http://127.0.0.1@example.com',
+    'http://example.com#127.0.0.1', 'http://example.com?127.0.0.1', 'http://localhost.',
+    'http://127.0.0.1%2eexample.com', 'http://[::ffff:8.8.8.8]', 'http://0.0.0.0', 'http://10.0.0.1',
+    'http://128.0.0.1', 'http://[fe80::1]', 'http://lоcalhost', 'http://LOCALHOST.example.com',
+    'http://127.0.0.1\\@example.com', 'http://example.com\\127.0.0.1',
+    'ftp://127.0.0.1', 'file:///etc/passwd', 'javascript:alert(1)', 'http:127.0.0.1', '127.0.0.1',
+)
+
+
+class Listener(HTTPServer):
+    """A server that remembers that it was asked."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.server.requests.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(b'{"orders": []}')
+
+        do_POST = do_PUT = do_GET
+
+        def log_message(self, *args):
+            pass
+
+    def __init__(self):
+        super().__init__(('127.0.0.1', 0), self.Handler)
+        self.requests = []
+
+    def handle_error(self, request, client_address):
+        pass  # A client that does not trust us is the point.
+
+
+@contextmanager
+def listening(listener):
+    thread = threading.Thread(target=listener.serve_forever, args=(0.05,))
+    thread.start()
+    try:
+        yield listener
+    finally:
+        listener.shutdown()
+        thread.join()
+        listener.server_close()
+
+
+def self_signed_certificate():
+    """Return a certificate for this machine that nobody vouches for, and its key, as PEM."""
+    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, '127.0.0.1')])
+    now = datetime.datetime.utcnow()
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - datetime.timedelta(days=1))
+        .not_valid_after(now + datetime.timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([
+            x509.IPAddress(ipaddress.ip_address('127.0.0.1')),
+        ]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    return certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL,
+        serialization.NoEncryption(),
+    )
+
+
+class TestSecurityNetwork(SpapiCase):
+
+    def test_documents_of_amazon_are_not_looked_for_in_the_own_network(self):
+        transport = Transport(Endpoints.production('na'), Deadline(None))
+        self.addCleanup(transport.close)
+        with listening(Listener()) as internal:
+            for url in INTERNAL:
+                url = url.format(port=internal.server_port)
+                with self.subTest(url):
+                    with self.assertRaisesRegex(Unavailable, "not at a safe address"):
+                        download(transport, url)
+                    with self.assertRaisesRegex(Unavailable, "not at a safe address"):
+                        upload(transport, url, b'<AmazonEnvelope/>', 'text/xml')
+        self.assertEqual(internal.requests, [])
+
+    def test_server_with_a_certificate_that_nobody_vouches_for_gets_no_secret(self):
+        listener = Listener()
+        with NamedTemporaryFile() as file:
+            file.write(self_signed_certificate())
+            file.flush()
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(file.name)
+        listener.socket = context.wrap_socket(listener.socket, server_side=True)
+        with listening(listener):
+            amazon = self.connect(f'https://127.0.0.1:{listener.server_port}')
+            with self.assertRaisesRegex(Unavailable, "cannot be reached"):
+                amazon.check_credentials()
+        self.assertEqual(listener.requests, [])
+
+
+class TestSecurityAddresses(AmazonCase):
+
+    def test_secrets_go_to_encrypted_addresses_or_to_this_machine(self):
+        for field in ('endpoint_url', 'lwa_url'):
+            for url in NOT_LOOPBACK:
+                with self.subTest(field=field, url=url), self.assertRaises(ValidationError):
+                    self.account[field] = url
+            for url in ('https://example.com', 'http://127.0.0.1:80', 'http://[::1]:80',
+                        'http://localhost:8080', 'http://127.8.9.10'):
+                self.account[field] = url
+
+    def test_addresses_are_entered_by_system_administrators(self):
+        manager = new_test_user(
+            self.env, 'amazon-manager', 'base.group_user,amazon_connector.group_amazon_manager'
+        )
+        administrator = new_test_user(
+            self.env, 'sysadmin', 'base.group_user,base.group_system'
+        )
+        for field in ('endpoint_url', 'lwa_url', 'environment'):
+            with self.subTest(field):
+                value = 'sandbox' if field == 'environment' else 'https://evil.example.com'
+                values = {'name': "Mine", 'base_marketplace_id': self.marketplace('US').id}
+                accounts = self.env['amazon.account'].with_user(manager)
+                with self.assertRaises(AccessError):
+                    self.account.with_user(manager)[field] = value
+                with self.assertRaises(AccessError):
+                    accounts.create({**values, field: value})
+                with self.assertRaises(AccessError):
+                    accounts.with_context(**{f'default_{field}': value}).create(values)
+                accounts.create(values)
+                created = accounts.with_user(administrator).create({**values, field: value})
+                self.assertEqual(created[field], value)
