@@ -1,10 +1,11 @@
-"""Where the time of an import goes."""
+"""Where the time goes of importing orders, and of reading them again."""
 import cProfile
 import io
 import pstats
 import re
 import time
 from collections import Counter, defaultdict
+from pathlib import Path
 
 from . import shop
 from .amazon import amazon
@@ -20,7 +21,7 @@ VERB_AND_TABLE = re.compile(
 
 
 def profile(database_name, path, scale):
-    """Write the profile of an import, and its SQL statements by verb and table, into a file.
+    """Write profiles, and the SQL statements by verb and table, into a file.
 
     :param str database_name: a fresh database with the addon
     :param str path: the file
@@ -34,17 +35,25 @@ def profile(database_name, path, scale):
         warm_up = shop.new_backlog(lab.database, amazon_, BATCH, CHANNEL)
         shop.synchronise(lab.database, warm_up)
         account_id = shop.new_backlog(lab.database, amazon_, orders, CHANNEL)
-        profiler, statements = cProfile.Profile(), Statements()
-        start = time.perf_counter()
-        with heard(statements.hear):
-            profiler.runcall(shop.synchronise, lab.database, account_id)
-        seconds = time.perf_counter() - start
+        texts = [_profile("imported", lab.database, account_id, orders)]
         shop.check_imported(lab.database, account_id, orders)
-    with open(path, 'w') as file:
-        file.write(f"{orders} orders in {seconds:.1f} s under the profiler\n\n")
-        file.write(statements.table(orders))
-        file.write(_functions(profiler))
+        with lab.database.transaction() as env:
+            shop.set_back(env['amazon.account'].browse(account_id))
+        texts.append(_profile("read again", lab.database, account_id, orders))
+    Path(path).write_text('\n'.join(texts))
     print(f"{orders} orders profiled: {path}")
+
+
+def _profile(what, database, account_id, orders):
+    profiler, statements = cProfile.Profile(), Statements()
+    start = time.perf_counter()
+    with heard(statements.hear):
+        profiler.runcall(shop.synchronise, database, account_id)
+    seconds = time.perf_counter() - start
+    return (
+        f"=== {orders} orders {what} in {seconds:.1f} s under the profiler ===\n\n"
+        f"{statements.table(orders)}{_functions(profiler)}"
+    )
 
 
 class Statements:
