@@ -40,6 +40,7 @@ from . import test_recover_order
 from . import test_related_orders
 from . import test_security_logs
 from . import test_security_network
+from . import test_security_secrets
 from . import test_ship_by
 from . import test_simulator_access
 from . import test_simulator_changes

@@ -3,6 +3,8 @@ import logging
 from contextlib import contextmanager
 from urllib.parse import parse_qs
 
+from odoo.tests import new_test_user
+
 from ..simulator import CLIENT_SECRET, Address, Buyer, serve
 from .contract import call_app, read_body
 from .delivery_case import DeliveryCase
@@ -15,6 +17,15 @@ EMAIL = 'x1y2z3@marketplace.amazon.com'
 PHONE = '+1 206 555 0147'
 STREET = "12 St. James's Square"
 PERSONAL = (NAME, EMAIL, PHONE, STREET)
+# Who works with Odoo; the later ones may do more.
+USERS = {
+    'portal-user': 'base.group_portal',
+    'employee': 'base.group_user',
+    'warehouse': 'base.group_user,stock.group_stock_user',
+    'salesman': 'base.group_user,sales_team.group_sale_salesman',
+    'amazon-user': 'base.group_user,amazon_connector.group_amazon_user',
+    'amazon-manager': 'base.group_user,amazon_connector.group_amazon_manager',
+}
 
 
 class Wire:
@@ -56,6 +67,15 @@ def _read_json(data):
 
 class SecurityCase(DeliveryCase):
     """An account whose wire to Amazon is tapped, and a buyer whose data are easily found again."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        # The login is the password, too.
+        cls.users = {
+            login: new_test_user(cls.env, login, groups, name=f"The {login}")
+            for login, groups in USERS.items()
+        }
 
     def setUp(self):
         super().setUp()
