@@ -6,10 +6,15 @@ from contextlib import ExitStack
 from odoo.tests import BaseCase, tagged
 
 from ..fuzz.cases import Case, Cases
+from ..fuzz.connected_shop import ConnectedShop, set_up
 from ..fuzz.kinds import KINDS, Orders, Payload
+from ..fuzz.mangled_answers import MangledAnswers
+from ..fuzz.mangled_orders import MangledOrders
 from ..fuzz.partner import fuzzed_partner
 from ..fuzz.samples import Samples
 from ..fuzz.shrink import shrink
+from ..simulator import SELLER_ID
+from .common import AmazonCase
 
 PAYLOADS = 2000
 SEED = 17
@@ -81,3 +86,24 @@ class TestFuzzFinds(FuzzCase):
         smallest = shrink(bad, lambda payload: type(
             self.cases.error_of(careless, payload)) is type(error))
         self.assertLess(len(smallest.body), 100)
+
+
+@tagged('-at_install', 'post_install')
+class TestFuzzThroughTheConnector(AmazonCase):
+    """Broken answers stop no run and hide no healthy order or parcel."""
+
+    def setUp(self):
+        super().setUp()
+        set_up(self.env)
+        self.link()
+        self.account.seller_ref = SELLER_ID
+        self.amazon.limits.enabled = False
+        self.connected = ConnectedShop(self.amazon, lambda: self.committing(self.account))
+
+    def test_broken_orders_are_parked_with_a_reason(self):
+        states = MangledOrders(self.connected, SEED).run(60)
+        self.assertGreater(states['failed'], 10)
+
+    def test_broken_answers_on_parcels_lose_none(self):
+        states = MangledAnswers(self.connected, SEED).run(range(6))
+        self.assertGreater(states['confirmed'], 0)
