@@ -280,6 +280,7 @@ class AmazonAccount(models.Model):
 
     def action_view_sale_orders(self):
         self.ensure_one()
+        self.check_access_rights('read')
         action = self.env['ir.actions.act_window']._for_xml_id('sale.action_orders')
         action['domain'] = [('amazon_account_id', '=', self.id)]
         action['context'] = {}
@@ -293,6 +294,7 @@ class AmazonAccount(models.Model):
 
     def _view_of_account(self, action_xmlid):
         self.ensure_one()
+        self.check_access_rights('read')
         action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
         action['domain'] = [('account_id', '=', self.id)]
         action['context'] = {'default_account_id': self.id}

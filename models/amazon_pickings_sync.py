@@ -201,6 +201,7 @@ class AmazonPickingsSync(models.AbstractModel):
     def action_recover_order(self):
         """Ask for the reference of an order that is to be read from Amazon now."""
         self.ensure_one()
+        self.check_access_rights('read')
         return {
             'type': 'ir.actions.act_window',
             'name': _("Recover Order"),
