@@ -7,6 +7,7 @@ from pathlib import Path
 from . import sellers, shop
 from .amazon import amazon, forked
 from .figure import Figure, Row, ratios
+from .scans import rows_scanned
 from .statements import Count
 from .transactions import WatchedDatabase
 
@@ -35,25 +36,37 @@ def measure(lab):
         amazon_.do(sellers.lift_limit, 'searchOrders')
         workers = [_import_backlog(lab, amazon_) for _ in range(BACKLOGS)]
         shop.synchronise(few, shop.new_backlog(few, amazon_, lab.count(FEW)))
-        seconds, statements = _compare(lab, amazon_, {'few': few, 'many': lab.database})
-    return Figure([
+        samples = _compare(lab, amazon_, {'few': few, 'many': lab.database})
+    return Figure([*_rows_of_growth(samples), *_rows_of_backlog(workers)], REMARK)
+
+
+def _rows_of_growth(samples):
+    few, many = samples['few'], samples['many']
+    return [
         Row("Time an order, with 20,000 orders there against 1,000",
-            ratios(seconds['many'], seconds['few']), at_most=1.1),
+            ratios(many['seconds'], few['seconds']), at_most=1.1),
         Row("Statements an order, with 20,000 orders there against 1,000",
-            ratios(statements['many'], statements['few']), at_most=1.1),
+            ratios(many['statements'], few['statements']), at_most=1.1),
+        Row("Rows read without an index, 1,000 orders there", few['scanned'], 'an order'),
+        Row("Rows read without an index, 20,000 orders there", many['scanned'], 'an order'),
+    ]
+
+
+def _rows_of_backlog(workers):
+    return [
         Row("Memory of the worker over the idle worker, backlog of 10,000",
             [worker['memory'] for worker in workers], 'MB', at_most=60),
         Row("The idle worker", [worker['idle'] for worker in workers], 'MB'),
         Row("Longest transaction", [worker['transaction'] for worker in workers], 's'),
         Row("Longest time the account was locked", [worker['lock'] for worker in workers], 's'),
         Row("Import of the backlog", [worker['speed'] for worker in workers], 'orders/s'),
-    ], REMARK)
+    ]
 
 
 # === MANY ORDERS THERE === #
 
 def _compare(lab, amazon_, databases):
-    seconds, statements = defaultdict(list), defaultdict(list)
+    samples = {name: defaultdict(list) for name in databases}
     for database in databases.values():
         database.execute('ANALYZE')
         shop.synchronise(database, shop.new_backlog(database, amazon_, BATCH))
@@ -61,13 +74,27 @@ def _compare(lab, amazon_, databases):
     for _run in range(lab.runs):
         for name, database in databases.items():
             account_id = shop.new_backlog(database, amazon_, orders)
-            with Count() as count:
-                start = time.perf_counter()
-                shop.synchronise(database, account_id)
-                seconds[name].append((time.perf_counter() - start) / orders)
-            statements[name].append(count.statements / orders)
+            for what, value in _sample(database, account_id).items():
+                samples[name][what].append(value / orders)
             shop.check_imported(database, account_id, orders)
-    return seconds, statements
+    return samples
+
+
+def _sample(database, account_id):
+    """Measure an import.
+
+    :rtype: dict[str, float]
+    """
+    scanned_before = rows_scanned(database)
+    with Count() as count:
+        start = time.perf_counter()
+        shop.synchronise(database, account_id)
+        seconds = time.perf_counter() - start
+    return {
+        'seconds': seconds,
+        'statements': count.statements,
+        'scanned': (rows_scanned(database) - scanned_before).total(),
+    }
 
 
 # === A BACKLOG === #

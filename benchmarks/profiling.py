@@ -11,10 +11,12 @@ from . import shop
 from .amazon import amazon
 from .importing import BATCH, CHANNEL, ORDERS
 from .lab import Lab
+from .scans import rows_scanned
 from .statements import heard
 
 FUNCTIONS = 80  # shown of the profile
 STATEMENTS = 60  # shown of the table
+SCANS = 15  # tables shown
 VERB_AND_TABLE = re.compile(
     r'\s*(?:WITH .*?)?(?:(SELECT)\b.*?\bFROM|(INSERT) INTO|(UPDATE)|(DELETE) FROM)\s+"?(\w+)',
     re.DOTALL | re.IGNORECASE)
@@ -46,13 +48,16 @@ def profile(database_name, path, scale):
 
 def _profile(what, database, account_id, orders):
     profiler, statements = cProfile.Profile(), Statements()
+    scanned = rows_scanned(database)
     start = time.perf_counter()
     with heard(statements.hear):
         profiler.runcall(shop.synchronise, database, account_id)
     seconds = time.perf_counter() - start
     return (
         f"=== {orders} orders {what} in {seconds:.1f} s under the profiler ===\n\n"
-        f"{statements.table(orders)}{_functions(profiler)}"
+        f"{statements.table(orders)}"
+        f"{_scans(rows_scanned(database) - scanned, orders)}"
+        f"{_functions(profiler)}"
     )
 
 
@@ -81,6 +86,12 @@ class Statements:
         total = sum(self._counts.values()), sum(self._seconds.values())
         lines.append(f'{total[0] / orders:20.2f} {1000 * total[1] / orders:12.3f}  all\n\n')
         return '\n'.join(lines)
+
+
+def _scans(rows, orders):
+    lines = [f"{'rows read without an index, an order':>36}"]
+    lines += [f'{count / orders:36.1f}  {table}' for table, count in rows.most_common(SCANS)]
+    return '\n'.join([*lines, '\n'])
 
 
 def _functions(profiler):
