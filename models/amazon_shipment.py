@@ -394,7 +394,7 @@ class AmazonShipment(models.Model):
             if shipment.attempts < len(PAUSES):
                 shipment._pause()
             elif shipment.state == 'confirmed':
-                shipment.write({'is_seen': True, 'next_attempt': False})
+                shipment._note_seen()
             else:
                 shipment.write({
                     'is_fate_unknown': False,

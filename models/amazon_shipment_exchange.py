@@ -135,12 +135,16 @@ class AmazonShipmentExchange(models.AbstractModel):
         """Note what the package on Amazon says of the parcel."""
         self.ensure_one()
         if self.state == 'confirmed' and self._has_same_tracking(package):
-            self.is_seen = True
+            self._note_seen()
         elif self._is_known_by(package):
             if package.reference != self.package_ref:
                 self._take_over_reference(package.reference)
             self._accept(self._difference_to(package))
-            self.is_seen = True
+            self._note_seen()
+
+    def _note_seen(self):
+        """Note that the order on Amazon agrees: there is nothing to look up any more."""
+        self.write({'is_seen': True, 'next_attempt': False})
 
     def _take_over_reference(self, package_ref):
         """Call the parcel what Amazon calls it, or a correction would be another parcel."""
@@ -161,7 +165,7 @@ class AmazonShipmentExchange(models.AbstractModel):
             lambda parcel: parcel.picking_id and parcel.state == 'confirmed' and not parcel.is_seen
         )
         if not packages and status != 'unshipped':
-            unseen.is_seen = True  # Amazon does not list the packages of all orders.
+            unseen._note_seen()  # Amazon does not list the packages of all orders.
             return
         for shipment in unseen.filtered(lambda parcel: parcel.confirmed_date < now - TIME_TO_SHOW):
             shown = [package for package in packages if package.reference == shipment.package_ref]

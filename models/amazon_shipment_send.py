@@ -149,7 +149,7 @@ class AmazonShipmentSend(models.AbstractModel):
         """
         def look_up(shipment):
             shipment._look_up(amazon)
-            shipment.filtered(lambda shipment: shipment.state == 'confirmed').is_seen = True
+            shipment.filtered(lambda shipment: shipment.state == 'confirmed')._note_seen()
 
         domain = [
             ('state', '=', 'confirmed'),

@@ -123,6 +123,20 @@ class TestDeliveryReadback(DeliveryCase):
             self.send()
         self.assertEqual(self.amazon.calls['getOrder'], 0)
 
+    def test_nothing_is_done_for_a_parcel_that_is_seen_after_it_was_looked_up_in_vain(self):
+        self.place_and_ship()
+        self.send()
+        with freeze_time(self.passed(minutes=180)):
+            self.amazon.faults.add('getOrder', faults.server_error)
+            self.send()
+            self.sync()
+            self.env['ir.cron.trigger'].search([]).unlink()
+        with freeze_time(self.passed(minutes=240)):
+            self.send()
+        self.assertFalse(self.env['ir.cron.trigger'].search([
+            ('cron_id', '=', self.account.pickings_cron_id.id),
+        ]), "the job would run every minute")
+
     def test_second_parcel_that_the_order_does_not_show_is_a_failure(self):
         order = self.place(mugs=2)
         first = self.ship(self.picking(order), {self.mug: 1}, tracking='1ZFIRST')
