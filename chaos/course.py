@@ -99,7 +99,7 @@ class Course:
         """
         started = time.monotonic()
         self._work(self._task(tell_in_feeds_above, parcels=self._feed_threshold))
-        self._shop.open_rush(self._rng.randint(5, 40))
+        self._shop.open_rush(self._rng.randint(10, 80))
         for number in range(ROUNDS):
             self._tell(f"Round {number + 1}")
             self._round()
@@ -120,7 +120,7 @@ class Course:
         rng = self._rng
         self._pass_time(minutes=rng.choice([1, 4, 12, 12, 45, 120]))
         self._shop.go_on(rng.randint(5, 40))
-        self._trouble.brew(rng.randint(0, 4), is_slow=(
+        self._trouble.brew(rng.randint(2, 8), is_slow=(
             self._job_seconds == 10 and rng.random() < 0.1))
         if rng.random() < 0.04:
             self._tell("The seller takes the consent back.")
@@ -145,30 +145,30 @@ class Course:
             [[deliveries_job], [orders_job]],
         ])
         people = rng.randrange(len(jobs))
-        may_restart = rng.random() < 0.15
+        deed = self._server.database_restart if rng.random() < 0.15 else kill
         shifts = []
         for number, functions in enumerate(jobs):
-            tasks = [self._job(function, self._moment(may_restart)) for function in functions]
+            tasks = [
+                self._job(function, self._moment(deed) if rng.random() < 0.4 else None)
+                for function in functions
+            ]
             if number == people:
                 tasks.append(self._people())
             shifts.append(tasks)
         return shifts
 
-    def _moment(self, may_restart):
-        """Return what befalls a worker, or None."""
-        rng = self._rng
-        if rng.random() > 0.4:
-            return None
-        place = rng.choice(list(PLACES))
+    def _moment(self, deed):
+        place = self._rng.choice(list(PLACES))
         # Many moments come early: most runs are short.
-        number = 1 + int(HOW_OFTEN[place] * rng.random() ** 2)
-        deed = self._server.database_restart if may_restart else kill
-        return Moment(place, number, deed)
+        return Moment(place, 1 + int(HOW_OFTEN[place] * self._rng.random() ** 2), deed)
 
     def _people(self):
         deeds = self._rng.choices(
-            list(HABITS), list(HABITS.values()), k=self._rng.randint(2, 5))
-        return self._task(people_work, seed=self._rng.random(), deeds=deeds)
+            list(HABITS), list(HABITS.values()), k=self._rng.randint(3, 7))
+        task = self._task(people_work, seed=self._rng.random(), deeds=deeds)
+        if self._rng.random() < 0.1:
+            return replace(task, moment=self._moment(kill))
+        return task
 
     def _task(self, function, **arguments):
         return Task(function, self._server.database, arguments, self._ahead)

@@ -3,6 +3,8 @@ from pathlib import Path
 
 import psycopg2
 
+from odoo.sql_db import close_all
+
 from ..tools import database
 from ..tools.embedded_postgresql import Cluster
 
@@ -21,6 +23,7 @@ class DatabaseServer:
 
     def make_anew(self, template):
         """Make the database a copy of another one."""
+        close_all()
         database.create(self.database, template)
         if self.cluster:
             # PostgreSQL takes the next values of sequences in a copy for logged, which they were in

@@ -1,5 +1,6 @@
 """What the connector does by itself, and what its administrator does."""
 from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
 
 
 def orders_job(registry):
@@ -20,11 +21,17 @@ def relink(registry, refresh_token):
     """Link the account again, with a new consent of the seller.
 
     :param str refresh_token: what Amazon showed for it.
+    :return: why it did not succeed: the administrator will try again.
+    :rtype: str | None
     """
     with registry.cursor() as cr:
-        account = find_account(api.Environment(cr, SUPERUSER_ID, {}))
-        account.refresh_token = refresh_token
-        account.action_link()
+        find_account(api.Environment(cr, SUPERUSER_ID, {})).refresh_token = refresh_token
+    try:
+        with registry.cursor() as cr:
+            find_account(api.Environment(cr, SUPERUSER_ID, {})).action_link()
+    except UserError as error:
+        return str(error)
+    return None
 
 
 def read_all_anew(registry, since):

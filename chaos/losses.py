@@ -59,8 +59,10 @@ def _parcels(world):
         order = world.shop.order(shipment.amazon_order_ref)
         package = order.package(shipment.package_ref)
         name = f"Order {order.order_id} ({order.status}): parcel {shipment.tracking_ref}"
-        if shipment.state in UNDER_WAY or shipment.next_attempt:
+        if shipment.state in UNDER_WAY:
             yield f"{name} is {shipment.state}: {shipment.reason}"
+        elif shipment.next_attempt:
+            yield f"{name} is {shipment.state}, and still tried at {shipment.next_attempt}."
         elif shipment.state == 'confirmed' and not package:
             yield f"{name} is said to be known by Amazon, and is not."
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:

@@ -86,6 +86,8 @@ def ship_a_part(env, rng):
 
 def _ship(env, rng, most, is_whole=True):
     deliveries = _deliveries(env, rng, OPEN_STATES, most=most)
+    if not deliveries:
+        return False
     carriers = env['delivery.carrier'].search([('name', 'in', CARRIERS)], order='id')
     for delivery in deliveries:
         delivery.write({
@@ -95,11 +97,11 @@ def _ship(env, rng, most, is_whole=True):
     for move in deliveries.move_ids.filtered('quantity') if not is_whole else ():
         move.quantity = rng.randint(0, int(move.quantity))
     _validate(deliveries, is_rest_kept=rng.random() < 0.7)
-    return bool(deliveries)
+    return True
 
 
 def _validate(deliveries, is_rest_kept):
-    action = deliveries and deliveries.button_validate()
+    action = deliveries.button_validate()
     if isinstance(action, dict) and action.get('res_model') == 'stock.backorder.confirmation':
         wizard = Form(
             deliveries.env['stock.backorder.confirmation'].with_context(**action['context'])
@@ -210,8 +212,8 @@ def sync_pickings(env, rng):
 
 # How often people do something, compared with the rest.
 HABITS = {
-    'ship_deliveries': 10,
-    'ship_a_part': 4,
+    'ship_deliveries': 20,
+    'ship_a_part': 5,
     'enter_a_carrier': 3,
     'correct_a_tracking_reference': 2,
     'cancel_a_delivery': 1,

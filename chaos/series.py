@@ -24,35 +24,39 @@ class Stage:
         return self.amazon(environ, start_response)
 
 
-def run(name, seeds, size, stories, cluster=None):
+def run(template, name, seeds, size, stories, cluster=None):
     """Go through seeds, and print the result of each as a line of JSON.
 
-    :param str name: a database with the addon; it is made anew for each seed.
+    :param str template: a database with the addon, which nobody uses.
+    :param str name: the database to work in; it is made anew for each seed.
     :param list seeds: numbers.
     :param int size: how many orders a shop has at most.
     :param str stories: folder for what happened in each seed that failed.
     :param str cluster: folder of the database server if nobody else uses it.
     """
-    registry = odoo.registry(name)
-    stage = Stage()
-    with serve(stage) as url, registry.cursor() as cr:
-        furnish(api.Environment(cr, SUPERUSER_ID, {}), url)
-    registry.signal_changes()
-    odoo.sql_db.close_all()
-    pristine = f'{name}_pristine'
-    database.create(pristine, template=name)
     server = DatabaseServer(name, cluster and Path(cluster))
-    nursery = Nursery()
-    with serve(stage, port=int(url.rpartition(':')[2])):
-        for seed in seeds:
-            odoo.sql_db.close_all()
-            server.make_anew(pristine)
-            course = Course(seed, size, nursery, server, registry, stage)
-            result = course.run()
-            _keep_story(Path(stories) / f'seed-{seed}.txt', course, result)
-            print(json.dumps(vars(result)), flush=True)
-    nursery.close()
-    database.drop(pristine)
+    stage = Stage()
+    pristine = f'{name}_pristine'
+    try:
+        server.make_anew(template)
+        registry = odoo.registry(name)
+        with serve(stage) as url, registry.cursor() as cr:
+            furnish(api.Environment(cr, SUPERUSER_ID, {}), url)
+        registry.signal_changes()
+        odoo.sql_db.close_all()
+        database.create(pristine, template=name)
+        nursery = Nursery()
+        with serve(stage, port=int(url.rpartition(':')[2])):
+            for seed in seeds:
+                server.make_anew(pristine)
+                course = Course(seed, size, nursery, server, registry, stage)
+                result = course.run()
+                _keep_story(Path(stories) / f'seed-{seed}.txt', course, result)
+                print(json.dumps(vars(result)), flush=True)
+        nursery.close()
+    finally:
+        for leftover in (name, pristine):
+            database.drop(leftover)
 
 
 def _keep_story(path, course, result):

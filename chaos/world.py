@@ -1,5 +1,7 @@
 """The world of chaos: the shop in Odoo before anything happens, and how it is looked at in the end.
 """
+from collections import Counter
+
 from odoo import fields
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID
@@ -80,4 +82,4 @@ class World:
     def stock_at_amazon(self):
         groups = self.env['stock.quant']._read_group(
             [('location_id', 'child_of', self.location.id)], ['product_id'], ['quantity:sum'])
-        return {product.default_code: quantity for product, quantity in groups}
+        return Counter({product.default_code: quantity for product, quantity in groups})

@@ -3,6 +3,8 @@ from . import test_account
 from . import test_amazon_location
 from . import test_benchmarks
 from . import test_carrier
+from . import test_chaos
+from . import test_chaos_verdict
 from . import test_changes_other_modules
 from . import test_concurrency
 from . import test_customer

@@ -16,6 +16,18 @@ OPTIONS = {
 }
 
 
+def odoo_shell(*options):
+    """Return the command line of an Odoo shell that reads what to do from its input.
+
+    :param str options: Odoo's.
+    :rtype: list[str]
+    """
+    ours = [f'--{option}={config[key]}' for option, key in OPTIONS.items() if config[key]]
+    return [
+        sys.executable, '-m', 'odoo', 'shell', '--no-http', '--log-level=error', *ours, *options,
+    ]
+
+
 class WorkerCase(CommittedCase):
     """An account whose jobs run in processes of their own, which can be killed."""
 
@@ -25,12 +37,8 @@ class WorkerCase(CommittedCase):
         :param str job: the method of the account.
         :rtype: subprocess.Popen
         """
-        options = [f'--{option}={config[key]}' for option, key in OPTIONS.items() if config[key]]
         worker = subprocess.Popen(
-            [
-                sys.executable, '-m', 'odoo', 'shell', f'--database={self.registry.db_name}',
-                '--no-http', '--log-level=error', *options,
-            ],
+            odoo_shell(f'--database={self.registry.db_name}'),
             stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
         )
         worker.stdin.write(f"env['amazon.account'].browse({self.account_id}).{job}()\n")

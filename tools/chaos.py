@@ -1,17 +1,18 @@
 """Throw every kind of fault at the connector, seed by seed, and see whether anything is lost."""
+import contextlib
 import json
 import os
 import re
 import shutil
 import subprocess
-from concurrent.futures import ThreadPoolExecutor
+import time
 
 from . import cache, chaos_results, locks
 from .addon_database import AddonDatabase
-from .console import Failure, step
+from .console import Failure, last_lines, step
 from .embedded_postgresql import Cluster
 from .odoo_server import Odoo
-from .processes import run_line_by_line
+from .processes import running
 
 FOLDER = cache.CLONE / 'chaos'
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_chaos'
@@ -51,15 +52,47 @@ def _numbers(seeds):
 
 def _go_through(source, seeds, jobs, results):
     _prepare(source)
-    servers = [_copy_of_the_cluster(f'job-{number}') for number in range(jobs)]
-    with ThreadPoolExecutor(jobs) as pool:
-        work = [
-            pool.submit(_job, source, server, seeds[number::jobs], results)
-            for number, server in enumerate(servers)
+    with contextlib.ExitStack() as stack:
+        programs = [
+            stack.enter_context(_job(source, f'job-{number}', seeds[number::jobs], results.size))
+            for number in range(jobs)
         ]
-    codes = [job.result() for job in work]
-    if any(codes):
-        raise Failure(f"A job ended by itself; the logs are in {FOLDER}.")
+        outputs = [Output(program.log) for program in programs]
+        while any([output.read_on(results) for output in outputs]) or _is_any_at_work(programs):
+            time.sleep(1)
+
+
+def _is_any_at_work(programs):
+    """Return whether a program has still something to do.
+
+    :raise Failure: if one has not
+    """
+    codes = [program.process.poll() for program in programs]
+    for program, code in zip(programs, codes, strict=True):
+        if code:
+            raise Failure(
+                f"{last_lines(program.log)}\n{program.name} ended by itself; its log: "
+                f"{program.log}")
+    return None in codes
+
+
+class Output:
+    """What a program prints into a file: results, each a line of JSON."""
+
+    def __init__(self, path):
+        self._file = path.open()
+        self._rest = ''
+
+    def read_on(self, results):
+        """Add the results that were printed meanwhile.
+
+        :return: whether there were any
+        """
+        *lines, self._rest = (self._rest + self._file.read()).split('\n')
+        found = [json.loads(line) for line in lines if line.startswith('{')]
+        for result in found:
+            results.add(result)
+        return bool(found)
 
 
 def _prepare(source):
@@ -87,24 +120,22 @@ def _copy_of_the_cluster(name):
     return cluster
 
 
-def _job(source, cluster, seeds, results):
-    """Go through seeds one after the other, and return the exit code."""
+@contextlib.contextmanager
+def _job(source, name, seeds, size):
+    """Go through seeds one after the other, in a program that runs beside the tools."""
+    cluster = _copy_of_the_cluster(name)
     odoo = Odoo(source)
-    name = cluster.folder.name
     settings = odoo.process_settings()
     settings['env'] |= cluster.environment()
-    call = f'run({DATABASE!r}, {seeds}, {results.size}, {str(FOLDER)!r}, {str(cluster.folder)!r})'
+    command = odoo.command(
+        '--no-http', '--max-cron-threads=0', '--log-level=warn', f'--logfile={FOLDER / name}.log',
+        subcommand=['shell'])
+    arguments = (DATABASE, f'{DATABASE}_{name}', seeds, size, str(FOLDER), str(cluster.folder))
+    script = f'from odoo.addons.{cache.ADDON}.chaos.series import run\nrun{arguments}\n'
     cluster.start()
     try:
-        return run_line_by_line(
-            odoo.command('--no-http', '--max-cron-threads=0', '--log-level=warn',
-                         f'--logfile={FOLDER / name}.log', subcommand=['shell']),
-            FOLDER / f'{name}-output.log', lambda line: _take_note(line, results),
-            script=f'from odoo.addons.{cache.ADDON}.chaos.series import run\n{call}\n', **settings)
+        with running(f"Chaos ({name})", command, FOLDER / f'{name}-output.log', script,
+                     **settings) as program:
+            yield program
     finally:
         cluster.stop()
-
-
-def _take_note(line, results):
-    if line.startswith('{'):
-        results.add(json.loads(line))

@@ -2,7 +2,6 @@
 import datetime
 import json
 import platform
-import threading
 from collections import Counter
 
 from . import cache, repository
@@ -23,7 +22,6 @@ class Results:
         self._folder = folder
         self._code = _fingerprint_of_the_code()
         self._file = folder / f'results-{self._code}-{size}.jsonl'
-        self._lock = threading.Lock()
         self._by_seed = {}
         if self._file.exists():
             for line in self._file.read_text().splitlines():
@@ -37,11 +35,10 @@ class Results:
 
         :param dict result: as `chaos.course.Result`
         """
-        with self._lock:
-            self._remember(result)
-            with self._file.open('a') as file:
-                file.write(json.dumps(result) + '\n')
-            self._show(result)
+        self._remember(result)
+        with self._file.open('a') as file:
+            file.write(json.dumps(result) + '\n')
+        self._show(result)
 
     def conclude(self, seeds):
         """Show what came of a series; keep it in the repository, if it is a long one.

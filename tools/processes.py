@@ -15,14 +15,16 @@ PATIENCE = 10  # seconds to end in peace
 class Server:
     """A program that runs until it is told to stop, with all that it starts itself."""
 
-    def __init__(self, name, command, log, **settings):
+    def __init__(self, name, command, log, script='', **settings):
         self.name = name
         self.log = log
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open('w') as output:
             self.process = subprocess.Popen(  # in a session of its own: Ctrl-C is for the tools
-                command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT,
-                start_new_session=True, **settings)
+                command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT,
+                start_new_session=True, text=True, **settings)
+        self.process.stdin.write(script)
+        self.process.stdin.close()
 
     def check(self):
         """Raise a failure if the program has ended."""
@@ -109,9 +111,12 @@ def run_line_by_line(command, log, take_note, script='', **settings):
 
 
 @contextlib.contextmanager
-def running(name, command, log, **settings):
-    """Run a :class:`Server` for the length of a ``with`` block."""
-    server = Server(name, command, log, **settings)
+def running(name, command, log, script='', **settings):
+    """Run a :class:`Server` for the length of a ``with`` block.
+
+    :param str script: what the program reads from its standard input
+    """
+    server = Server(name, command, log, script, **settings)
     try:
         yield server
     finally:
