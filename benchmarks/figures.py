@@ -11,4 +11,5 @@ FIGURES = {
     'growth': 'growth',
     'breadth': 'breadth',
     'calls': 'calls',
+    'pages': 'pages',
 }
