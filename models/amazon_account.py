@@ -1,5 +1,6 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import plaintext2html
 
 from ..spapi import AmazonError, Unauthorized
 from .amazon_connection import ADDRESSES, CREDENTIALS
@@ -399,7 +400,7 @@ class AmazonAccount(models.Model):
             self.activity_schedule(
                 'mail.mail_activity_data_warning',
                 summary=_("Link %s with Amazon again", self.name),
-                note=explanation,
+                note=plaintext2html(explanation),
                 user_id=self._responsible().id,
             )
 

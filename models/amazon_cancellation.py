@@ -1,6 +1,7 @@
 from markupsafe import Markup
 
 from odoo import _, api, fields, models
+from odoo.tools import plaintext2html
 
 from ..spapi import order_url
 
@@ -114,9 +115,9 @@ class AmazonCancellation(models.AbstractModel):
             if order.amazon_cancel_request and order.state != 'cancel':
                 order.activity_schedule(
                     'amazon_connector.mail_activity_cancel_request',
-                    note=_(
+                    note=plaintext2html(_(
                         "%s Cancel the order in Seller Central; Odoo follows. Or ship it.",
                         order.amazon_cancel_request,
-                    ),
+                    )),
                     user_id=order.amazon_account_id._responsible().id,
                 )

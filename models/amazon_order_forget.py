@@ -152,7 +152,7 @@ class AmazonOrderForget(models.AbstractModel):
         self._forget_gift_messages(orders)
         pickings.filtered('note').note = False
         self._forget_labels(pickings)
-        orders.amazon_data_check = False
+        orders.write({'amazon_data_check': False, 'amazon_cancel_request': False})
         self.env['amazon.buyer.forget']._forget(orders.partner_id.concat(*buyers.values()))
 
     def _forget_gift_messages(self, orders):
