@@ -34,6 +34,9 @@ INCLUDED_DATA = (
 # grants), PAYMENT (how the buyer paid), FULFILLMENT_ORDERS (Easy Ship).
 
 MAX_ORDERS_PER_PAGE = 100
+# More than Amazon gives or takes: whoever sends so many means no good, or is out of order.
+ABSURDLY_MANY_ORDERS = 10 * MAX_ORDERS_PER_PAGE
+ABSURDLY_MANY_ITEMS = 1000
 
 # What Amazon's references of orders look like, and some more: 111-1234567-1234567, S02-…
 ORDER_REF = re.compile(r'[A-Za-z0-9-]{1,40}')

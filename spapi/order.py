@@ -196,6 +196,8 @@ def _read_sold_items(fields, status, proceeds):
     items = fields.sections('orderItems', "the items of the order", "item {}")
     if not items:
         raise Unreadable("The order has no items.")
+    if len(items) > const.ABSURDLY_MANY_ITEMS:
+        raise Unreadable("The order has absurdly many items.")
     quantities = read_quantities(items, status)
     charges, own_charges = proceeds.divide([
         ItemProceeds(item, count.ordered, proceeds.currency)

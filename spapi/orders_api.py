@@ -71,6 +71,8 @@ class OrdersApi(Connection):
         if page_token:
             params['paginationToken'] = page_token
         orders, content = self._search(params)
+        if len(orders) > const.ABSURDLY_MANY_ORDERS:
+            raise Unavailable("Amazon's answer lists many more orders than a page has.")
         try:
             return OrdersPage(
                 headers=[OrderHeader.from_wire(order) for order in orders],

@@ -91,10 +91,11 @@ class ProcessingReport:
         :param int count: how many messages the feed had.
         :rtype: list[Fate]
         """
-        texts = defaultdict(list)
+        texts = defaultdict(dict)  # in place of a set that keeps their order
         for result in sorted(self.results, key=lambda result: not result.is_error):
             number = result.number if result.number in range(1, count + 1) else 0
-            texts[number].append(result.text)
+            if len(texts[number]) < _MAX_TEXTS:
+                texts[number][result.text] = None
         rejected = {result.number for result in self.results if result.is_error}
         silence = 'accepted' if self._is_plausible(count, rejected) else 'unknown'
         return [
@@ -115,8 +116,8 @@ class ProcessingReport:
 
 
 def _fate(state, own_texts, general_texts):
-    texts = general_texts + own_texts if state == 'unknown' else own_texts
-    return Fate(state, tuple(dict.fromkeys(texts))[:_MAX_TEXTS])
+    texts = general_texts | own_texts if state == 'unknown' else own_texts
+    return Fate(state, tuple(texts)[:_MAX_TEXTS])
 
 
 # === XML === #

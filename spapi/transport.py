@@ -11,8 +11,8 @@ from .errors import Unavailable
 CONNECT_SECONDS = 10
 READ_SECONDS = 30
 MAX_SECONDS = 60
-# A page of 100 orders has about 1 MiB.
-MAX_BYTES = 64 * 1024 * 1024
+# A page of 100 orders has about 1 MiB. What is read of JSON or XML may take thirty times its size.
+MAX_BYTES = 16 * 1024 * 1024
 
 
 @dataclass(frozen=True)

@@ -73,6 +73,11 @@ class TestAnswers(SpapiCase):
                 self.spoil(answer(body))
                 self.assertRaises(Unavailable, self.search)
 
+    def test_pages_of_absurdly_many_orders_are_unavailable(self):
+        self.spoil(answer(f'{{"orders": [{",".join(["{}"] * 5000)}]}}'))
+        with self.assertRaisesRegex(Unavailable, "many more orders"):
+            self.search()
+
     def test_answers_about_others_are_unavailable(self):
         self.spoil(answer('{"orders": []}'), 'getOrder')
         self.assertRaises(Unavailable, self.amazon.get_order, '111-1111111-1111111')

@@ -462,6 +462,10 @@ class TestOrder(OrderCase):
             proceeds={'grandTotal': {'amount': '47.60', 'currencyCode': 'EUR'}},
         )
 
+    def test_absurdly_many_items(self):
+        [item] = unshipped_order()['orderItems']
+        self.assert_malformed("The order has absurdly many items.", orderItems=[item] * 1001)
+
     def test_what_is_no_date(self):
         for text in (
             'yesterday', '2026-11-20', '2026-11-20T10:30:15', '2026-13-01T00:00:00Z', '20:00Z',

@@ -1,4 +1,5 @@
 import gzip
+import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -259,6 +260,15 @@ class TestProcessingReport(BaseCase):
             result(1, description='x ' * 4_000_000), summary=summary(3, 2, 1)
         )
         self.assertLess(len(fate.messages[0]), 600)
+
+    def test_many_words_on_the_whole_feed_take_no_long_time(self):
+        results = [result(0, description=f'words {number}') for number in range(20_000)]
+        parsed = ProcessingReport.from_xml(report(*results, summary=summary(5000, 0, 20_000)))
+        begin = time.thread_time()
+        fates = parsed.fates(5000)
+        self.assertLess(time.thread_time() - begin, 2)
+        self.assertEqual({fate.state for fate in fates}, {'unknown'})
+        self.assertEqual(len(fates[0].messages), 10)
 
     def test_comments_do_not_hide_anything(self):
         commented = report(summary=summary('<!-- -->3', '3<!-- -->', 0))
