@@ -86,7 +86,8 @@ def _requests_of_account(env, account_id):
         return env['amazon.account'].browse(account_id)
 
     return [
-        Request("Account, with its counters", 'open', "", lambda env: account(env).web_read(specification)),
+        Request("Account, with its counters", 'open', "",
+                lambda env: account(env).web_read(specification)),
         Request("Sync Orders, nothing to do", 'click', "",
                 lambda env: account(env).action_sync_orders()),
         Request("Scheduled job for deliveries, nothing to do", 'click', "",
