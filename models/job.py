@@ -1,4 +1,5 @@
 import logging
+import random
 import time
 from datetime import datetime, timezone
 
@@ -14,6 +15,8 @@ from .sql_log import sql_log_without_values
 _logger = logging.getLogger(__name__)
 
 MAX_TRIES = 5
+# Two jobs that are in each other's way must not try again in step.
+MAX_PAUSE = 1  # second
 # What Odoo does with the requests of its users (odoo.service.model.retrying) when another
 # transaction was faster.
 ERRORS_TO_RETRY = {
@@ -40,6 +43,10 @@ def is_transaction_lost(error):
 
 class AccountBusy(UserError):
     """Another job works for the account at this moment."""
+
+
+class Outpaced(AccountBusy):
+    """Others write the same records at this moment, such as the stock of the same products."""
 
 
 def lock_account(account):
@@ -125,6 +132,7 @@ class Job:
 
         :param callable step: what to do; its return value is passed on.
         :raise AccountBusy: if another job holds the account.
+        :raise Outpaced: if other transactions were faster each time.
         """
         for tries_left in reversed(range(MAX_TRIES)):
             # What was read before may be outdated: the lock opens the step's view of the database.
@@ -137,9 +145,15 @@ class Job:
                 return result
             except OperationalError as error:
                 self._cr.rollback()
-                if error.pgcode not in ERRORS_TO_RETRY or not tries_left:
+                if error.pgcode not in ERRORS_TO_RETRY:
                     raise
+                if not tries_left:
+                    raise Outpaced(_(
+                        "Others are changing the same records as %s at this very moment. "
+                        "Wait a minute, then try again.", self._account.name
+                    )) from None
                 _logger.info("Another transaction was faster: the step is done again.")
+                time.sleep(random.uniform(0, MAX_PAUSE))
             except Exception:
                 self._cr.rollback()
                 raise

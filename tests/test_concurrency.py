@@ -3,6 +3,7 @@ import threading
 
 from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
 from ..models.job import lock_account
 from ..simulator import faults
@@ -67,6 +68,33 @@ class TestConcurrency(CommittedCase):
             lock_account(self.account(api.Environment(job_cr, SUPERUSER_ID, {})))
             user_cr.rollback()
 
+    def test_job_that_others_outpace_leaves_quietly_and_comes_back(self):
+        """Somebody writes the same records, each time the job is about to."""
+        order = self.shop.place('US')
+        self.addCleanup(self._remove_orders)
+        self.sync()
+
+        def edit():
+            with self.transaction() as env:
+                env['amazon.order'].search([]).attempts += 1
+
+        self.shop.cancel(order.order_id)
+        self.amazon.faults.add('searchOrders', faults.before_answer(edit), times=10)
+        with mute_logger('odoo.sql_db'):
+            self.sync()
+            with self.assertRaisesRegex(UserError, "Others are changing the same records"):
+                with self.transaction() as env:
+                    self.account(env).action_sync_orders()
+        with self.transaction() as env:
+            cron = self.account(env).orders_cron_id
+            woken = env['ir.cron.trigger'].search([('cron_id', '=', cron.id)]).mapped('call_at')
+            self.assertLess(min(woken), fields.Datetime.add(fields.Datetime.now(), minutes=2))
+        self.sync()
+        with self.transaction() as env:
+            self.assertEqual(env['sale.order'].search([
+                ('amazon_order_ref', '=', order.order_id),
+            ]).state, 'cancel')
+
     # === LIMITS === #
 
     def test_no_call_is_made_while_the_bucket_is_empty(self):
@@ -104,6 +132,15 @@ class TestConcurrency(CommittedCase):
             limiter.acquire('searchOrders')
         with self.assertRaisesRegex(Exception, "limit of calls"):
             limiter.acquire('searchOrders')
+
+    def _remove_orders(self):
+        with self.transaction() as env:
+            sale_orders = env['sale.order'].search([('amazon_account_id', '=', self.account_id)])
+            customers = sale_orders.partner_id + sale_orders.partner_shipping_id
+            sale_orders.picking_ids.unlink()
+            sale_orders.unlink()
+            env['amazon.offer'].search([('account_id', '=', self.account_id)]).unlink()
+            customers.unlink()
 
     def _remove(self, account_id):
         with self.transaction() as env:
