@@ -41,6 +41,7 @@ from . import test_random_walks
 from . import test_recover_order
 from . import test_related_orders
 from . import test_security_access
+from . import test_security_code
 from . import test_security_html
 from . import test_security_logs
 from . import test_security_network

@@ -1,15 +1,6 @@
-import datetime
-import ipaddress
-import ssl
 import threading
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from tempfile import NamedTemporaryFile
-
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import rsa
-from cryptography.x509.oid import NameOID
 
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user
@@ -63,9 +54,6 @@ class Listener(HTTPServer):
         super().__init__(('127.0.0.1', 0), self.Handler)
         self.requests = []
 
-    def handle_error(self, request, client_address):
-        pass  # A client that does not trust us is the point.
-
 
 @contextmanager
 def listening(listener):
@@ -77,28 +65,6 @@ def listening(listener):
         listener.shutdown()
         thread.join()
         listener.server_close()
-
-
-def self_signed_certificate():
-    """Return a certificate for this machine that nobody vouches for, and its key, as PEM."""
-    key = rsa.generate_private_key(public_exponent=65537, key_size=2048)
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, '127.0.0.1')])
-    now = datetime.datetime.utcnow()
-    certificate = (
-        x509.CertificateBuilder()
-        .subject_name(name).issuer_name(name).public_key(key.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([
-            x509.IPAddress(ipaddress.ip_address('127.0.0.1')),
-        ]), critical=False)
-        .sign(key, hashes.SHA256())
-    )
-    return certificate.public_bytes(serialization.Encoding.PEM) + key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL,
-        serialization.NoEncryption(),
-    )
 
 
 class TestSecurityNetwork(SpapiCase):
@@ -115,20 +81,6 @@ class TestSecurityNetwork(SpapiCase):
                     with self.assertRaisesRegex(Unavailable, "not at a safe address"):
                         upload(transport, url, b'<AmazonEnvelope/>', 'text/xml')
         self.assertEqual(internal.requests, [])
-
-    def test_server_with_a_certificate_that_nobody_vouches_for_gets_no_secret(self):
-        listener = Listener()
-        with NamedTemporaryFile() as file:
-            file.write(self_signed_certificate())
-            file.flush()
-            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-            context.load_cert_chain(file.name)
-        listener.socket = context.wrap_socket(listener.socket, server_side=True)
-        with listening(listener):
-            amazon = self.connect(f'https://127.0.0.1:{listener.server_port}')
-            with self.assertRaisesRegex(Unavailable, "cannot be reached"):
-                amazon.check_credentials()
-        self.assertEqual(listener.requests, [])
 
 
 class TestSecurityAddresses(AmazonCase):
