@@ -42,13 +42,22 @@ LIFTED_LIMITS = ('confirmShipment', 'getOrder')
 
 @dataclass
 class Result:
-    """What came of a seed."""
+    """What came of a seed.
+
+    :param list findings: what is not as it has to be, in sentences.
+    :param Counter trouble: what went wrong, and how often.
+    :param Counter events: what happened on Amazon.
+    :param Counter clicks: what people did in Odoo.
+    :param float seconds: how long it took.
+    """
 
     seed: int
     orders: int = 0
     parcels: int = 0
     findings: list = field(default_factory=list)
-    counts: Counter = field(default_factory=Counter)
+    trouble: Counter = field(default_factory=Counter)
+    events: Counter = field(default_factory=Counter)
+    clicks: Counter = field(default_factory=Counter)
     seconds: float = 0
 
 
@@ -110,7 +119,8 @@ class Course:
         self._judge(" (after all was read anew)")
         self._result.orders = len(self._amazon.shop)
         self._result.parcels = len(self._amazon.shop.notices)
-        self._result.counts += self._trouble.counts
+        self._result.trouble += self._trouble.counts
+        self._result.events = self._shop.deeds
         self._result.seconds = round(time.monotonic() - started, 2)
         return self._result
 
@@ -126,7 +136,7 @@ class Course:
             self._tell("The seller takes the consent back.")
             self._trouble.revoke(self._refresh_token)
             self._is_revoked = True
-        elif not self._is_linked() and rng.random() < 0.5:
+        elif not self._is_linked() and rng.random() < 0.7:
             self._relink()
         for tasks in self._shifts():
             self._work(*tasks)
@@ -149,7 +159,7 @@ class Course:
         shifts = []
         for number, functions in enumerate(jobs):
             tasks = [
-                self._job(function, self._moment(deed) if rng.random() < 0.4 else None)
+                self._job(function, self._moment(deed) if rng.random() < 0.5 else None)
                 for function in functions
             ]
             if number == people:
@@ -209,7 +219,6 @@ class Course:
         lwa = self._amazon.lwa
         self._refresh_token = lwa.authorize(self._amazon.application, self._amazon.seller)
         self._tell("The administrator links the account again.")
-        self._result.counts['relinked'] += 1
         self._is_revoked = False
         self._work(self._task(relink, refresh_token=self._refresh_token))
 
@@ -224,10 +233,19 @@ class Course:
             task = report.task
             befell = f" [{task.moment}]" if task.moment else ""
             self._tell(f"  {task}{befell}: {report.ending or report.result or 'done'}")
-            self._result.counts[f'worker {report.ending}'] += bool(
-                report.ending and not report.is_mishap)
-            if report.is_mishap:
-                self._result.findings.append(f"A worker ended badly: {task}: {report.ending}")
+            self._count(report)
+
+    def _count(self, report):
+        """Keep of a report what belongs to the result."""
+        result, task = self._result, report.task
+        if report.is_mishap:
+            result.findings.append(f"A worker ended badly: {task}: {report.ending}")
+        elif report.ending:
+            result.trouble[f'worker: {report.ending}'] += 1
+            if task.moment and task.moment.deed == self._server.database_restart:
+                result.trouble['database restart'] += 1
+        elif task.function is people_work:
+            result.clicks += report.result
 
     def _tell(self, sentence):
         self.story.append(sentence)

@@ -1,4 +1,6 @@
 """What may not be lost, doubled or stuck, beside what the verdict says of each order."""
+from collections import Counter
+
 from .jobs import find_account
 from .verdict import findings
 
@@ -11,7 +13,13 @@ def all_findings(world):
     :param World world: the world, at its end.
     :rtype: list[str]
     """
-    return [*findings(world), *_strangers(world), *_stuck(world.account), *_parcels(world)]
+    return [
+        *findings(world),
+        *_strangers(world),
+        *_customers(world.env),
+        *_stuck(world.account),
+        *_parcels(world),
+    ]
 
 
 def is_anything_due(env):
@@ -39,6 +47,15 @@ def _strangers(world):
             yield f"Order {order_ref}: Odoo has it, Amazon has not."
         if len(refs) != len(set(refs)):
             yield f"There are {len(refs)} records of {model} about {len(set(refs))} orders."
+
+
+def _customers(env):
+    customers = env['res.partner'].search([
+        ('amazon_account_id', '!=', False), ('parent_id', '=', False),
+    ])
+    for email, times in Counter(customers.mapped('email_normalized')).items():
+        if email and times > 1:
+            yield f"The buyer {email} is {times} customers."
 
 
 def _stuck(account):

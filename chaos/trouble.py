@@ -87,6 +87,8 @@ class Trouble:
 
     def end(self):
         """Have nothing go wrong any more."""
+        self.counts += Counter(
+            f'end a feed as {feed.ending}' for feed in self._amazon.feeds if feed.ending != 'DONE')
         self._amazon.faults.clear()
         self._amazon.feeds.forget_plans()
 
@@ -94,27 +96,36 @@ class Trouble:
         weights = [WEIGHTS.get(operation, 1) for operation in OPERATIONS]
         [operation] = self._rng.choices(list(OPERATIONS), weights)
         kind = self._rng.choice(list(OPERATIONS[operation]))
-        self._add(operation, kind, OPERATIONS[operation][kind], self._rng.choice([1, 1, 1, 2, 5]))
+        self._add(
+            operation, kind, OPERATIONS[operation][kind], self._rng.choice([1, 1, 1, 2, 5]),
+            after=self._rng.choice([0, 0, 1, 3]))
 
     def _change_between_pages(self):
         events = self._rng.randint(1, 5)
         self._add('searchOrders', 'change orders between pages', faults.before_answer(
-            lambda: self._shop.go_on(events)))
+            lambda: self._shop.go_on(events)), after=self._rng.choice([0, 1, 3]))
 
     def _expire_tokens(self):
         operation = self._rng.choice(['searchOrders', 'confirmShipment'])
+        # A token that is refused when it is new means that the consent is gone.
         self._add(operation, 'let access tokens expire', faults.before_answer(
-            self._amazon.lwa.expire_tokens))
+            self._amazon.lwa.expire_tokens), after=self._rng.choice([1, 2, 3]))
 
     def _end_feed_badly(self):
-        self.counts['end a feed badly (planned)'] += 1
-        self._amazon.feeds.end_next(
-            self._rng.choice(['FATAL', 'CANCELLED']), self._rng.randint(0, 3))
+        ending = self._rng.choice(['FATAL', 'CANCELLED', 'DONE', 'DONE', 'DONE'])
+        self._amazon.feeds.end_next(ending, messages=self._rng.randint(0, 3))
+        if self._rng.random() < 0.3:
+            self._amazon.feeds.mangle_report(self._cut)
 
-    def _add(self, operation, kind, fault, times=1):
+    def _cut(self, report):
+        self.counts['cut a report'] += 1
+        content = report.to_xml()
+        return content[:len(content) // 2]
+
+    def _add(self, operation, kind, fault, times=1, after=0):
         @wraps(fault)
         def counted(call):
             self.counts[kind] += 1
             return fault(call)
 
-        self._amazon.faults.add(operation, counted, times, after=self._rng.choice([0, 0, 1, 3]))
+        self._amazon.faults.add(operation, counted, times, after)

@@ -77,15 +77,20 @@ class Results:
 
 
 def _summary(results):
-    counts = sum((Counter(result['counts']) for result in results), Counter())
     return {
         'seeds gone through': len(results),
         'failed seeds': [result['seed'] for result in results if result['findings']],
         'orders': sum(result['orders'] for result in results),
         'parcels': sum(result['parcels'] for result in results),
         'seconds': round(sum(result['seconds'] for result in results)),
-        'what befell them': dict(sorted(counts.items())),
+        'what went wrong': _sum(results, 'trouble'),
+        'what happened on Amazon': _sum(results, 'events'),
+        'what people did in Odoo': _sum(results, 'clicks'),
     }
+
+
+def _sum(results, key):
+    return dict(sorted(sum((Counter(result[key]) for result in results), Counter()).items()))
 
 
 def _fingerprint_of_the_code():
