@@ -96,7 +96,8 @@ class AmazonPersonalData(models.AbstractModel):
         """Entry point of the scheduled action that removes personal data, for all accounts."""
         stops_at = time.monotonic() + Job.cron_seconds()
         is_work_left = False
-        for account in self.with_context(active_test=False).search([]):
+        # The duty does not end with the account.
+        for account in self.search([('active', 'in', (True, False))], order='id'):
             job = Job(account, max(stops_at - time.monotonic(), 0))
             is_work_left |= account._forget_buyers(job)
         if is_work_left:
