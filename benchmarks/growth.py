@@ -31,7 +31,7 @@ def measure(lab):
     """Measure a database that has few orders beside one that has many."""
     with lab.database.transaction() as env:
         shop.set_up(env)
-    few = lab.database.copy('few')
+    few = lab.database.duplicate('few')
     with amazon() as amazon_:
         amazon_.do(sellers.lift_limit, 'searchOrders')
         workers = [_import_backlog(lab, amazon_) for _ in range(BACKLOGS)]

@@ -36,7 +36,7 @@ class Database:
             cr.execute(statement, values)
             return cr.fetchall() if cr.description else []
 
-    def copy(self, what):
+    def duplicate(self, what):
         """Return a copy of the database as it is now.
 
         :param str what: the copy's name, for itself
