@@ -1,3 +1,5 @@
+from . import account_analytic_distribution_model
+from . import account_fiscal_position
 from . import amazon_associated_order
 from . import amazon_carrier
 from . import amazon_marketplace
@@ -23,6 +25,7 @@ from . import amazon_order_follow
 from . import amazon_order_forget
 from . import amazon_order_import
 from . import amazon_order_lines
+from . import amazon_order_reserve
 from . import amazon_order_return
 from . import amazon_buyer_forget
 from . import amazon_fba_lots
@@ -36,6 +39,8 @@ from . import amazon_shipment_line
 from . import amazon_shipment_prepare
 from . import amazon_shipment_send
 from . import delivery_carrier
+from . import mail_followers
+from . import procurement_group
 from . import product_pricelist
 from . import product_product
 from . import res_config_settings

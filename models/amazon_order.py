@@ -81,6 +81,9 @@ class AmazonOrder(models.Model):
         ondelete='set null',
         index='btree_not_null',
     )
+    is_to_reserve = fields.Boolean(
+        readonly=True, help="The goods of the sales order, just imported, are to be reserved."
+    )
     payload = fields.Text(
         readonly=True,
         groups='base.group_system',
@@ -105,7 +108,10 @@ class AmazonOrder(models.Model):
             """
             CREATE INDEX IF NOT EXISTS amazon_order_due_idx
                 ON amazon_order (account_id, next_attempt)
-             WHERE next_attempt IS NOT NULL
+             WHERE next_attempt IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS amazon_order_to_reserve_idx
+                ON amazon_order (account_id)
+             WHERE is_to_reserve
             """
         )
 
@@ -140,8 +146,7 @@ class AmazonOrder(models.Model):
         problem = self._ask_again(account, job)
         try:
             job.do(self.filtered('payload')._make_due)
-            importer = account.env['amazon.order.import']
-            if job.repeat(lambda: importer._import_due(account, among=self)):
+            if account.env['amazon.order.import']._import_all(account, job, among=self):
                 job.do(lambda: account._wake_up('orders'))
         except AccountBusy as error:
             problem = str(error)
@@ -197,7 +202,7 @@ class AmazonOrder(models.Model):
         """
         job = Job(account, RETRY_SECONDS)
         row = job.do(lambda: self._ask_for(account, order_ref))
-        job.repeat(lambda: self.env['amazon.order.import']._import_due(account, among=row))
+        self.env['amazon.order.import']._import_all(account, job, among=row)
         return row
 
     def _ask_for(self, account, order_ref):
@@ -256,10 +261,9 @@ class AmazonOrder(models.Model):
         rows = self.search([
             ('account_id', '=', account.id), ('amazon_order_ref', 'in', list(newest)),
         ])
-        disagreeing = rows._disagreeing()
         for row in rows:
             header = newest.pop(row.amazon_order_ref)
-            if row._is_outdated_by(header) or row in disagreeing:
+            if row._is_outdated_by(header):
                 row.write(self._values_of(header, marketplace_ids))
         self.create([
             {
@@ -280,14 +284,6 @@ class AmazonOrder(models.Model):
         is_lost = self.state == 'imported' and not self.sale_order_id
         is_given_up = self.state == 'failed' and not self.next_attempt
         return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
-
-    def _disagreeing(self):
-        """Return the rows whose sales orders are not as Amazon last said, and nobody was asked."""
-        compare = self.env['amazon.order.compare']
-        return self.filtered(
-            lambda row: row.state == 'imported' and row.sale_order_id
-            and compare._disagreements(row.sale_order_id, row.amazon_status).keys() - row._kept()
-        )
 
     @api.model
     def _values_of(self, header, marketplace_ids):

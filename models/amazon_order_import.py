@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 from ..spapi import MalformedOrder, Order, packages_of
 from .amazon_order_conflict import NO_SALE_ORDER
 from .amazon_order_table import decide
+from .import_batch import ImportBatch
 from .job import is_transaction_lost
 from .mishap import log_mishap
 
@@ -15,6 +16,25 @@ class AmazonOrderImport(models.AbstractModel):
 
     _name = 'amazon.order.import'
     _description = "Amazon Order Import"
+
+    def _import_all(self, account, job, among=None):
+        """Deal with what is due in the inbox, batch by batch, until done or out of time.
+
+        Goods are reserved in a step of its own: whoever reserves holds up everybody who moves the
+        same products, and making the orders of a batch takes a hundred times as long.
+
+        :param amazon.account account: whose inbox.
+        :param Job job: the run that this belongs to.
+        :param amazon.order among: only these rows, if given.
+        :return: whether there is more to do.
+        :rtype: bool
+        """
+        while job.seconds_left():
+            is_more_to_do = job.do(lambda: self._import_due(account, among))
+            job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
+            if not is_more_to_do:
+                return False
+        return True
 
     def _import_due(self, account, among=None):
         """Deal with the next batch of the inbox.
@@ -45,13 +65,15 @@ class AmazonOrderImport(models.AbstractModel):
 
     # === FAILURES === #
 
-    def _do_or_halve(self, rows, deal_with):
+    def _do_or_halve(self, rows, deal_with, give_up=None):
         """Deal with rows together; where that fails, with each half of them.
 
         So an order that cannot be dealt with stands alone in the end, and only it fails.
 
         :param amazon.order rows: rows of the inbox.
         :param callable deal_with: gets rows.
+        :param callable give_up: gets a row that cannot be dealt with, and the error; by default,
+            the row fails.
         :return: the rows that were dealt with.
         :rtype: amazon.order
         """
@@ -64,11 +86,11 @@ class AmazonOrderImport(models.AbstractModel):
             if is_transaction_lost(error):
                 raise
             if len(rows) == 1:
-                rows._fail(self._reason(rows, error))
+                (give_up or self._give_up)(rows, error)
                 return rows.browse()
             middle = len(rows) // 2
-            return self._do_or_halve(rows[:middle], deal_with) + self._do_or_halve(
-                rows[middle:], deal_with
+            return self._do_or_halve(rows[:middle], deal_with, give_up) + self._do_or_halve(
+                rows[middle:], deal_with, give_up
             )
         return rows
 
@@ -88,8 +110,11 @@ class AmazonOrderImport(models.AbstractModel):
             except Exception as error:
                 if is_transaction_lost(error):
                     raise
-                row._fail(self._reason(row, error))
+                self._give_up(row, error)
         return orders
+
+    def _give_up(self, row, error):
+        row._fail(self._reason(row, error))
 
     def _reason(self, row, error):
         if isinstance(error, MalformedOrder):
@@ -178,19 +203,24 @@ class AmazonOrderImport(models.AbstractModel):
             account, [orders[row] for row in rows]
         )
         offers = self.env['amazon.offer']._offers_of_amazon_orders(account, rows, orders)
-        sale_orders = self.env['sale.order'].with_context(
-            mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True
-        ).create([
-            self.env['sale.order']._prepare_amazon_order(row, orders[row], customers, offers)
-            for row in rows
+        SaleOrder = self.env['sale.order'].with_context(
+            mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True,
+            **{ImportBatch.KEY: ImportBatch()},
+        )
+        together = SaleOrder.create([
+            SaleOrder._prepare_amazon_order(row, orders[row], customers, offers) for row in rows
         ])
-        sale_orders._match_amazon_totals([orders[row].total for row in rows])
-        sale_orders.action_confirm()
+        together.env['mail.followers']._insert_together()
+        together._match_amazon_totals([orders[row].total for row in rows])
+        to_reserve = together._confirm_together()
+        together.env.flush_all()
+        sale_orders = together.with_env(self.env)
         self._record_what_amazon_shipped(rows, orders, sale_orders)
         for row, sale_order in zip(rows, sale_orders, strict=True):
             if orders[row].channel == 'fbm':
                 sale_order._note_cancel_request(orders[row].cancel_request)
             row._settle('imported', sale_order=sale_order)
+            row.is_to_reserve = sale_order in to_reserve
         sale_orders.is_amazon_to_compare = False
 
     def _record_what_amazon_shipped(self, rows, orders, sale_orders):

@@ -118,7 +118,7 @@ class AmazonOrdersSync(models.AbstractModel):
         """
         account = self._at_work()
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
-        if job.repeat(lambda: account.env['amazon.order.import']._import_due(account)):
+        if account.env['amazon.order.import']._import_all(account, job):
             go_on_at = fields.Datetime.now()
         if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
             go_on_at = fields.Datetime.now()

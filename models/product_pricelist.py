@@ -1,6 +1,8 @@
 from odoo import _, api, models
 from odoo.exceptions import UserError
 
+from .import_batch import ImportBatch
+
 
 class ProductPricelist(models.Model):
     _inherit = 'product.pricelist'
@@ -14,6 +16,12 @@ class ProductPricelist(models.Model):
         :rtype: product.pricelist
         :raise UserError: if Odoo does not know the currency.
         """
+        return ImportBatch.once(
+            self, ('pricelist', account, currency_code),
+            lambda: self._find_or_create_for_amazon(account, currency_code),
+        )
+
+    def _find_or_create_for_amazon(self, account, currency_code):
         name = f"Amazon {currency_code}"
         currency = self.env['res.currency'].with_context(active_test=False).search(
             [('name', '=', currency_code)], limit=1

@@ -1,6 +1,8 @@
 from odoo import _, api, models
 from odoo.exceptions import UserError
 
+from .import_batch import ImportBatch
+
 DEFAULT_PRODUCTS = {
     'sale': 'amazon_connector.product_amazon_sale',
     'shipping': 'amazon_connector.product_amazon_shipping',
@@ -18,7 +20,24 @@ class ProductProduct(models.Model):
         :param str kind: 'sale', 'shipping' or 'charge' (gift wrapping and all other charges).
         :rtype: product.product
         """
-        return self.env.ref(DEFAULT_PRODUCTS[kind])
+        return ImportBatch.once(
+            self, ('default product', kind), lambda: self.env.ref(DEFAULT_PRODUCTS[kind])
+        )
+
+    @api.model
+    def _of_amazon_service(self, company, kind, code):
+        """Return the product that stands for shipping, gift wrapping or another charge.
+
+        :param res.company company: whose products, beside the shared ones.
+        :param str kind: of the charge.
+        :param str code: Amazon's name of the service, if any.
+        :rtype: product.product
+        """
+        default = self._amazon_default('shipping' if kind == 'shipping' else 'charge')
+        return ImportBatch.once(
+            self, ('product of a service', company, kind, code),
+            lambda: code and self._by_internal_reference(company, [code]).get(code) or default,
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_amazon_default(self):

@@ -2,6 +2,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
+from .import_batch import ImportBatch
 from .times import to_odoo
 
 
@@ -241,6 +242,18 @@ class SaleOrder(models.Model):
             + 2 * self.currency_id.rounding
             for line in lines
         )
+
+    def _confirm_together(self):
+        """Confirm new orders of one batch; their deliveries are made in one go.
+
+        :return: those whose goods are to be reserved, which is left to be done.
+        :rtype: sale.order
+        """
+        batch = ImportBatch.of(self)
+        self.action_confirm()
+        self.env['stock.picking'].browse(batch.picking_ids)._confirm_together()
+        moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
+        return self & moves.group_id.sale_id
 
     def _prepare_confirmation_values(self):
         """Override of `sale` to keep the date on which the buyer ordered."""

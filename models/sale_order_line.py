@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from .amazon_fba_shipping import Step
+from .import_batch import ImportBatch
 
 # What stands in `amazon_charge_key` of a line that Amazon does not charge for.
 ROUNDING = 'rounding'
@@ -124,10 +125,7 @@ class SaleOrderLine(models.Model):
             'shipping': order.service_level,
             'gift_wrap': item and item.gift_wrap_level,
         }.get(charge.kind)
-        products = self.env['product.product']
-        found = products._by_internal_reference(row.company_id, [code]) if code else {}
-        default = products._amazon_default('shipping' if charge.kind == 'shipping' else 'charge')
-        product = found.get(code, default)
+        product = self.env['product.product']._of_amazon_service(row.company_id, charge.kind, code)
         labels = {
             'shipping': _("Shipping"),
             'gift_wrap': _("Gift wrapping"),
@@ -329,7 +327,23 @@ class SaleOrderLine(models.Model):
     def _action_launch_stock_rule(self, previous_product_uom_qty=False):
         """Override of `sale_stock` to plan no delivery of what Amazon ships."""
         to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
+        if ImportBatch.of(self):
+            to_deliver._create_procurement_groups()
         return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
+
+    def _create_procurement_groups(self):
+        """Create what `_action_launch_stock_rule` would create order by order."""
+        first_lines = [
+            lines[0]
+            for order, lines in self.grouped('order_id').items()
+            if order.state == 'sale' and not order.procurement_group_id
+            and any(line.product_id.type in ('consu', 'product') for line in lines)
+        ]
+        groups = self.env['procurement.group'].create([
+            line._prepare_procurement_group_vals() for line in first_lines
+        ])
+        for line, group in zip(first_lines, groups, strict=True):
+            line.order_id.procurement_group_id = group
 
 
 def _is_sold(item):

@@ -1,20 +1,76 @@
 from odoo import models
-from odoo.tools import plaintext2html
+from odoo.tools import float_compare, plaintext2html
+
+from .import_batch import ImportBatch
 
 
 class StockMove(models.Model):
     _inherit = 'stock.move'
 
-    def _assign_picking_post_process(self, new=False):
+    # === MANY NEW ORDERS AT ONCE === #
+
+    def _action_confirm(self, merge=True, merge_into=False):
+        """Override of `stock` to make the deliveries of many new orders at once."""
+        if self and ImportBatch.of(self):
+            self._assign_new_pickings()
+        return super()._action_confirm(merge=merge, merge_into=merge_into)
+
+    def _assign_new_pickings(self):
+        """Make the deliveries that `_assign_picking` would make one by one.
+
+        What it would not simply make a delivery for is left to it.
+        """
+        moves = self.filtered(
+            lambda move: move.state == 'draft'
+            and move._should_be_assigned()
+            and move.group_id.sale_id.amazon_order_ref
+            and float_compare(
+                move.product_uom_qty, 0, precision_rounding=move.product_uom.rounding
+            ) >= 0
+        )
+        groups_begun = self.env['stock.picking'].search([
+            ('group_id', 'in', moves.group_id.ids)
+        ]).group_id
+        moves_by_picking = moves.filtered(lambda move: move.group_id not in groups_begun).grouped(
+            lambda move: move._key_assign_picking()
+        ).values()
+        pickings = self.env['stock.picking'].with_context(is_for_amazon_buyer=True).create([
+            moves._get_new_picking_values() for moves in moves_by_picking
+        ])
+        for picking, moves in zip(pickings, moves_by_picking, strict=True):
+            moves.picking_id = picking
+            moves._assign_picking_post_process(new=True)
+        pickings._log_origins()
+
+    def _trigger_scheduler(self):
+        """Override of `stock` to search for reordering rules only of products that have any."""
+        if not ImportBatch.of(self):
+            return super()._trigger_scheduler()
+        products = self.env['stock.warehouse.orderpoint'].search([
+            ('product_id', 'in', self.product_id.ids)
+        ]).product_id
+        moves = self.filtered(lambda move: move.product_id in products)
+        alone = moves.with_context(**{ImportBatch.KEY: None})
+        return super(StockMove, alone)._trigger_scheduler()
+
+    def _action_assign(self, force_qty=False):
+        """Override of `stock` to reserve the goods of many new orders at once, and later."""
+        batch = ImportBatch.of(self)
+        if batch and not force_qty:
+            batch.move_ids_to_reserve.update(self.ids)
+            return None
+        return super()._action_assign(force_qty=force_qty)
+
+    # === DELIVERIES === #
+
+    def _assign_picking(self):
         """Override of `stock` to write no e-mails to Amazon's buyers: Amazon informs them.
 
-        A new picking has its follower before it is known whose it is.
+        A new picking gets its follower before it is known whose it is.
         """
-        result = super()._assign_picking_post_process(new=new)
-        buyers = self.sale_line_id.order_id._amazon_buyers()
-        if new and buyers:
-            self.picking_id.message_unsubscribe(buyers.ids)
-        return result
+        if any(order.amazon_order_ref for order in self.sale_line_id.order_id):
+            self = self.with_context(is_for_amazon_buyer=True)
+        return super()._assign_picking()
 
     def _get_new_picking_values(self):
         """Override of `stock` to show the warehouse what Amazon's buyer wrote to a gift."""

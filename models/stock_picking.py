@@ -4,6 +4,9 @@ from odoo import _, fields, models
 from odoo.exceptions import UserError
 
 from ..spapi import SOLD_STATUSES
+from .import_batch import ImportBatch
+
+ORIGIN_NOTE = 'mail.message_origin_link'
 
 
 class StockPicking(models.Model):
@@ -170,6 +173,8 @@ class StockPicking(models.Model):
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
+        if self.env.context.get('is_for_amazon_buyer'):
+            return True
         # A new backorder or return does not know its sales order yet.
         orders = (self + self.backorder_id + self.return_id).sudo().sale_id
         return super().message_subscribe(orders._without_amazon_buyers(partner_ids), subtype_ids)
@@ -191,7 +196,36 @@ class StockPicking(models.Model):
         return super(StockPicking, others)._check_warn_sms()
 
     def message_post_with_source(self, source_ref, **kwargs):
-        """Override of `mail` for `_send_confirmation_email`."""
+        """Override of `mail` for `_send_confirmation_email`, and for `_log_origins`."""
         if self.env.context.get('is_buyer_informed_by_amazon'):
             return self.env['mail.message']
+        batch = ImportBatch.of(self)
+        if batch and source_ref == ORIGIN_NOTE:
+            batch.origins[self.id] = kwargs['render_values']['origin']
+            return self.env['mail.message']
         return super().message_post_with_source(source_ref, **kwargs)
+
+    def _log_origins(self):
+        """Log which order each new delivery was made of, all at once."""
+        origins = ImportBatch.of(self).origins
+        pickings = self.filtered(lambda picking: picking.id in origins)
+        pickings._message_log_batch({
+            picking.id: self.env['ir.qweb']._render(
+                ORIGIN_NOTE, {'self': picking, 'origin': origins.pop(picking.id)},
+                minimal_qcontext=True,
+            )
+            for picking in pickings
+        })
+
+    # === NEW DELIVERIES === #
+
+    def action_confirm(self):
+        """Override of `stock` to confirm the deliveries of many new orders at once, and later."""
+        batch = ImportBatch.of(self)
+        if not batch:
+            return super().action_confirm()
+        batch.picking_ids.update(self.ids)
+        return True
+
+    def _confirm_together(self):
+        super().action_confirm()

@@ -24,6 +24,7 @@ from . import test_fba_steps
 from . import test_feed
 from . import test_force_sync
 from . import test_fuzz
+from . import test_import_batch
 from . import test_inbox
 from . import test_many_parcels
 from . import test_marketplace_settings

@@ -1,0 +1,42 @@
+class ImportBatch:
+    """What the orders of one batch share: found out once, or written for all of them at once.
+
+    Odoo confirms order by order. The batch travels in the context to the places where that takes
+    the most time, so that these do the same for all orders together.
+    """
+
+    KEY = 'amazon_import_batch'
+
+    def __init__(self):
+        self._known = {}
+        # What is collected while orders are made, to be written at once: followers of orders, until
+        # they are added, which order a delivery was made of, and what is done with all in the end.
+        self.followers = {}
+        self.origins = {}
+        self.picking_ids = set()
+        self.move_ids_to_reserve = set()
+
+    @classmethod
+    def of(cls, records):
+        """Return the batch that records are made in, or None.
+
+        :param odoo.models.BaseModel records: any.
+        :rtype: ImportBatch | None
+        """
+        return records.env.context.get(cls.KEY)
+
+    @classmethod
+    def once(cls, records, key, find_out):
+        """Return what is the same for all orders of a batch; outside of a batch, find it out.
+
+        :param odoo.models.BaseModel records: who asks.
+        :param tuple key: all that it depends on, beside the company.
+        :param callable find_out: finds it out.
+        """
+        batch = cls.of(records)
+        if not batch:
+            return find_out()
+        key = records.env.company, *key
+        if key not in batch._known:
+            batch._known[key] = find_out()
+        return batch._known[key]
