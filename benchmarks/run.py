@@ -1,10 +1,13 @@
 """Measure one figure. It runs inside Odoo, in the shell that ``tools/bench.py`` starts."""
 import importlib
+import os
 
 from . import results, table
 from .figures import FIGURES
 from .lab import Lab
 from .machine import describe
+
+BUSY = 1.0  # processes at work, in the mean of the last minute
 
 
 def run(name, database_name, runs, scale, is_kept):
@@ -18,9 +21,12 @@ def run(name, database_name, runs, scale, is_kept):
     """
     module = importlib.import_module(f'.{FIGURES[name]}', __package__)
     lab = Lab(database_name, runs, scale)
+    load = os.getloadavg()[0]
     figure = module.measure(lab)
     print('\n'.join(['', *table.lines(module.TITLE, figure)]))
+    if load > BUSY:
+        print(f"  The machine had other work to do (load {load:.1f}): do not trust the times.")
     if is_kept:
         with lab.database.transaction() as env:
-            machine = describe(env)
+            machine = {**describe(env), 'load': round(load, 2)}
         results.merge(name, module.TITLE, figure, machine)
