@@ -1,5 +1,6 @@
 """Measure how fast the connector is, each figure on a fresh database."""
 import contextlib
+import os
 from pathlib import Path
 
 from . import cache, database, locks
@@ -28,9 +29,11 @@ def bench(source, only=None, runs=None, scale=None):
     names = _names(only)
     runs = runs or STANDARD_RUNS
     is_kept = scale is None and runs >= STANDARD_RUNS
+    load = os.getloadavg()[0]
     with _ready(source) as odoo:
         codes = [
-            _carry_out(odoo, 'run', f'run({name!r}, {{}}, {runs}, {scale or 1}, {is_kept})')
+            _carry_out(
+                odoo, 'run', f'run({name!r}, {{}}, {runs}, {scale or 1}, {load}, {is_kept})')
             for name in names
         ]
     return max(codes)
