@@ -13,13 +13,13 @@ from ..simulator import REFRESH_TOKEN, Simulator
 from ..simulator.limits import PUBLISHED_PLANS
 from .jobs import (
     deliveries_job,
-    find_account,
+    is_linked,
     orders_job,
     read_all_anew,
     relink,
     tell_in_feeds_above,
 )
-from .losses import all_findings, is_anything_due
+from .losses import all_findings, is_any_parcel_failed, is_anything_due
 from .moments import PLACES, Moment, kill
 from .office import HABITS, people_work
 from .shop import LivelyShop
@@ -45,6 +45,7 @@ class Result:
     """What came of a seed.
 
     :param list findings: what is not as it has to be, in sentences.
+    :param Counter states: what became of the orders in the end, by the state of their rows.
     :param Counter trouble: what went wrong, and how often.
     :param Counter events: what happened on Amazon.
     :param Counter clicks: what people did in Odoo.
@@ -55,6 +56,7 @@ class Result:
     orders: int = 0
     parcels: int = 0
     findings: list = field(default_factory=list)
+    states: Counter = field(default_factory=Counter)
     trouble: Counter = field(default_factory=Counter)
     events: Counter = field(default_factory=Counter)
     clicks: Counter = field(default_factory=Counter)
@@ -136,7 +138,7 @@ class Course:
             self._tell("The seller takes the consent back.")
             self._trouble.revoke(self._refresh_token)
             self._is_revoked = True
-        elif not self._is_linked() and rng.random() < 0.7:
+        elif not self._is_true(is_linked) and rng.random() < 0.7:
             self._relink()
         for tasks in self._shifts():
             self._work(*tasks)
@@ -194,7 +196,7 @@ class Course:
     def _make_peace(self):
         self._tell("Peace")
         self._trouble.end()
-        if self._is_revoked or not self._is_linked():
+        if self._is_revoked or not self._is_true(is_linked):
             self._relink()
 
     def _come_to_an_end(self):
@@ -203,8 +205,9 @@ class Course:
             self._pass_time(minutes=minutes)
             self._work(self._job(orders_job))
             self._work(self._job(deliveries_job))
-            self._work(self._task(people_work, seed=0, deeds=['tell_amazon_of_all_again']))
-            if not self._is_anything_due():
+            if self._is_true(is_any_parcel_failed):
+                self._work(self._task(people_work, seed=0, deeds=['tell_amazon_of_all_again']))
+            if not self._is_true(is_anything_due):
                 break
         self._pass_time(minutes=10)
         self._work(self._job(orders_job))
@@ -256,16 +259,13 @@ class Course:
         with self._registry.check_signaling().cursor() as cr:
             yield api.Environment(cr, SUPERUSER_ID, {})
 
-    def _is_linked(self):
+    def _is_true(self, question):
         with self._odoo() as env:
-            return find_account(env).state == 'linked'
-
-    def _is_anything_due(self):
-        with self._odoo() as env:
-            return is_anything_due(env)
+            return question(env)
 
     def _judge(self, when):
         with self._odoo() as env:
+            self._result.states = Counter(env['amazon.order'].search([]).mapped('state'))
             self._result.findings += [
                 finding + when for finding in all_findings(World(env, self._amazon.shop))
             ]

@@ -43,6 +43,10 @@ def read_all_anew(registry, since):
         find_account(api.Environment(cr, SUPERUSER_ID, {})).last_orders_sync = since
 
 
+def is_linked(env):
+    return find_account(env).state == 'linked'
+
+
 def find_account(env):
     return env['amazon.account'].search([], limit=1)
 

@@ -22,6 +22,15 @@ def all_findings(world):
     ]
 
 
+def is_any_parcel_failed(env):
+    """Return whether a person can tell Amazon again of a parcel.
+
+    :param Environment env: Odoo.
+    :rtype: bool
+    """
+    return bool(env['amazon.shipment'].search([('state', '=', 'failed')], limit=1))
+
+
 def is_anything_due(env):
     """Return whether the connector has still something to do.
 

@@ -81,6 +81,7 @@ def _summary(results):
         'seeds gone through': len(results),
         'failed seeds': [result['seed'] for result in results if result['findings']],
         'orders': sum(result['orders'] for result in results),
+        'what became of them': _sum(results, 'states'),
         'parcels': sum(result['parcels'] for result in results),
         'seconds': round(sum(result['seconds'] for result in results)),
         'what went wrong': _sum(results, 'trouble'),
