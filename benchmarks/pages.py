@@ -112,8 +112,10 @@ def _rows(with_few, with_many):
         groups[many.request.page, many.request.kind].append(many)
     for (page, kind), requests in groups.items():
         slowest = max(requests, key=lambda measured: statistics.median(measured.seconds))
-        among = f", {KINDS[kind]} of {len(requests)}: {slowest.request.what}"
-        yield Row(f"{page}{among if len(requests) > 1 else ''}", slowest.seconds, 's', at_most=1)
+        name = page
+        if kind in KINDS:
+            name += f", {KINDS[kind]} of {len(requests)}: {slowest.request.what}"
+        yield Row(name, slowest.seconds, 's', at_most=1)
     pairs = list(zip(with_few, with_many, strict=True))
     yield Row(
         "Most statements of a page", [max(max(many.statements) for _few, many in pairs)])
