@@ -19,6 +19,7 @@ class SaleOrder(models.Model):
         comodel_name='amazon.account',
         readonly=True,
         copy=False,
+        check_company=True,
         ondelete='restrict',
         index='btree_not_null',
     )

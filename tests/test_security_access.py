@@ -225,6 +225,21 @@ class TestSecurityRights(SecurityCase):
         self.assertEqual(self.amazon.calls.total(), calls)
         self.assertEqual(self.account.state, 'linked')
 
+    def test_orders_are_not_put_under_accounts_of_other_companies(self):
+        """Amazon would be told of their parcels, with what gives that company its rights."""
+        other = self.env['res.company'].create({'name': "Other"})
+        salesman = new_test_user(
+            self.env, 'salesman-there', 'base.group_user,sales_team.group_sale_salesman',
+            company_id=other.id, company_ids=[fields.Command.set(other.ids)],
+        )
+        sale_order = self.env['sale.order'].with_user(salesman).create({
+            'partner_id': salesman.partner_id.id,
+        })
+        with self.assertRaisesRegex(UserError, "company"):
+            sale_order.write({
+                'amazon_account_id': self.account.id, 'amazon_order_ref': '111-1111111-1111111',
+            })
+
     def records_of_all_models(self):
         """Return a record of our company for each model that has companies."""
         self.account.write({'seller_ref': SELLER_ID, 'feed_threshold': 0})
