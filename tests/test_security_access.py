@@ -52,8 +52,8 @@ OVERRIDDEN = {
     ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('sale.order', 'action_draft'),
     ('sale.order', 'init'), ('sale.order', 'message_subscribe'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
-    ('stock.picking', 'message_post_with_source'), ('stock.picking', 'message_subscribe'),
-    ('stock.picking', 'write'), ('stock.quant.package', 'write'),
+    ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
+    ('stock.picking', 'message_subscribe'), ('stock.picking', 'write'), ('stock.quant.package', 'write'),
 }
 # Models without a company: what is the same for all of them, or belongs to none.
 SHARED = {'amazon.carrier', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit'}
