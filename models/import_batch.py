@@ -23,7 +23,8 @@ class ImportBatch:
         :param odoo.models.BaseModel records: any.
         :rtype: ImportBatch | None
         """
-        return records.env.context.get(cls.KEY)
+        batch = records.env.context.get(cls.KEY)
+        return batch if isinstance(batch, cls) else None  # Anybody may send a context.
 
     @classmethod
     def once(cls, records, key, find_out):

@@ -53,7 +53,8 @@ OVERRIDDEN = {
     ('sale.order', 'init'), ('sale.order', 'message_subscribe'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
     ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
-    ('stock.picking', 'message_subscribe'), ('stock.picking', 'write'), ('stock.quant.package', 'write'),
+    ('stock.picking', 'message_subscribe'), ('stock.picking', 'write'),
+    ('stock.quant.package', 'write'),
 }
 # Models without a company: what is the same for all of them, or belongs to none.
 SHARED = {'amazon.carrier', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit'}
@@ -131,6 +132,13 @@ class TestSecurityAccess(SecurityCase):
         finally:
             savepoint.close(rollback=True)
             self.env.invalidate_all()
+
+    def test_context_from_outside_is_no_batch_of_an_import(self):
+        sale_order = self.ordinary_order(self.mug).copy()
+        for anything in (True, {'picking_ids': []}):
+            sale_order.with_context(amazon_import_batch=anything).copy().action_confirm()
+        sale_order.with_context(amazon_import_batch=True).action_confirm()
+        self.assertEqual(sale_order.picking_ids.state, 'assigned')
 
     def test_abstract_models_give_no_other_way_in(self):
         methods = {method for _model, method in CALLABLE}
