@@ -80,6 +80,7 @@ from . import test_spapi_shipments
 from . import test_spapi_tokens
 from . import test_spapi_transport
 from . import test_thousand_orders
+from . import test_tools_chaos
 from . import test_tools_database
 from . import test_tools_environment
 from . import test_tools_odoo_source

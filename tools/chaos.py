@@ -32,7 +32,7 @@ def chaos(source, seeds=None, jobs=None, size=None):
     :return: the exit code: 1 if a seed failed
     :raise Failure: if they can't be run
     """
-    wanted = _numbers(seeds or SEEDS)
+    wanted = numbers(seeds or SEEDS)
     FOLDER.mkdir(parents=True, exist_ok=True)
     with locks.clone_in_use(), locks.only_one(f'chaos {cache.CLONE_ID}', "Chaos runs already."):
         results = chaos_results.Results(FOLDER, size or SIZE)
@@ -42,12 +42,18 @@ def chaos(source, seeds=None, jobs=None, size=None):
     return results.conclude(wanted)
 
 
-def _numbers(seeds):
+def numbers(seeds):
+    """Return the seeds that a text names.
+
+    :param str seeds: such as ``7`` or ``1-1000``
+    :rtype: list
+    :raise Failure: if it is none
+    """
     found = re.fullmatch(r'(\d+)(?:-(\d+))?', seeds)
-    if not found:
+    named = range(int(found[1]), int(found[2] or found[1]) + 1) if found else ()
+    if not named:
         raise Failure("SEEDS is a number, such as 7, or a range, such as 1-1000.")
-    first, last = int(found[1]), int(found[2] or found[1])
-    return list(range(first, last + 1))
+    return list(named)
 
 
 def _go_through(source, seeds, jobs, results):

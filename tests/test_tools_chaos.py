@@ -1,0 +1,61 @@
+import contextlib
+import io
+import tempfile
+from pathlib import Path
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools.chaos import numbers
+from ..tools.chaos_results import Results
+from ..tools.console import Failure
+
+
+@tagged('-at_install', 'post_install')
+class TestChaosTool(BaseCase):
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def result(self, seed, *findings):
+        return {
+            'seed': seed, 'orders': 3, 'parcels': 1, 'findings': list(findings), 'states': {},
+            'trouble': {'refuse 429': 2}, 'events': {}, 'clicks': {}, 'seconds': 1.5,
+        }
+
+    def quietly(self, function, *arguments):
+        """Return what a function returns, and what it shows."""
+        with contextlib.redirect_stdout(io.StringIO()) as shown:
+            returned = function(*arguments)
+        return returned, shown.getvalue()
+
+    def test_seeds_are_a_number_or_a_range(self):
+        self.assertEqual(numbers('7'), [7])
+        self.assertEqual(numbers('3-5'), [3, 4, 5])
+        for text in ('', 'all', '5-3', '1,2'):
+            with self.subTest(text), self.assertRaisesRegex(Failure, "SEEDS is a number"):
+                numbers(text)
+
+    def test_series_goes_on_where_it_was_stopped(self):
+        self.quietly(Results(self.folder, 200).add, self.result(1))
+        self.assertIn(1, Results(self.folder, 200))
+        self.assertNotIn(2, Results(self.folder, 200))
+        self.assertNotIn(1, Results(self.folder, 50), "shops of another size are others")
+
+    def test_seed_that_failed_says_how_to_see_it_again(self):
+        results = Results(self.folder, 200)
+        _nothing, shown = self.quietly(results.add, self.result(4, "An order is lost."))
+        self.assertIn("An order is lost.", shown)
+        self.assertIn("make chaos SEEDS=4 SIZE=200", shown)
+        self.assertEqual(self.quietly(results.conclude, [4])[0], 1)
+
+    def test_series_is_summed_up(self):
+        results = Results(self.folder, 200)
+        for seed in (1, 2):
+            self.quietly(results.add, self.result(seed))
+        code, shown = self.quietly(results.conclude, [1, 2])
+        self.assertEqual(code, 0)
+        self.assertIn('"orders": 6', shown)
+        self.assertIn('"refuse 429": 4', shown)
