@@ -1,6 +1,8 @@
+import os
 import ssl
 import time
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import httpx
 
@@ -24,6 +26,17 @@ class Answer:
     body: bytes = field(repr=False)
 
 
+def _certificates(trust_env):
+    files = os.environ.get('SSL_CERT_FILE'), os.environ.get('SSL_CERT_DIR')
+    return _read_certificates(trust_env, *files)
+
+
+@lru_cache(maxsize=4)
+def _read_certificates(trust_env, *_files):
+    """Read the certificates to trust, which takes longer than many a call, once for a process."""
+    return httpx.create_ssl_context(trust_env=trust_env)
+
+
 class Transport:
     """HTTP as Amazon is spoken to: in limited time and size, to nowhere else than asked.
 
@@ -38,11 +51,11 @@ class Transport:
         """
         self._deadline = deadline
         self.is_on_this_machine = endpoints.is_on_this_machine
+        # Secrets for this machine are not to be sent over the company's proxy.
+        trust_env = not self.is_on_this_machine
         try:
             self._client = httpx.Client(
-                follow_redirects=False,
-                # Secrets for this machine are not to be sent over the company's proxy.
-                trust_env=not self.is_on_this_machine,
+                follow_redirects=False, trust_env=trust_env, verify=_certificates(trust_env)
             )
         except (ImportError, OSError, ValueError, ssl.SSLError):
             raise Unavailable(

@@ -144,12 +144,16 @@ class TestLogs(SpapiCase):
 
     def test_bare_library_logs_secrets(self):
         loggers = [logging.getLogger(name) for name in ('sp_api', 'httpx')]
+        of_the_client = logging.getLogger('sp_api.base.client')
         for logger in loggers:
             logger.propagate = True
+        level = of_the_client.level
+        of_the_client.setLevel(logging.DEBUG)
         try:
             with self.all_logged() as lines:
                 self.bare_library().search()
         finally:
+            of_the_client.setLevel(level)
             for logger in loggers:
                 logger.propagate = False
         self.assertTrue(self.access_tokens)

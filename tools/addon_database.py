@@ -21,7 +21,7 @@ class AddonDatabase:
         self.name = name
         self._logs = logs
 
-    def create(self, what):
+    def make(self, what):
         """Make it, in place of one that there may be.
 
         :param str what: the database in words, to show what is being made

@@ -72,7 +72,7 @@ def _ready(source):
         odoo = Odoo(source)
         _drop_databases()
         try:
-            AddonDatabase(odoo, DATABASE, LOGS).create("the database to measure with")
+            AddonDatabase(odoo, DATABASE, LOGS).make("the database to measure with")
             yield odoo
         finally:
             _drop_databases()

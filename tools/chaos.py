@@ -105,12 +105,12 @@ def _prepare(source):
     """Make a database server with a database that has the addon, to be copied for each job."""
     cluster = Cluster(FOLDER / 'prepared')
     if not cluster.data.exists():
-        cluster.create()
+        cluster.make()
     if not cluster.is_running():
         cluster.start()
     try:
         os.environ.update(cluster.environment())
-        AddonDatabase(Odoo(source), DATABASE, FOLDER).create("a database for chaos")
+        AddonDatabase(Odoo(source), DATABASE, FOLDER).make("a database for chaos")
     finally:
         cluster.stop()
 

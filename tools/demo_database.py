@@ -35,7 +35,7 @@ class DemoDatabase:
         MEMORY.write_text(json.dumps(now))
 
     def _make(self, amazon_url):
-        self._database.create("the demo's database")
+        self._database.make("the demo's database")
         self._database.run_quietly(
             "Making the demo shop and fetching its orders",
             'tools.demo_shop', f'set_up(env, {amazon_url!r})')

@@ -35,7 +35,7 @@ def running():
         with locks.one_after_the_other('PostgreSQL server'):
             fcntl.flock(users, fcntl.LOCK_SH)
             if not cluster.data.exists():
-                cluster.create()
+                cluster.make()
             if not cluster.is_running():
                 cluster.start()
         try:
@@ -72,7 +72,7 @@ class Cluster:
         """
         return {'PGHOST': str(self.data), 'PGPORT': '5432', 'PGUSER': ROLE}
 
-    def create(self):
+    def make(self):
         """Make it, under another name first: an interrupted one is never taken for a whole one.
 
         :raise Failure: if PostgreSQL can't

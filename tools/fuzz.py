@@ -25,7 +25,7 @@ def fuzz(source, count, seed=None, case=None):
     with locks.only_one(f'fuzz {cache.CLONE_ID}', busy), locks.clone_in_use(), database.server():
         addon = AddonDatabase(Odoo(source), DATABASE, LOGS)
         try:
-            addon.create("a database")
+            addon.make("a database")
             print(f"Seed {seed}", flush=True)
             return addon.run('fuzz.run', f'run(env, {count}, {seed}, {case!r})')
         finally:
