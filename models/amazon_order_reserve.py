@@ -1,3 +1,5 @@
+from itertools import takewhile
+
 from odoo import fields, models
 from odoo.tools import float_compare
 
@@ -42,9 +44,10 @@ class AmazonOrderReserve(models.AbstractModel):
         """
         Quant = moves.env['stock.quant']
         vals_list, quants = [], Quant
-        for (product, location), demand in moves.filtered(_is_simply_reserved).grouped(
+        for (product, location), rivals in moves.grouped(
             lambda move: (move.product_id, move.location_id)
         ).items():
+            demand = moves.browse().concat(*takewhile(_is_simply_reserved, rivals))
             supply = Quant._get_reserve_quantity(
                 product, location, sum(demand.mapped('product_qty'))
             )

@@ -1,3 +1,6 @@
+from contextlib import contextmanager
+
+
 class ImportBatch:
     """What the orders of one batch share: found out once, or written for all of them at once.
 
@@ -10,9 +13,9 @@ class ImportBatch:
     def __init__(self):
         self._known = {}
         # What is collected while orders are made, to be written at once: followers of orders, until
-        # they are added, which order a delivery was made of, and what is done with all in the end.
+        # they are added; of which order a delivery was made; and what is done with all in the end.
         self.followers = {}
-        self.origins = {}
+        self.origins = None
         self.picking_ids = set()
         self.move_ids_to_reserve = set()
 
@@ -25,6 +28,15 @@ class ImportBatch:
         """
         batch = records.env.context.get(cls.KEY)
         return batch if isinstance(batch, cls) else None  # Anybody may send a context.
+
+    @contextmanager
+    def collecting_origins(self):
+        """Collect which order each delivery is made of, instead of a note to each."""
+        self.origins = {}
+        try:
+            yield self.origins
+        finally:
+            self.origins = None
 
     @classmethod
     def once(cls, records, key, find_out):

@@ -121,8 +121,9 @@ class SaleOrder(models.Model):
         return super()._auto_init()
 
     @api.depends(
-        'state', 'amount_total', 'order_line.product_uom_qty', 'order_line.move_ids.state',
-        'order_line.qty_invoiced',
+        'state', 'amount_total', 'order_line.product_uom_qty', 'order_line.qty_delivered',
+        'order_line.qty_invoiced', 'order_line.move_ids.state',
+        'order_line.move_ids.product_uom_qty',
     )
     def _compute_is_amazon_to_compare(self):
         for order in self:
@@ -254,7 +255,7 @@ class SaleOrder(models.Model):
         self.action_confirm()
         self.env['stock.picking'].browse(batch.picking_ids)._confirm_together()
         moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
-        return self & moves.group_id.sale_id
+        return self & moves.picking_id.sale_id
 
     def _prepare_confirmation_values(self):
         """Override of `sale` to keep the date on which the buyer ordered."""

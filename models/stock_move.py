@@ -37,10 +37,11 @@ class StockMove(models.Model):
         pickings = self.env['stock.picking'].with_context(is_for_amazon_buyer=True).create([
             moves._get_new_picking_values() for moves in moves_by_picking
         ])
-        for picking, moves in zip(pickings, moves_by_picking, strict=True):
-            moves.picking_id = picking
-            moves._assign_picking_post_process(new=True)
-        pickings._log_origins()
+        with ImportBatch.of(self).collecting_origins() as origins:
+            for picking, moves in zip(pickings, moves_by_picking, strict=True):
+                moves.picking_id = picking
+                moves._assign_picking_post_process(new=True)
+        pickings._log_origins(origins)
 
     def _trigger_scheduler(self):
         """Override of `stock` to search for reordering rules only of products that have any."""
@@ -56,10 +57,12 @@ class StockMove(models.Model):
     def _action_assign(self, force_qty=False):
         """Override of `stock` to reserve the goods of many new orders at once, and later."""
         batch = ImportBatch.of(self)
-        if batch and not force_qty:
-            batch.move_ids_to_reserve.update(self.ids)
-            return None
-        return super()._action_assign(force_qty=force_qty)
+        if not batch:
+            return super()._action_assign(force_qty=force_qty)
+        later = self.filtered(lambda move: move.picking_id.sale_id.amazon_order_ref)
+        batch.move_ids_to_reserve.update(later.ids)
+        now = (self - later).with_context(**{ImportBatch.KEY: None})
+        return super(StockMove, now)._action_assign(force_qty=force_qty)
 
     # === DELIVERIES === #
 

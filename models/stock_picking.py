@@ -200,18 +200,20 @@ class StockPicking(models.Model):
         if self.env.context.get('is_buyer_informed_by_amazon'):
             return self.env['mail.message']
         batch = ImportBatch.of(self)
-        if batch and source_ref == ORIGIN_NOTE:
+        if batch and batch.origins is not None and source_ref == ORIGIN_NOTE:
             batch.origins[self.id] = kwargs['render_values']['origin']
             return self.env['mail.message']
         return super().message_post_with_source(source_ref, **kwargs)
 
-    def _log_origins(self):
-        """Log which order each new delivery was made of, all at once."""
-        origins = ImportBatch.of(self).origins
+    def _log_origins(self, origins):
+        """Log which order each new delivery was made of, all at once.
+
+        :param dict[int, sale.order] origins: the orders, by the delivery's id.
+        """
         pickings = self.filtered(lambda picking: picking.id in origins)
         pickings._message_log_batch({
             picking.id: self.env['ir.qweb']._render(
-                ORIGIN_NOTE, {'self': picking, 'origin': origins.pop(picking.id)},
+                ORIGIN_NOTE, {'self': picking, 'origin': origins[picking.id]},
                 minimal_qcontext=True,
             )
             for picking in pickings

@@ -2,6 +2,7 @@
 from datetime import timedelta
 
 from odoo.fields import Command
+from odoo.tests import tagged
 
 from ..simulator import Address, Item
 from .common import AmazonCase
@@ -135,6 +136,30 @@ class TestDeliveriesOfABatch(ImportBatchCase):
             self.assertEqual(ship.state, 'waiting')
             self.assertEqual(pick.move_ids.move_dest_ids, ship.move_ids)
 
+    def test_goods_are_picked_for_all_orders_together(self):
+        self.warehouse.delivery_steps = 'pick_ship'
+        self._rules_of(self.warehouse.pick_type_id).group_propagation_option = 'none'
+        self.put_on_stock(self.mug, 10)
+        sale_orders = self.import_orders([Item(MUG)], [Item(MUG)])
+        picks = sale_orders.picking_ids.move_ids.move_orig_ids
+        self.assertEqual(picks.mapped('state'), ['assigned'] * len(picks))
+        self.assertEqual(sum(picks.mapped('quantity')), 2)
+
+    def test_deliveries_that_know_no_order(self):
+        self._rules_of(self.warehouse.out_type_id).group_propagation_option = 'none'
+        self.put_on_stock(self.mug, 10)
+        sale_orders = self.import_orders([Item(MUG)], [Item(MUG)])
+        moves = sale_orders.order_line.move_ids
+        self.assertEqual(set(moves.mapped('state')), {'assigned'})
+        notes = str(moves.picking_id.message_ids.mapped('body'))
+        self.assertIn(sale_orders[0].name, notes)
+
+    def _rules_of(self, picking_type):
+        return self.env['stock.rule'].search([
+            ('picking_type_id', '=', picking_type.id),
+            ('route_id', '=', self.warehouse.delivery_route_id.id),
+        ])
+
     def test_delivery_is_replenished_by_reordering_rules(self):
         shelf = self.env['stock.location'].create({
             'name': "Reserve",
@@ -179,6 +204,19 @@ class TestReservationOfABatch(ImportBatchCase):
             lambda quant: quant.location_id == self.warehouse.lot_stock_id
         )
         self.assertEqual((quant.quantity, quant.reserved_quantity), (4, 4))
+
+    def test_packagings_are_served_in_turn(self):
+        self.env.user.groups_id += self.env.ref('product.group_stock_packaging')
+        self.env['product.packaging'].create({
+            'name': "Pair", 'product_id': self.mug.id, 'qty': 2, 'sales': True,
+        })
+        self.put_on_stock(self.mug, 3)
+        sale_orders = self.import_orders([Item(MUG, quantity=2)], *[[Item(MUG)]] * 3)
+        self.assertTrue(sale_orders[0].order_line.move_ids.product_packaging_id)
+        self.assertEqual(
+            [sum(order.order_line.move_ids.mapped('quantity')) for order in sale_orders],
+            [2, 1, 0, 0],
+        )
 
     def test_goods_are_taken_from_several_shelves(self):
         shelves = self.env['stock.location'].create([
@@ -261,3 +299,23 @@ class TestWhatABatchShares(ImportBatchCase):
         }
         self.assertEqual(distributions[self.mug], {str(analytic.id): 100})
         self.assertFalse(distributions[self.teapot])
+
+
+@tagged('-standard', 'beside_other_modules')
+class TestBatchBesideOtherModules(ImportBatchCase):
+    """Orders of a batch have more made than deliveries (with `sale_mrp`)."""
+
+    def test_components_of_what_is_made_to_order_are_reserved(self):
+        clay = self.create_product("Clay", 'CLAY')
+        self.put_on_stock(clay, 10)
+        make_to_order = self.env.ref('stock.route_warehouse0_mto')
+        make_to_order.active = True
+        self.mug.route_ids = make_to_order + self.env.ref('mrp.route_warehouse0_manufacture')
+        self.env['mrp.bom'].create({
+            'product_tmpl_id': self.mug.product_tmpl_id.id,
+            'bom_line_ids': [Command.create({'product_id': clay.id, 'product_qty': 1})],
+        })
+        self.import_orders([Item(MUG)], [Item(MUG)])
+        made = self.env['mrp.production'].search([('product_id', '=', self.mug.id)])
+        self.assertEqual(sum(made.mapped('product_qty')), 2)
+        self.assertEqual(set(made.move_raw_ids.mapped('state')), {'assigned'})

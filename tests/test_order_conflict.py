@@ -27,6 +27,23 @@ class TestOrderConflict(ChangeCase):
         self.assertEqual(self.inbox(order).state, 'imported')
         self.assertFalse(self.questions(order))
 
+    def test_person_who_lowers_what_was_delivered_is_asked(self):
+        order = self.place(mugs=2)
+        picking = self.ship(self.picking(order))
+        self.send()
+        self.sync()
+        picking.is_locked = False
+        picking.move_ids.quantity = 1
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+
+    def test_person_who_raises_an_open_delivery_is_asked(self):
+        self.warehouse.out_type_id.reservation_method = 'manual'
+        order = self.place(mugs=2)
+        self.picking(order).move_ids.product_uom_qty = 5
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+
     def test_order_is_canceled_anyway_when_a_person_says_so(self):
         order = self._canceled_after_delivery()
         self.answer(order, 'action_cancel_anyway')
