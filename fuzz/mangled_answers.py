@@ -24,6 +24,10 @@ SINGLE_STEPS = ['confirmShipment', 'getOrder']
 # From case to case, so that Amazon's limits let every call pass; then until each look.
 APART = timedelta(hours=20)
 LOOKS = [timedelta(0), timedelta(minutes=4), timedelta(hours=3)]
+TOLD_OF_STUCK = [
+    'state', 'reason', 'package_ref', 'next_attempt', 'attempts', 'has_changed', 'is_fate_unknown',
+    'sent_date', 'confirmed_date', 'feed_id',
+]
 HEALING = [timedelta(hours=hours) for hours in (1, 4, 8, 13, 26)]
 
 
@@ -98,8 +102,10 @@ class MangledAnswers:
                 self._connected.tell_amazon()
         with self._connected.transaction() as account:
             shipments = self._pickings(account).amazon_shipment_ids
-            states = Counter(shipments.mapped('state'))
-            require(states == {'confirmed': PARCELS}, f"Parcels are stuck: {states}.")
+            stuck = shipments.filtered(lambda shipment: shipment.state != 'confirmed')
+            require(
+                not stuck, f"Parcels are stuck: {stuck.read(TOLD_OF_STUCK)}."
+                f" {account.pickings_sync_message or ''}")
             told = {shipment.tracking_ref for shipment in shipments}
         known = {package.tracking for order in orders for package in order.packages}
         require(told == known, "Amazon knows other parcels than Odoo.")
