@@ -77,17 +77,18 @@ def set_up(env):
 
 
 @contextlib.contextmanager
-def connected_shop(env):
+def connected_shop(env, name):
     """Give a shop whose account is in the database.
 
     :param Environment env: the superuser's
+    :param str name: the shop's; shops of other names have other orders
     :rtype: ConnectedShop
     """
-    simulator = Simulator()
+    simulator = Simulator(seed=name)
     simulator.limits.enabled = False
     simulator.shop.event_lag = timedelta(minutes=5)
     with serve(simulator) as url:
-        account_id = _link_account(env, url)
+        account_id = _link_account(env, url, name)
 
         @contextlib.contextmanager
         def transaction():
@@ -97,13 +98,13 @@ def connected_shop(env):
         yield ConnectedShop(simulator, transaction)
 
 
-def _link_account(env, url):
+def _link_account(env, url, name):
     marketplaces = env['amazon.marketplace'].search([])
     with env.registry.cursor() as cr:
         env = api.Environment(cr, SUPERUSER_ID, {})
         set_up(env)
         account = env['amazon.account'].create({
-            'name': "Fuzz",
+            'name': name,
             'user_id': env.ref('base.user_admin').id,
             'base_marketplace_id': env.ref('amazon_connector.marketplace_us').id,
             'available_marketplace_ids': [fields.Command.set(marketplaces.ids)],

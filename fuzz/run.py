@@ -53,7 +53,7 @@ def try_orders(env, seed, count):
     :return: whether all healthy ones were imported, and the others parked with a reason.
     :rtype: bool
     """
-    with connected_shop(env) as connected:
+    with connected_shop(env, "Orders") as connected:
         return _tell(
             f"{count} orders through the connector", 'orders', seed,
             lambda: MangledOrders(connected, seed).run(count))
@@ -65,7 +65,7 @@ def try_parcels(env, seed, numbers):
     :return: whether each parcel was accepted in the end, and all failures had a reason.
     :rtype: bool
     """
-    with connected_shop(env) as connected:
+    with connected_shop(env, "Parcels") as connected:
         return _tell(
             f"{len(numbers)} answers on parcels through the connector", 'parcels-NUMBER', seed,
             lambda: MangledAnswers(connected, seed).run(numbers))
