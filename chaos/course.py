@@ -142,11 +142,12 @@ class Course:
             self._relink()
         for tasks in self._shifts():
             self._work(*tasks)
+            self._pass_time(minutes=rng.choice([0, 0, 3]))
 
     def _shifts(self):
-        """Return what workers do at once, one shift after the other.
+        """Yield what workers do at once, one shift after the other.
 
-        :rtype: list[list[Task]]
+        :rtype: Iterator[list[Task]]
         """
         rng = self._rng
         jobs = rng.choice([
@@ -155,10 +156,10 @@ class Course:
             [[orders_job, orders_job], [deliveries_job]],
             [[orders_job], [deliveries_job, deliveries_job]],
             [[deliveries_job], [orders_job]],
+            [[deliveries_job], [deliveries_job], [deliveries_job]],
         ])
         people = rng.randrange(len(jobs))
         deed = self._server.database_restart if rng.random() < 0.15 else kill
-        shifts = []
         for number, functions in enumerate(jobs):
             tasks = [
                 self._job(function, self._moment(deed) if rng.random() < 0.5 else None)
@@ -166,8 +167,7 @@ class Course:
             ]
             if number == people:
                 tasks.append(self._people())
-            shifts.append(tasks)
-        return shifts
+            yield tasks
 
     def _moment(self, deed):
         place = self._rng.choice(list(PLACES))

@@ -2,7 +2,7 @@
 from collections import Counter
 
 from .jobs import find_account
-from .verdict import findings
+from .verdict import OPEN, findings
 
 UNDER_WAY = ('waiting', 'sent')
 
@@ -93,5 +93,12 @@ def _parcels(world):
             yield f"{name} is said to be known by Amazon, and is not."
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
-        elif shipment.state == 'failed' and order.status in ('UNSHIPPED', 'PARTIALLY_SHIPPED'):
-            yield f"{name} failed, though its order is open: {shipment.reason}"
+        elif shipment.state == 'failed' and _is_expected(order, shipment):
+            yield f"{name} failed, though Amazon expects it: {shipment.reason}"
+
+
+def _is_expected(order, shipment):
+    """Return whether any of a parcel is still to be shipped, as Amazon sees it."""
+    unshipped = {item.order_item_id: item.unshipped for item in order.items}
+    return order.status in OPEN and any(
+        unshipped.get(ref) for ref in shipment.line_ids.mapped('amazon_item_ref'))

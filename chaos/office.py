@@ -86,8 +86,8 @@ def ship_deliveries(env, rng):
 
 
 def ship_a_part(env, rng):
-    """Validate a part of a delivery; the rest becomes a backorder, or is given up."""
-    return _ship(env, rng, most=1, is_whole=False)
+    """Validate parts of deliveries; the rest becomes a backorder, or is given up."""
+    return _ship(env, rng, most=rng.choice([1, 3, 8]), is_whole=False)
 
 
 def _ship(env, rng, most, is_whole=True):
@@ -219,7 +219,7 @@ def sync_pickings(env, rng):
 # How often people do something, compared with the rest.
 HABITS = {
     'ship_deliveries': 20,
-    'ship_a_part': 5,
+    'ship_a_part': 12,
     'enter_a_carrier': 3,
     'correct_a_tracking_reference': 2,
     'cancel_a_delivery': 1,

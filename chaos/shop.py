@@ -108,7 +108,7 @@ class LivelyShop:
 def _invent_item(rng):
     return Item(
         rng.choice(SKUS),
-        rng.choice([1, 1, 2, 4]),
+        rng.choice([1, 2, 3, 5]),
         shipping=rng.choice(['0', '4.99']),
         discount=rng.choice(['0', '0', '1.37']),
         tax=rng.choice(['0', '0.83']),

@@ -49,7 +49,9 @@ OPERATIONS = {
     'token': TOKENS,
 }
 # How often an operation is hit, compared with the rest.
-WEIGHTS = {'searchOrders': 10, 'confirmShipment': 6, 'createFeed': 3, 'token': 2}
+WEIGHTS = {'searchOrders': 10, 'confirmShipment': 8, 'createFeed': 3, 'token': 2}
+# Where it matters most that Amazon did what it does not say.
+TELLING = ('confirmShipment', 'createFeed')
 TOO_LATE = 6  # seconds, after which a job that may take ten does not wait any more
 
 
@@ -96,6 +98,8 @@ class Trouble:
         weights = [WEIGHTS.get(operation, 1) for operation in OPERATIONS]
         [operation] = self._rng.choices(list(OPERATIONS), weights)
         kind = self._rng.choice(list(OPERATIONS[operation]))
+        if operation in TELLING and self._rng.random() < 0.4:
+            kind = 'lose the answer'
         self._add(
             operation, kind, OPERATIONS[operation][kind], self._rng.choice([1, 1, 1, 2, 5]),
             after=self._rng.choice([0, 0, 1, 3]))

@@ -56,6 +56,14 @@ class TestChaosVerdict(DeliveryCase):
         order.packages.clear()
         self.assertIn("is said to be known by Amazon, and is not.", self.findings())
 
+    def test_failed_parcel_that_amazon_expects(self):
+        order = self.place(mugs=2)
+        self.ship(self.picking(order))
+        self.picking(order).amazon_shipment_ids._refuse("Nobody knows why.")
+        self.assertIn("failed, though Amazon expects it: Nobody knows why.", self.findings())
+        self.shop.cancel(order.order_id)
+        self.assertNotIn("failed, though Amazon expects it", self.findings())
+
     def test_account_is_stuck(self):
         self.account.write({'state': 'unauthorized', 'orders_page_token': 'next'})
         self.assertIn("The account is unauthorized.", self.findings())
