@@ -8,7 +8,7 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ..simulator import Clock, Simulator
+from ..simulator import Simulator
 from ..simulator.errors import ApiError
 from ..simulator.lwa import Grant
 
@@ -27,17 +27,21 @@ PLANS = {
 FEED_DURATION = datetime.timedelta(minutes=5)
 
 
-class StandingClock(Clock):
+class StandingClock:
     """A time that stands still unless it is moved."""
 
     def __init__(self):
-        super().__init__()
-        self._now = super().now()
+        self._now = datetime.datetime.now(datetime.timezone.utc)
 
     def now(self):
+        """Return the time, as the simulator's `Clock` does."""
         return self._now
 
     def advance(self, seconds):
+        """Move the time on.
+
+        :param float seconds: how far
+        """
         self._now += datetime.timedelta(seconds=seconds)
 
 

@@ -43,7 +43,7 @@ class ManyRows:
         self._first = {table: self._last_id(table) for table in TABLES}
         self._done = 1
 
-    def copy(self, times):
+    def multiply(self, times):
         """Copy the rows until there are so many of each.
 
         :param int times: how many, with the rows themselves

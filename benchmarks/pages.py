@@ -44,7 +44,7 @@ def measure(lab):
         full_shop.fill()
         measured = {}
         for number in (FEW, MANY):
-            rows.copy(max(lab.count(number) // SEEDS, 2))
+            rows.multiply(max(lab.count(number) // SEEDS, 2))
             measured[number] = _measure_all(lab, full_shop.account_id)
     return Figure(list(_rows(measured[FEW], measured[MANY])), REMARK)
 
