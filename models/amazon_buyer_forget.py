@@ -1,4 +1,4 @@
-from odoo import _, models
+from odoo import SUPERUSER_ID, _, models
 
 # What the connector's own documents refer to; whether they are in use, is asked of them below.
 OWN_DOCUMENTS = {
@@ -24,9 +24,9 @@ CONVERSATIONS = {
 TECHNICAL = {'res.partner.autocomplete.sync'}
 NO_USE = ACCOUNTING | CONVERSATIONS | TECHNICAL
 # What nobody but a person enters.
-ENTERED_BY_PEOPLE = ('category_id', 'ref', 'user_id')
+ENTERED_BY_PEOPLE = ('category_id', 'comment', 'ref', 'user_id')
 # What an invoice does not show.
-NOT_ON_INVOICES = ('email', 'phone', 'mobile', 'website', 'function', 'comment', 'image_1920')
+NOT_ON_INVOICES = ('email', 'phone', 'mobile', 'website', 'function', 'image_1920')
 NOWHERE = {'partner_latitude': 0, 'partner_longitude': 0}
 
 
@@ -38,6 +38,7 @@ class AmazonBuyerForget(models.AbstractModel):
     Protection Policy excepts what they want (see `LONGEST_DAYS` in :mod:`amazon_personal_data`).
 
     Contacts that somebody uses for anything else are nobody's to forget: they are the seller's own.
+    So are those that people work with: what they wrote, planned or filed there would be lost.
     """
 
     _name = 'amazon.buyer.forget'
@@ -107,10 +108,33 @@ class AmazonBuyerForget(models.AbstractModel):
     def _in_use(self, partners):
         """Return the contacts that orders need still, or that people use for something else."""
         in_use = partners.filtered(_is_edited_by_people)
+        in_use += self._worked_with(partners)
         in_use += self._with_open_business(partners)
         for model, field in self._fields_of_others():
             in_use += self._referred_to(partners - in_use, model, field)
         return partners & in_use
+
+    def _worked_with(self, partners):
+        """Return the contacts on which a person has planned, written or filed something.
+
+        What Odoo notes by itself is none of it, nor what the buyers themselves wrote.
+        """
+        by_people = ('create_uid', '!=', SUPERUSER_ID)
+        activities = self.env['mail.activity'].search([
+            ('res_model', '=', 'res.partner'), ('res_id', 'in', partners.ids),
+            ('automated', '=', False), by_people,
+        ])
+        comments = self.env['mail.message'].search([
+            ('model', '=', 'res.partner'), ('res_id', 'in', partners.ids),
+            ('message_type', '=', 'comment'), ('author_id.amazon_account_id', '=', False),
+            by_people,
+        ])
+        # Pictures of contacts are no files that somebody put there: Odoo does not find them.
+        files = self.env['ir.attachment'].search([
+            ('res_model', '=', 'res.partner'), ('res_id', 'in', partners.ids), by_people,
+        ])
+        ids = {*activities.mapped('res_id'), *comments.mapped('res_id'), *files.mapped('res_id')}
+        return partners.filtered(lambda partner: partner.id in ids)
 
     def _with_open_business(self, partners):
         orders = self.env['sale.order'].search([

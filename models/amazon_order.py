@@ -89,6 +89,11 @@ class AmazonOrder(models.Model):
         groups='base.group_system',
         help="What Amazon sent, with personal data: kept only until the order is dealt with.",
     )
+    payload_date = fields.Datetime(
+        readonly=True,
+        groups='base.group_system',
+        help="When Amazon sent what is kept: a month later, it goes.",
+    )
     payload_digest = fields.Char(
         readonly=True,
         groups='base.group_system',
@@ -188,7 +193,7 @@ class AmazonOrder(models.Model):
             if not self.sale_order_id:
                 self._settle('failed', self.account_id._explain(error))
         else:
-            self.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
+            self._take(header, self.env['amazon.marketplace']._ids_by_ref())
 
     @api.model
     def _recover(self, account, order_ref):
@@ -221,7 +226,7 @@ class AmazonOrder(models.Model):
         row = self.search([
             ('account_id', '=', account.id), ('amazon_order_ref', '=', order_ref),
         ]) or self.create({'account_id': account.id, 'amazon_order_ref': order_ref})
-        row.write(self._values_of(header, self.env['amazon.marketplace']._ids_by_ref()))
+        row._take(header, self.env['amazon.marketplace']._ids_by_ref())
         return row
 
     def action_view_sale_order(self):
@@ -264,7 +269,7 @@ class AmazonOrder(models.Model):
         for row in rows:
             header = newest.pop(row.amazon_order_ref)
             if row._is_outdated_by(header):
-                row.write(self._values_of(header, marketplace_ids))
+                row._take(header, marketplace_ids)
         self.create([
             {
                 'account_id': account.id,
@@ -285,6 +290,18 @@ class AmazonOrder(models.Model):
         is_given_up = self.state == 'failed' and not self.next_attempt
         return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
 
+    def _take(self, header, marketplace_ids):
+        """Keep what Amazon said last, to be dealt with.
+
+        :param OrderHeader header: what that is.
+        :param dict marketplace_ids: database IDs by Amazon's identifiers.
+        """
+        self.ensure_one()
+        values = self._values_of(header, marketplace_ids)
+        if self.payload == header.payload:
+            del values['payload_date']  # Nothing new, however often Amazon is asked.
+        self.write(values)
+
     @api.model
     def _values_of(self, header, marketplace_ids):
         known_statuses = dict(self._fields['amazon_status'].selection)
@@ -294,6 +311,7 @@ class AmazonOrder(models.Model):
             'amazon_status': header.status if header.status in known_statuses else 'unknown',
             'amazon_update': to_odoo(header.last_updated),
             'payload': header.payload,
+            'payload_date': fields.Datetime.now(),
             'payload_digest': _digest(header.payload),
             'state': 'to_import',
             'reason': False,
@@ -364,6 +382,7 @@ class AmazonOrder(models.Model):
             'reason': reason,
             'next_attempt': False,
             'payload': False,
+            'payload_date': False,
             'is_to_take_over': False,
         }
         if sale_order:

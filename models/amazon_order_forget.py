@@ -13,6 +13,9 @@ BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=1)
 # Nothing follows any more, says Amazon.
 OVER = ('shipped', 'cancelled', 'unfulfillable')
+# Then, a delivery that nobody validates or cancels, or a question that nobody answers, is taken for
+# forgotten itself: it would keep the buyer's data for ever.
+LONGEST_WAIT = timedelta(days=180)
 # What of a buyer is repeated in words elsewhere.
 PERSONAL_TEXTS = ('name', 'street', 'street2', 'phone', 'mobile', 'email', 'vat', 'company_name')
 # A shorter text, a house number for instance, would be found in too many others.
@@ -79,26 +82,57 @@ class AmazonOrderForget(models.AbstractModel):
     def _end(self, order):
         """Return when an order was over: delivered, as far as Odoo knows, or canceled.
 
+        Amazon's word counts where Odoo delivers nothing: somebody shipped without Odoo, or Amazon
+        canceled. While Odoo still has something to deliver, it is not over, whatever Amazon says:
+        goods may go out again that came back, or a delivery be validated late. That has a limit,
+        `LONGEST_WAIT` after the last event, for Amazon's policy knows no delivery that is never
+        done. What Amazon itself still waits for has none: Amazon ends such orders in time.
+
         :param sale.order order: an order of Amazon's.
         :return: a moment (naive UTC); None as long as something may have to be delivered.
         :rtype: datetime | None
         """
         row = order.amazon_order_ids[:1]
-        moves = order.order_line.move_ids.filtered(
+        moves = (order.order_line.move_ids | order.picking_ids.move_ids).filtered(
             lambda move: move.location_dest_id.usage == 'customer' and move.state != 'cancel'
         )
         shipped = moves.filtered(lambda move: move.state == 'done')
+        to_ship = moves - shipped
+        is_expected = self._is_expected(row, order)
         dates = shipped.mapped('date')
-        if shipped and shipped == moves:
+        if dates and not to_ship and not is_expected:
             return max(dates)
         if row.amazon_status in OVER or not row and order.state == 'cancel':
-            return max([*dates, row.amazon_update or order.date_order])
+            end = max([*dates, row.amazon_update or order.date_order])
+            last_event = max([end, *to_ship.mapped('create_date')])
+            is_waiting = to_ship or is_expected
+            if not is_waiting or last_event + LONGEST_WAIT <= fields.Datetime.now():
+                return end
         return None
+
+    def _is_expected(self, row, order):
+        """Return whether the buyer may have to get more than Odoo has delivered.
+
+        Where Amazon says that nothing follows, so it is, unless the order waits for somebody to
+        decide, or could not be brought up to date: the answer may be to deliver the rest.
+
+        :param amazon.order row: what Amazon last said of the order; may be empty.
+        :param sale.order order: the order.
+        """
+        is_asked = row.state in ('conflict', 'failed') and order.amazon_channel == 'fbm'
+        if not row or row.amazon_status in OVER and not is_asked:
+            return False
+        goods = order.order_line.filtered(
+            lambda line: line.amazon_item_ref and line.product_id.type != 'service'
+        )
+        return any(line._amazon_delivered() < line.amazon_quantity for line in goods)
 
     # === WHAT WAITS IN VAIN === #
 
     def _drop_old_payloads(self, account):
         """Give up orders that could not be dealt with for a month; what Amazon sent of them goes.
+
+        The month begins when Amazon sent it: attempts and clicks make it no longer.
 
         :param amazon.account account: whose orders.
         :return: whether there were any.
@@ -107,7 +141,7 @@ class AmazonOrderForget(models.AbstractModel):
         rows = self.env['amazon.order'].search([
             ('account_id', '=', account.id),
             ('payload', '!=', False),
-            ('write_date', '<', fields.Datetime.now() - timedelta(days=LONGEST_DAYS)),
+            ('payload_date', '<', fields.Datetime.now() - timedelta(days=LONGEST_DAYS)),
         ], limit=BATCH_SIZE)
         for row in rows:
             row._settle('failed', _(

@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from .job import AccountBusy, Job, is_transaction_lost
 from .mishap import log_mishap
@@ -12,6 +13,8 @@ from .mishap import log_mishap
 # law". Quoted on
 # https://developer-docs.amazon.com/sp-api/docs/protecting-amazon-api-applications-data-encryption-and-recovery
 LONGEST_DAYS = 30
+# No law is known that wants more than ten years.
+MOST_DAYS = 3650
 PAUSE = timedelta(minutes=5)
 
 
@@ -78,6 +81,12 @@ class AmazonPersonalData(models.AbstractModel):
                 raise ValidationError(_(
                     "Keep Personal Data is a number of days: it cannot be negative."
                 ))
+            if account.personal_data_days > MOST_DAYS:
+                raise ValidationError(_(
+                    "Personal data are kept for %s days at most, which is ten years. Enter a "
+                    "smaller number under Keep Personal Data; 0 if nothing is ever to be removed.",
+                    MOST_DAYS,
+                ))
             if not is_as_in_policy and not (account.personal_data_reason or '').strip():
                 raise ValidationError(_(
                     "Amazon's Data Protection Policy has you remove the personal data of buyers "
@@ -90,6 +99,38 @@ class AmazonPersonalData(models.AbstractModel):
         if 'personal_data_days' in vals:
             self.env['amazon.order.forget']._look_again(self)
         return result
+
+    def _announce_forgetting(self):
+        """Tell the responsible of each account from when on buyers of before become anonymous.
+
+        After an upgrade: nobody had the choice yet. Accounts without such orders need no word.
+        """
+        first_checks = self.env['sale.order']._read_group(
+            [('amazon_account_id', 'in', self.ids), ('amazon_data_check', '!=', False)],
+            ['amazon_account_id'],
+            ['amazon_data_check:min'],
+        )
+        for account, first_check in first_checks:
+            account._at_work()._announce_forgetting_from(first_check)
+
+    def _announce_forgetting_from(self, moment):
+        date = format_date(self.env, fields.Datetime.context_timestamp(self, moment).date())
+        self.activity_schedule(
+            'mail.mail_activity_data_warning',
+            date_deadline=moment.date(),
+            summary=_("From %s on, personal data of buyers are removed", date),
+            note=_(
+                "As Amazon's Data Protection Policy wants it, a daily job makes buyers anonymous "
+                "whose orders were delivered or canceled more than %(days)s days ago. It begins on "
+                "%(date)s, and nothing brings the data back. Customers with personal data now: "
+                "%(count)s. Of buyers with posted invoices, name, address and VAT number stay: "
+                "post invoices that are missing before that day. If a law makes you keep the data "
+                "for longer, enter before that day, on the tab Orders Follow-up of this account, "
+                "after how many days they go, and which law it is.",
+                days=self.personal_data_days, date=date, count=self.personal_data_count,
+            ),
+            user_id=self._responsible().id,
+        )
 
     @api.model
     def _cron_forget_buyers(self):

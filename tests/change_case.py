@@ -20,13 +20,17 @@ class ChangeCase(DeliveryCase):
 
     def give_back(self, picking, quantity):
         """Have pieces of a delivery come back, as a worker does."""
+        back = self.return_of(picking, quantity)
+        self.validate(back)
+        return back
+
+    def return_of(self, picking, quantity):
+        """Plan that pieces come back, or that what came back goes out again."""
         wizard = self.env['stock.return.picking'].with_context(
             active_model='stock.picking', active_id=picking.id
         ).create({})
         wizard.product_return_moves.quantity = quantity
-        back = self.env['stock.picking'].browse(wizard._create_returns()[0])
-        self.validate(back)
-        return back
+        return self.env['stock.picking'].browse(wizard._create_returns()[0])
 
     def to_deliver(self, order):
         """Return how many pieces wait in open deliveries, by product."""

@@ -10,14 +10,18 @@ from odoo.tests import new_test_user
 from odoo.tools import config, mute_logger
 
 from ..simulator import Address, Buyer, Item
-from .delivery_case import DeliveryCase
+from .change_case import ChangeCase
 
-MIGRATION = Path(__file__).parents[1] / 'migrations' / '17.0.1.3.0' / 'post-migrate.py'
+MIGRATIONS = Path(__file__).parents[1] / 'migrations' / '17.0.1.3.0'
 NAME = "Ada Lovelace-Byron"
 EMAIL = 'x1y2z3@marketplace.amazon.com'
 PHONE = '+1 206 555 0147'
 STREET = "12 St. James's Square"
 TEXTS = (NAME, EMAIL, PHONE, STREET)
+PIXEL = (
+    b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E'
+    b'rkJggg=='
+)
 GIFT = "Happy birthday,\nbig brother!"
 # Where a name has been written down at times. One test looks into all tables.
 TABLES = (
@@ -26,7 +30,7 @@ TABLES = (
 )
 
 
-class PersonalDataCase(DeliveryCase):
+class PersonalDataCase(ChangeCase):
 
     def setUp(self):
         super().setUp()
@@ -129,6 +133,16 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=400)
         self.assertEqual(customer.name, NAME)
 
+    def test_not_for_longer_than_dates_go(self):
+        with self.assertRaisesRegex(ValidationError, "3650"):
+            self.account.write({'personal_data_days': 3651, 'personal_data_reason': "A law"})
+        customer = self.deliver().partner_id
+        self.account.write({'personal_data_days': 3650, 'personal_data_reason': "A law"})
+        self.forget(days=3649)
+        self.assertEqual(customer.name, NAME)
+        self.forget(days=3651)
+        self.assertEqual(customer.name, "Amazon Customer")
+
     def test_not_while_the_order_is_open(self):
         order = self.place()
         self.forget(days=400)
@@ -162,12 +176,81 @@ class TestPersonalData(PersonalDataCase):
         self.forget()
         self.assertEqual(self.sale_order(order).partner_id.name, NAME)
 
-    def test_shipped_without_odoo(self):
+    def test_shipped_without_odoo_and_canceled_there(self):
+        order = self.place()
+        self.shop.ship(order.order_id)
+        self.sync()
+        self.picking(order).action_cancel()
+        self.answer(order, 'action_keep')
+        self.forget(days=29)
+        self.assertEqual(self.sale_order(order).partner_id.name, NAME)
+        self.forget()
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_delivery_that_nobody_validates_keeps_nothing_for_ever(self):
+        order = self.place()
+        self.shop.ship(order.order_id)
+        self.sync()
+        self.forget(days=179)
+        self.assertEqual(self.picking(order).partner_id.street, STREET)
+        self.forget(days=181)
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_what_is_validated_late_goes_a_month_later(self):
         order = self.place()
         self.shop.ship(order.order_id)
         self.sync()
         self.forget()
+        with freeze_time(fields.Datetime.now() + timedelta(days=32)):
+            self.ship(self.picking(order))
+        self.forget(days=61)
+        self.assertEqual(self.sale_order(order).partner_id.name, NAME)
+        self.forget(days=63)
         self.assertEqual(self.left(*TEXTS), [])
+
+    def test_not_while_goods_are_sent_again(self):
+        sale_order = self.deliver()
+        self.send()
+        self.sync()
+        again = self.return_of(self.give_back(sale_order.picking_ids, 1), 1)
+        self.forget()
+        self.assertEqual(again.partner_id.street, STREET)
+        with freeze_time(fields.Datetime.now() + timedelta(days=32)):
+            self.ship(again)
+        self.forget(days=61)
+        self.assertEqual(again.partner_id.street, STREET)
+        self.forget(days=63)
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_not_while_amazon_expects_the_rest(self):
+        order = self.place(mugs=2)
+        self.deliver_one_of_two(order)
+        self.assert_asked(order, "Cancel the rest in Seller Central, or deliver it")
+        self.forget(days=400)
+        self.assertEqual(self.sale_order(order).partner_shipping_id.street, STREET)
+        self.reduce(order, {'AMZ-MUG-WHITE': 1})
+        self.forget(days=402)
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def test_answer_left_out_keeps_nothing_for_ever(self):
+        order = self.place(mugs=2)
+        self.deliver_one_of_two(order)
+        self.shop.ship(order.order_id)
+        self.sync()
+        self.assert_asked(order, "If these goods have left")
+        self.forget(days=179)
+        self.assertEqual(self.sale_order(order).partner_shipping_id.street, STREET)
+        self.forget(days=181)
+        self.assertEqual(self.left(*TEXTS), [])
+
+    def deliver_one_of_two(self, order):
+        """Deliver one piece; a worker decides that there will be no backorder."""
+        picking = self.picking(order)
+        picking.write({'carrier_id': self.ups.id, 'carrier_tracking_ref': '1Z999AA10123456784'})
+        picking.move_ids.quantity = 1
+        self.validate(picking, backorder=False)
+        self.send()
+        self.sync()
 
     def test_what_amazon_ships(self):
         order = self.place(channel='AMAZON', status='SHIPPED', items=[
@@ -258,13 +341,13 @@ class TestPersonalDataKept(PersonalDataCase):
         self.buyer.vat_number = 'DE136695976'
         sale_order = self.deliver(marketplace='DE')
         invoice = self.invoice(sale_order)
-        sale_order.partner_id.comment = "Rings twice"
+        sale_order.partner_id.function = "Countess"
         before = sale_order.partner_id.read(['name', 'street', 'city', 'zip', 'vat'])
         self.forget()
         self.assertEqual(
             invoice.partner_id.read(['name', 'street', 'city', 'zip', 'vat']), before
         )
-        self.assertEqual(self.left(EMAIL, PHONE, "Rings twice"), [])
+        self.assertEqual(self.left(EMAIL, PHONE, "Countess"), [])
         self.assertTrue(sale_order.partner_id.is_amazon_data_reduced)
 
     def test_draft_invoice_keeps_nothing(self):
@@ -349,6 +432,43 @@ class TestPersonalDataKept(PersonalDataCase):
         self.assert_kept_if(lambda customer: customer.write({
             'category_id': [fields.Command.create({'name': "Friend"})],
         }))
+
+    def as_a_person(self, model):
+        """Return a model as somebody who is no job uses it."""
+        return self.env[model].with_user(self.env.ref('base.user_admin'))
+
+    def test_contact_with_a_planned_activity(self):
+        self.assert_kept_if(lambda customer: self.as_a_person('mail.activity').create({
+            'res_model_id': self.env['ir.model']._get_id('res.partner'),
+            'res_id': customer.id,
+            'activity_type_id': self.env.ref('mail.mail_activity_data_call').id,
+        }))
+        self.assertTrue(self.env['mail.activity'].search([('res_model', '=', 'res.partner')]))
+
+    def test_contact_with_internal_notes(self):
+        self.assert_kept_if(lambda customer: customer.write({'comment': "Pays by phone"}))
+
+    def test_contact_with_a_comment_in_its_chatter(self):
+        def use(customer):
+            customer = self.as_a_person('res.partner').browse(customer.id)
+            customer.message_post(body="Pays by phone", message_type='comment')
+
+        self.assert_kept_if(use)
+        self.assertTrue(self.left("Pays by phone"))
+
+    def test_contact_with_a_file(self):
+        self.assert_kept_if(lambda customer: self.as_a_person('ir.attachment').create({
+            'name': "contract.pdf", 'res_model': 'res.partner', 'res_id': customer.id,
+            'raw': b'signed',
+        }))
+
+    def test_what_odoo_and_buyers_write_is_no_use(self):
+        customer = self.deliver().partner_id
+        customer.message_post(body="Thanks!", message_type='comment', author_id=customer.id)
+        customer.activity_schedule('mail.mail_activity_data_todo', note="Odoo's own reminder")
+        self.as_a_person('res.partner').browse(customer.id).image_1920 = PIXEL
+        self.forget()
+        self.assertEqual(self.left(*TEXTS, "Thanks!", "own reminder"), [])
 
     def test_contact_that_another_module_refers_to(self):
         self.assert_kept_if(lambda customer: self.env['res.partner.bank'].create({
@@ -437,13 +557,56 @@ class TestPersonalDataForgotten(PersonalDataCase):
         )
         self.env.cr.execute("UPDATE res_partner SET amazon_account_id = NULL")
         self.env.cr.execute("UPDATE sale_order SET amazon_data_check = NULL")
-        migration = run_path(str(MIGRATION))
-        migration['migrate'](self.env.cr, '17.0.1.2.0')
-        self.env.invalidate_all()
+        self.migrate()
         self.assertEqual(ours.partner_id.amazon_account_id, self.account)
         self.assertTrue(ours.amazon_data_check)
         self.assertFalse(theirs.partner_id.amazon_account_id or theirs.amazon_data_check)
         self.assertFalse(entered_by_hand.amazon_account_id)
+
+    def test_after_an_upgrade_there_is_a_week_to_decide(self):
+        sale_order = self.deliver()
+        sale_order.picking_ids.move_ids.date -= timedelta(days=400)
+        failed = self.shop.place(buyer=Buyer(name="Mary Somerville"))
+        self.shop.mangle(failed.order_id, lambda content: content.pop('orderItems'))
+        self.sync()
+        row = self.inbox(failed)
+        self.env.flush_all()
+        self.env.cr.execute(
+            "UPDATE amazon_order SET payload_date = NULL, write_date = write_date - interval '1 y'"
+        )
+        self.migrate()
+        self.forget(days=6)
+        self.assertEqual(sale_order.partner_id.name, NAME)
+        self.assertTrue(row.payload)
+        self.forget(days=8)
+        self.assertEqual(sale_order.partner_id.name, "Amazon Customer")
+        self.assertFalse(row.payload)
+
+    def test_upgrade_tells_the_responsible(self):
+        customer = self.deliver().partner_id
+        unused = self.create_account(name="Nothing Sold", refresh_token='other')
+        self.env['res.lang']._activate_lang('fr_FR')
+        self.account.user_id.lang = 'fr_FR'
+        self.migrate()
+        [activity] = self.account.activity_ids
+        self.assertEqual(activity.user_id, self.account.user_id)
+        first_run = fields.Date.today() + timedelta(days=7)
+        self.assertEqual(activity.date_deadline, first_run)
+        self.assertIn(first_run.strftime('%d/%m/%Y'), activity.summary)
+        self.assertIn("Orders Follow-up", activity.note)
+        self.assertIn("now: 1.", activity.note)
+        self.assertFalse(unused.activity_ids)
+        # Who has decided need not wait.
+        self.account.personal_data_days = 3
+        self.forget(days=4)
+        self.assertEqual(customer.name, "Amazon Customer")
+
+    def migrate(self):
+        """Do what an upgrade does, in its order."""
+        self.env.flush_all()
+        for script in ('post-migrate.py', 'end-migrate.py'):
+            run_path(str(MIGRATIONS / script))['migrate'](self.env.cr, '17.0.1.2.0')
+        self.env.invalidate_all()
 
     def test_order_in_the_way_stops_no_other(self):
         sale_orders = [
@@ -492,3 +655,27 @@ class TestPersonalDataForgotten(PersonalDataCase):
         self.forget()
         self.assertFalse(row.payload or row.next_attempt)
         self.assertIn("Retry", row.reason)
+
+    def test_attempts_do_not_prolong_the_month(self):
+        order = self.shop.place(buyer=self.buyer, recipient=self.recipient)
+        self.shop.mangle(order.order_id, lambda content: content.pop('orderItems'))
+        self.sync()
+        row = self.inbox(order)
+        for days in (10, 20, 29):
+            with freeze_time(fields.Datetime.now() + timedelta(days=days)):
+                self.click(self.account, 'action_sync_orders')
+                self.click(row, 'action_retry')
+        self.assertTrue(row.payload)
+        self.forget()
+        self.assertFalse(row.payload)
+
+    def test_month_begins_anew_when_amazon_says_something_new(self):
+        order = self.shop.place(buyer=self.buyer, recipient=self.recipient)
+        self.shop.mangle(order.order_id, lambda content: content.pop('orderItems'))
+        self.sync()
+        row = self.inbox(order)
+        with freeze_time(fields.Datetime.now() + timedelta(days=20)):
+            self.shop.mangle(order.order_id, lambda content: content.update(orderItems=None))
+            self.click(row, 'action_retry')
+        self.forget()
+        self.assertTrue(row.payload)
