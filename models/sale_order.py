@@ -253,7 +253,8 @@ class SaleOrder(models.Model):
         """
         batch = ImportBatch.of(self)
         self.action_confirm()
-        self.env['stock.picking'].browse(batch.picking_ids)._confirm_together()
+        picking_ids, batch.picking_ids = batch.picking_ids, None
+        self.env['stock.picking'].browse(picking_ids).action_confirm()
         moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
         return self & moves.picking_id.sale_id
 

@@ -224,10 +224,7 @@ class StockPicking(models.Model):
     def action_confirm(self):
         """Override of `stock` to confirm the deliveries of many new orders at once, and later."""
         batch = ImportBatch.of(self)
-        if not batch:
+        if not batch or batch.picking_ids is None:
             return super().action_confirm()
         batch.picking_ids.update(self.ids)
         return True
-
-    def _confirm_together(self):
-        super().action_confirm()
