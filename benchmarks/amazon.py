@@ -41,11 +41,11 @@ class LocalAmazon:
 
     def __init__(self, simulator, url):
         self.url = url
-        self._simulator = simulator
+        self.simulator = simulator
 
     def do(self, function, *arguments):
         """Carry out a function with the simulator."""
-        return function(self._simulator, *arguments)
+        return function(self.simulator, *arguments)
 
 
 @contextlib.contextmanager

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from ..simulator import Simulator, serve
 from . import shop
+from .amazon import LocalAmazon
 from .virtual_time import VirtualTime
 
 # How often the scheduled actions run that nobody wakes.
@@ -25,18 +26,6 @@ class Taken:
 
     calls: int
     minutes: float
-
-
-class LocalAmazon:
-    """A simulator in this process, to be used like the one of :mod:`.amazon`."""
-
-    def __init__(self, simulator, url):
-        self.url = url
-        self.simulator = simulator
-
-    def do(self, function, *arguments):
-        """Carry out a function with the simulator."""
-        return function(self.simulator, *arguments)
 
 
 @contextlib.contextmanager

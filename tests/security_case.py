@@ -5,18 +5,14 @@ from urllib.parse import parse_qs
 
 from odoo.tests import new_test_user
 
-from ..simulator import CLIENT_SECRET, Address, Buyer, serve
+from ..simulator import CLIENT_SECRET, serve
 from .contract import call_app, read_body
 from .delivery_case import DeliveryCase
+from .known_buyer import KnownBuyer
 
 # What gives a right to something, by its name in requests and answers.
 SECRET_PARAMETERS = ('client_secret', 'refresh_token', 'paginationToken')
 SECRET_KEYS = ('access_token', 'refresh_token', 'nextToken', 'url')
-NAME = "Ada Lovelace-Byron"
-EMAIL = 'x1y2z3@marketplace.amazon.com'
-PHONE = '+1 206 555 0147'
-STREET = "12 St. James's Square"
-PERSONAL = (NAME, EMAIL, PHONE, STREET)
 # Who works with Odoo; the later ones may do more.
 USERS = {
     'portal-user': 'base.group_portal',
@@ -65,7 +61,7 @@ def _read_json(data):
         return None
 
 
-class SecurityCase(DeliveryCase):
+class SecurityCase(KnownBuyer, DeliveryCase):
     """An account whose wire to Amazon is tapped, and a buyer whose data are easily found again."""
 
     @classmethod
@@ -86,16 +82,6 @@ class SecurityCase(DeliveryCase):
         self.account.write({
             'endpoint_url': self.tapped_url, 'lwa_url': f'{self.tapped_url}/auth/o2/token',
         })
-        self.buyer = Buyer(name=NAME, email=EMAIL)
-        self.recipient = Address(
-            NAME, STREET, city="Seattle", state="WA", postal_code="98101", country='US',
-            phone=PHONE,
-        )
-
-    def place(self, mugs=1, **values):
-        values.setdefault('buyer', self.buyer)
-        values.setdefault('recipient', self.recipient)
-        return super().place(mugs, **values)
 
     def secrets(self):
         return {CLIENT_SECRET, self.refresh_token, *self.wire.secrets}

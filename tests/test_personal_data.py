@@ -11,13 +11,9 @@ from odoo.tools import config, mute_logger
 
 from ..simulator import Address, Buyer, Item
 from .change_case import ChangeCase
+from .known_buyer import EMAIL, NAME, PERSONAL, PHONE, STREET, KnownBuyer
 
 MIGRATIONS = Path(__file__).parents[1] / 'migrations' / '17.0.1.3.0'
-NAME = "Ada Lovelace-Byron"
-EMAIL = 'x1y2z3@marketplace.amazon.com'
-PHONE = '+1 206 555 0147'
-STREET = "12 St. James's Square"
-TEXTS = (NAME, EMAIL, PHONE, STREET)
 PIXEL = (
     b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E'
     b'rkJggg=='
@@ -30,20 +26,7 @@ TABLES = (
 )
 
 
-class PersonalDataCase(ChangeCase):
-
-    def setUp(self):
-        super().setUp()
-        self.buyer = Buyer(name=NAME, email=EMAIL)
-        self.recipient = Address(
-            NAME, STREET, city="Seattle", state="WA", postal_code="98101", country='US',
-            phone=PHONE,
-        )
-
-    def place(self, mugs=1, **values):
-        values.setdefault('buyer', self.buyer)
-        values.setdefault('recipient', self.recipient)
-        return super().place(mugs, **values)
+class PersonalDataCase(KnownBuyer, ChangeCase):
 
     def deliver(self, **values):
         """Return a sales order of which all is delivered."""
@@ -92,10 +75,10 @@ class TestPersonalData(PersonalDataCase):
         sale_order = self.deliver()
         customer = sale_order.partner_id
         self.send()
-        for text in TEXTS:
+        for text in PERSONAL:
             self.assertTrue(self.left(text), text)
         self.forget()
-        self.assertEqual(self.left(*TEXTS, tables=self.all_tables()), [])
+        self.assertEqual(self.left(*PERSONAL, tables=self.all_tables()), [])
         self.assertEqual(customer.name, "Amazon Customer")
         self.assertFalse(customer.city or customer.zip)
         self.assertEqual(customer.country_id.code, 'US')
@@ -168,7 +151,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=29)
         self.assertEqual(self.sale_order(order).partner_id.name, NAME)
         self.forget()
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_canceled_in_odoo_only_is_still_open(self):
         order = self.place()
@@ -185,7 +168,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=29)
         self.assertEqual(self.sale_order(order).partner_id.name, NAME)
         self.forget()
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_delivery_that_nobody_validates_keeps_nothing_for_ever(self):
         order = self.place()
@@ -194,7 +177,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=179)
         self.assertEqual(self.picking(order).partner_id.street, STREET)
         self.forget(days=181)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_what_is_validated_late_goes_a_month_later(self):
         order = self.place()
@@ -206,7 +189,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=61)
         self.assertEqual(self.sale_order(order).partner_id.name, NAME)
         self.forget(days=63)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_not_while_goods_are_sent_again(self):
         sale_order = self.deliver()
@@ -220,7 +203,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=61)
         self.assertEqual(again.partner_id.street, STREET)
         self.forget(days=63)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_not_while_amazon_expects_the_rest(self):
         order = self.place(mugs=2)
@@ -230,7 +213,7 @@ class TestPersonalData(PersonalDataCase):
         self.assertEqual(self.sale_order(order).partner_shipping_id.street, STREET)
         self.reduce(order, {'AMZ-MUG-WHITE': 1})
         self.forget(days=402)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def test_answer_left_out_keeps_nothing_for_ever(self):
         order = self.place(mugs=2)
@@ -241,7 +224,7 @@ class TestPersonalData(PersonalDataCase):
         self.forget(days=179)
         self.assertEqual(self.sale_order(order).partner_shipping_id.street, STREET)
         self.forget(days=181)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
 
     def deliver_one_of_two(self, order):
         """Deliver one piece; a worker decides that there will be no backorder."""
@@ -282,7 +265,7 @@ class TestPersonalData(PersonalDataCase):
         self.shop.cancel(second.order_id)
         self.sync()
         self.forget()
-        self.assertEqual(self.left(*TEXTS, "Babbage", "Dorset"), [])
+        self.assertEqual(self.left(*PERSONAL, "Babbage", "Dorset"), [])
 
     def test_gift_message_goes_everywhere(self):
         order = self.place(items=[Item('AMZ-MUG-WHITE', gift_message=GIFT)])
@@ -315,7 +298,7 @@ class TestPersonalData(PersonalDataCase):
         ])
         self.assertIn(('mail_tracking_value', "555 0199"), self.left("555 0199"))
         self.forget()
-        self.assertEqual(self.left(*TEXTS, "555 0199", "near the sea", "Thanks!"), [])
+        self.assertEqual(self.left(*PERSONAL, "555 0199", "near the sea", "Thanks!"), [])
         self.assertTrue(self.left("It is urgent"))
         attachments = self.env['ir.attachment'].search([
             ('res_model', '=', 'stock.picking'), ('res_id', '=', picking.id),
@@ -468,7 +451,7 @@ class TestPersonalDataKept(PersonalDataCase):
         customer.activity_schedule('mail.mail_activity_data_todo', note="Odoo's own reminder")
         self.as_a_person('res.partner').browse(customer.id).image_1920 = PIXEL
         self.forget()
-        self.assertEqual(self.left(*TEXTS, "Thanks!", "own reminder"), [])
+        self.assertEqual(self.left(*PERSONAL, "Thanks!", "own reminder"), [])
 
     def test_contact_that_another_module_refers_to(self):
         self.assert_kept_if(lambda customer: self.env['res.partner.bank'].create({
@@ -492,7 +475,7 @@ class TestPersonalDataForgotten(PersonalDataCase):
             'account_id': self.account.id, 'amazon_order_ref': sale_order.amazon_order_ref,
         }), 'action_recover')
         self.assertEqual(self.env['res.partner'].search_count([]), customers)
-        self.assertEqual(self.left(*TEXTS), [])
+        self.assertEqual(self.left(*PERSONAL), [])
         self.assertEqual(self.inbox_of(sale_order).state, 'imported')
 
     def inbox_of(self, sale_order):

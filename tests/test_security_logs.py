@@ -6,7 +6,8 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, SELLER_ID, Item, faults
-from .security_case import PERSONAL, SecurityCase, everything_logged
+from .known_buyer import PERSONAL
+from .security_case import SecurityCase, everything_logged
 
 
 class TestSecurityLogs(SecurityCase):

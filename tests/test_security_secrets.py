@@ -7,7 +7,8 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET
-from .security_case import NAME, STREET, USERS, SecurityCase
+from .known_buyer import NAME, STREET
+from .security_case import USERS, SecurityCase
 
 SECRET_FIELDS = (
     'refresh_token', 'client_id', 'client_secret', 'seller_ref', 'endpoint_url', 'lwa_url',
