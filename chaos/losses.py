@@ -44,6 +44,7 @@ def is_anything_due(env):
             '|', '|', ('state', 'in', UNDER_WAY), ('next_attempt', '!=', False),
             '&', ('state', '=', 'confirmed'), ('is_seen', '=', False),
         ], limit=1)
+        or env['amazon.feed'].search([('next_look', '!=', False)], limit=1)
     )
 
 
