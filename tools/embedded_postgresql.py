@@ -114,7 +114,8 @@ class Cluster:
         self.start()
 
     def _pg_ctl(self, action, *options):
-        self._run('pg_ctl', f'--pgdata={self.data}', '--wait', action, *options)
+        # On a busy machine, what a crash left behind takes long to be read again.
+        self._run('pg_ctl', f'--pgdata={self.data}', '--wait', '--timeout=300', action, *options)
 
     def _run(self, program, *arguments):
         result = self._program(program, *arguments)
