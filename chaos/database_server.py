@@ -1,3 +1,4 @@
+import fcntl
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,11 @@ class DatabaseServer:
             self._execute("CHECKPOINT")
 
     def database_restart(self):
-        """Let the server die at once, and start again."""
+        """Let the server die at once, and start again; for one worker after the other."""
         if self.cluster:
-            Cluster(self.cluster).crash()
+            with (self.cluster / 'restart.lock').open('w') as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                Cluster(self.cluster).crash()
         else:
             self._execute(
                 "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",

@@ -99,20 +99,26 @@ class AmazonFeed(models.Model):
         :param amazon.shipment shipments: waiting parcels of one account.
         :rtype: amazon.feed
         """
-        account = shipments.account_id
+        feed = self.create({'account_id': shipments.account_id.id})
+        feed._fill(shipments)
+        return feed
+
+    def _fill(self, shipments):
+        """Write the document; the parcels count as sent from now on.
+
+        :param amazon.shipment shipments: waiting parcels of the account.
+        """
         document = fulfillment_document(
-            account.sudo().seller_ref, [shipment._to_spapi() for shipment in shipments]
+            self.account_id.sudo().seller_ref, [shipment._to_spapi() for shipment in shipments]
         )
-        feed = self.create({
-            'account_id': account.id,
+        self.write({
             'document': base64.b64encode(document),
             'message_count': len(shipments),
             'next_look': fields.Datetime.now(),
         })
         shipments._begin()
         for number, shipment in enumerate(shipments, start=1):
-            shipment.write({'feed_id': feed.id, 'message_number': number})
-        return feed
+            shipment.write({'feed_id': self.id, 'message_number': number})
 
     # === SENDING AND WAITING === #
 
@@ -154,10 +160,33 @@ class AmazonFeed(models.Model):
         if self.state == 'submitting':
             job.do(lambda: self._find(amazon))
         if self.state == 'to_send':
+            job.do(self._bring_up_to_date)
+        if self.state == 'to_send':
             job.do(lambda: self._upload(amazon))
             job.do(lambda: self._submit(amazon))
         elif self.state == 'in_progress':
             job.do(lambda: self._look(amazon))
+
+    def _bring_up_to_date(self):
+        """Write the document anew if it does not say any more what there is to tell.
+
+        While it waits, parcels may be corrected, or appear on Amazon: what an old document says of
+        them would take back what Amazon was told since then.
+        """
+        shipments = self._open_shipments()
+        if len(shipments) == self.message_count and not any(shipments.mapped('has_changed')):
+            return
+        self.shipment_ids.write({'feed_id': False, 'message_number': False})
+        shipments._await('waiting')
+        shipments = shipments._fit_to_be_told()
+        if shipments:
+            self._fill(shipments)
+        else:
+            self.write({
+                'state': 'done',
+                'reason': _("There was nothing to tell any more when Amazon could be reached."),
+                'next_look': False,
+            })
 
     def _upload(self, amazon):
         """Upload the document, and note that Amazon is about to be asked to process it."""

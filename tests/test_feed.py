@@ -216,6 +216,32 @@ class TestFeed(DeliveryCase):
         self.assertEqual(self.packages(pickings[0])[0].tracking, '1ZCORRECTED')
         self.assertEqual((len(self.shop.notices), len(self.shop.edits)), (3, 1))
 
+    def test_correction_is_not_taken_back_by_a_feed_whose_answer_was_lost(self):
+        self.amazon.faults.add('createFeed', faults.lost_answer)
+        pickings = self.ship_many()
+        self.send()
+        self.sync()  # The orders show the parcels.
+        self.assertEqual(set(self.statuses(pickings)), {'done'})
+        pickings[0].carrier_tracking_ref = '1ZCORRECTED'
+        for minutes in (1, 5, 10, 20):
+            self.send_later(minutes)
+        self.assertEqual(set(self.statuses(pickings)), {'done'})
+        self.assertEqual(self.packages(pickings[0])[0].tracking, '1ZCORRECTED')
+        self.assertEqual(self.amazon.calls['createFeed'], 1)
+        self.assertEqual(self.feed().state, 'done')
+
+    def test_correction_before_amazon_takes_the_feed_is_in_the_feed(self):
+        self.amazon.faults.add('createFeed', faults.html_503)
+        pickings = self.ship_many()
+        self.send()
+        pickings[0].carrier_tracking_ref = '1ZCORRECTED'
+        for minutes in (3, 10, 15):
+            self.send_later(minutes)
+        self.assertEqual(set(self.statuses(pickings)), {'done'})
+        self.assertEqual(self.packages(pickings[0])[0].tracking, '1ZCORRECTED')
+        self.assertEqual((len(self.shop.notices), len(self.shop.edits)), (3, 0))
+        self.assertEqual(self.feed().message_count, 3)
+
     # === WHAT NOBODY EXPECTS === #
 
     def test_feed_of_another_program_is_not_taken_for_ours(self):
