@@ -124,10 +124,13 @@ class AmazonAccount(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):
-        if self.sudo().env['sale.order'].search([('amazon_account_id', 'in', self.ids)], limit=1):
-            raise UserError(_(
-                "There are sales orders of this account. Archive it instead of deleting it."
-            ))
+        for model in ('sale.order', 'res.partner'):
+            records = self.sudo().env[model].with_context(active_test=False)
+            if records.search([('amazon_account_id', 'in', self.ids)], limit=1):
+                raise UserError(_(
+                    "There are sales orders or customers of this account. Archive it instead of "
+                    "deleting it."
+                ))
 
     def _linked_twins(self):
         """Return the other accounts that are synchronised for the same seller."""

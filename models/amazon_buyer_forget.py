@@ -1,4 +1,12 @@
-from odoo import SUPERUSER_ID, _, models
+from datetime import timedelta
+
+from odoo import SUPERUSER_ID, _, fields, models
+
+from .halving import do_or_halve
+from .mishap import log_mishap
+
+BATCH_SIZE = 100
+NEXT_LOOK = timedelta(days=30)
 
 # What the connector's own documents refer to; whether they are in use, is asked of them below.
 OWN_DOCUMENTS = {
@@ -24,7 +32,7 @@ CONVERSATIONS = {
 TECHNICAL = {'res.partner.autocomplete.sync'}
 NO_USE = ACCOUNTING | CONVERSATIONS | TECHNICAL
 # What nobody but a person enters.
-ENTERED_BY_PEOPLE = ('category_id', 'comment', 'ref', 'user_id')
+ENTERED_BY_PEOPLE = ('category_id', 'comment', 'function', 'ref', 'title', 'user_id', 'website')
 # What an invoice does not show.
 NOT_ON_INVOICES = ('email', 'phone', 'mobile', 'website', 'function', 'image_1920')
 NOWHERE = {'partner_latitude': 0, 'partner_longitude': 0}
@@ -43,6 +51,34 @@ class AmazonBuyerForget(models.AbstractModel):
 
     _name = 'amazon.buyer.forget'
     _description = "Amazon Buyer Forgetting"
+
+    def _forget_due(self, account):
+        """Look at contacts that no order may lead to any more, some of them at a time.
+
+        The order was deleted, has another address by now, or was over while somebody used the
+        contact for something else.
+
+        :param amazon.account account: whose contacts.
+        :return: whether there were any.
+        :rtype: bool
+        :raise AccountBusy: if a job works for an account of the company.
+        """
+        account._lock_siblings()
+        now = fields.Datetime.now()
+        partners = self.env['res.partner'].with_context(
+            active_test=False, tracking_disable=True
+        ).search([
+            ('amazon_account_id', '=', account.id),
+            ('is_amazon_data_reduced', '=', False),
+            ('create_date', '<=', now - timedelta(days=account.personal_data_days)),
+            '|', ('amazon_data_check', '=', False), ('amazon_data_check', '<=', now),
+        ], order='id', limit=BATCH_SIZE)
+        partners.amazon_data_check = now + NEXT_LOOK
+        do_or_halve(partners, self._forget, self._leave)
+        return bool(partners)
+
+    def _leave(self, partner, error):
+        log_mishap(f"The contact {partner.id} was not forgotten", error)
 
     def _forget(self, partners):
         """Remove what contacts hold of Amazon's buyers, as far as nothing else needs it.
@@ -64,6 +100,7 @@ class AmazonBuyerForget(models.AbstractModel):
             **NOWHERE,
             'name': _("Amazon Customer"),
             'amazon_account_id': False,
+            'amazon_data_check': False,
             'is_amazon_data_reduced': False,
         })
 
@@ -146,6 +183,7 @@ class AmazonBuyerForget(models.AbstractModel):
         ])
         pickings = self.env['stock.picking'].search([
             ('partner_id', 'in', partners.ids),
+            ('state', '!=', 'cancel'),
             '|', ('sale_id', '=', False), ('sale_id.amazon_order_ref', '=', False),
         ])
         invoices = self.env['account.move'].search([

@@ -6,7 +6,7 @@ from markupsafe import escape
 from odoo import _, fields, models
 
 from .amazon_personal_data import LONGEST_DAYS
-from .job import is_transaction_lost, lock_account
+from .halving import do_or_halve
 from .mishap import log_mishap
 
 BATCH_SIZE = 100
@@ -23,6 +23,9 @@ SHORTEST_TEXT = 4
 # What carriers call the labels that they make; see `_get_delivery_label_prefix` of Odoo's
 # delivery.carrier.
 LABELS = 'Label%'
+TAG = re.compile('(<[^>]*>)')
+# What of a tag may be about a buyer.
+PERSONAL_ATTRIBUTE = re.compile(r'(?<=\s)(?:href="(?:mailto|tel):|title="|alt=")[^"]*"')
 
 
 class AmazonOrderForget(models.AbstractModel):
@@ -37,9 +40,9 @@ class AmazonOrderForget(models.AbstractModel):
     # === WHEN === #
 
     def _look_again(self, accounts):
-        """Have all orders that hold personal data looked at by the next run.
+        """Have all orders and contacts that hold personal data looked at by the next run.
 
-        :param amazon.account accounts: whose orders.
+        :param amazon.account accounts: whose.
         """
         self.env.flush_all()
         self.env.cr.execute(
@@ -52,6 +55,9 @@ class AmazonOrderForget(models.AbstractModel):
             [fields.Datetime.now(), accounts.ids],
         )
         self.env['sale.order'].invalidate_model(['amazon_data_check'])
+        self.env['res.partner'].with_context(active_test=False).search([
+            ('amazon_account_id', 'in', accounts.ids), ('amazon_data_check', '!=', False),
+        ]).amazon_data_check = False
 
     def _forget_due(self, account):
         """Look at the next orders that may be over for long enough; forget the buyers of these.
@@ -59,11 +65,9 @@ class AmazonOrderForget(models.AbstractModel):
         :param amazon.account account: whose orders.
         :return: whether there were any.
         :rtype: bool
-        :raise AccountBusy: if a job works for an account of the company: a buyer whom it is about
-            to find again must not be forgotten meanwhile.
+        :raise AccountBusy: if a job works for an account of the company.
         """
-        for sibling in account._sibling_accounts():
-            lock_account(sibling)
+        account._lock_siblings()
         now = fields.Datetime.now()
         orders = self.env['sale.order'].with_context(tracking_disable=True).search([
             ('amazon_account_id', '=', account.id), ('amazon_data_check', '<=', now),
@@ -76,7 +80,7 @@ class AmazonOrderForget(models.AbstractModel):
         due = orders.filtered(lambda order: until[order] <= now)
         for moment, later in (orders - due).grouped(until.get).items():
             later.amazon_data_check = moment
-        self._forget_or_halve(due)
+        do_or_halve(due, self._forget, self._leave_for_tomorrow)
         return bool(orders)
 
     def _end(self, order):
@@ -86,7 +90,9 @@ class AmazonOrderForget(models.AbstractModel):
         canceled. While Odoo still has something to deliver, it is not over, whatever Amazon says:
         goods may go out again that came back, or a delivery be validated late. That has a limit,
         `LONGEST_WAIT` after the last event, for Amazon's policy knows no delivery that is never
-        done. What Amazon itself still waits for has none: Amazon ends such orders in time.
+        done. What Amazon itself still waits for has none, as long as the account is synchronised:
+        Amazon ends such orders in time. Goods that come back keep no buyer: they are known by
+        the order's number.
 
         :param sale.order order: an order of Amazon's.
         :return: a moment (naive UTC); None as long as something may have to be delivered.
@@ -102,10 +108,11 @@ class AmazonOrderForget(models.AbstractModel):
         dates = shipped.mapped('date')
         if dates and not to_ship and not is_expected:
             return max(dates)
-        if row.amazon_status in OVER or not row and order.state == 'cancel':
+        is_over = row.amazon_status in OVER or not row and order.state == 'cancel'
+        if is_over or not order.amazon_account_id._is_in_use():
             end = max([*dates, row.amazon_update or order.date_order])
             last_event = max([end, *to_ship.mapped('create_date')])
-            is_waiting = to_ship or is_expected
+            is_waiting = to_ship or is_expected or not is_over
             if not is_waiting or last_event + LONGEST_WAIT <= fields.Datetime.now():
                 return end
         return None
@@ -153,33 +160,16 @@ class AmazonOrderForget(models.AbstractModel):
 
     # === FORGETTING === #
 
-    def _forget_or_halve(self, orders):
-        """Forget the buyers of orders; where that fails, of each half of them.
-
-        So an order that stands in the way stands alone in the end, and waits for the next day.
-        """
-        if not orders:
-            return
-        try:
-            with self.env.cr.savepoint():
-                self._forget(orders)
-        except Exception as error:
-            if is_transaction_lost(error):
-                raise
-            if len(orders) == 1:
-                log_mishap(f"The buyer of the order {orders.name} was not forgotten", error)
-                orders.amazon_data_check = fields.Datetime.now() + NEXT_LOOK
-                return
-            middle = len(orders) // 2
-            self._forget_or_halve(orders[:middle])
-            self._forget_or_halve(orders[middle:])
+    def _leave_for_tomorrow(self, order, error):
+        log_mishap(f"The buyer of the order {order.name} was not forgotten", error)
+        order.amazon_data_check = fields.Datetime.now() + NEXT_LOOK
 
     def _forget(self, orders):
         """Remove what orders, their deliveries and their contacts hold of the buyers.
 
         :param sale.order orders: orders of Amazon's that are over.
         """
-        buyers = {order: order._amazon_buyers() + order.partner_invoice_id for order in orders}
+        buyers = {order: self._contacts_of(order) for order in orders}
         pickings = orders.picking_ids
         for order in orders:
             self._forget_in_words(order, buyers[order])
@@ -188,6 +178,14 @@ class AmazonOrderForget(models.AbstractModel):
         self._forget_labels(pickings)
         orders.write({'amazon_data_check': False, 'amazon_cancel_request': False})
         self.env['amazon.buyer.forget']._forget(orders.partner_id.concat(*buyers.values()))
+
+    def _contacts_of(self, order):
+        """Return the customer with all addresses; the order may have been given another one."""
+        addresses = order.partner_id.with_context(active_test=False).child_ids
+        return (
+            order._amazon_buyers() + order.partner_invoice_id
+            + addresses.filtered('amazon_account_id')
+        )
 
     def _forget_gift_messages(self, orders):
         """Remove the messages, their notes on the order, and what became of these on invoices."""
@@ -250,5 +248,9 @@ def _replace(pattern, records, *names):
         for name in names:
             text = record[name]
             if text and pattern.search(text):
-                # A body stays HTML.
-                record[name] = type(text)(pattern.sub("…", str(text)))
+                # A body stays HTML, with all its tags.
+                record[name] = type(text)("".join(
+                    PERSONAL_ATTRIBUTE.sub(lambda found: pattern.sub("…", found[0]), part)
+                    if TAG.fullmatch(part) else pattern.sub("…", part)
+                    for part in TAG.split(str(text))
+                ))

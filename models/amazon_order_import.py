@@ -1,11 +1,14 @@
+from contextlib import suppress
+
 from odoo import _, models
 from odoo.exceptions import UserError
 
 from ..spapi import MalformedOrder, Order, packages_of
 from .amazon_order_conflict import NO_SALE_ORDER
 from .amazon_order_table import decide
+from .halving import do_or_halve
 from .import_batch import ImportBatch
-from .job import is_transaction_lost
+from .job import Outpaced, is_transaction_lost
 from .mishap import log_mishap
 
 BATCH_SIZE = 50
@@ -31,7 +34,9 @@ class AmazonOrderImport(models.AbstractModel):
         """
         while job.seconds_left():
             is_more_to_do = job.do(lambda: self._import_due(account, among))
-            job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
+            # Where others move the same products all the time, the next step reserves more.
+            with suppress(Outpaced):
+                job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
             if not is_more_to_do:
                 return False
         return True
@@ -64,35 +69,6 @@ class AmazonOrderImport(models.AbstractModel):
         return {sale_order.amazon_order_ref: sale_order for sale_order in sale_orders}
 
     # === FAILURES === #
-
-    def _do_or_halve(self, rows, deal_with, give_up=None):
-        """Deal with rows together; where that fails, with each half of them.
-
-        So an order that cannot be dealt with stands alone in the end, and only it fails.
-
-        :param amazon.order rows: rows of the inbox.
-        :param callable deal_with: gets rows.
-        :param callable give_up: gets a row that cannot be dealt with, and the error; by default,
-            the row fails.
-        :return: the rows that were dealt with.
-        :rtype: amazon.order
-        """
-        if not rows:
-            return rows
-        try:
-            with self.env.cr.savepoint():
-                deal_with(rows)
-        except Exception as error:
-            if is_transaction_lost(error):
-                raise
-            if len(rows) == 1:
-                (give_up or self._give_up)(rows, error)
-                return rows.browse()
-            middle = len(rows) // 2
-            return self._do_or_halve(rows[:middle], deal_with, give_up) + self._do_or_halve(
-                rows[middle:], deal_with, give_up
-            )
-        return rows
 
     def _read_payloads(self, rows):
         """Read what Amazon sent; what cannot be read fails here, alone.
@@ -144,9 +120,9 @@ class AmazonOrderImport(models.AbstractModel):
         for row in rows:
             row.sale_order_id = sale_orders[row.amazon_order_ref]
         for step in (self._settle_packages, follow._take_note, follow._follow):
-            rows = self._do_or_halve(rows, lambda rows, step=step: [
+            rows = do_or_halve(rows, lambda rows, step=step: [
                 step(row, row.sale_order_id) for row in rows
-            ])
+            ], self._give_up)
 
     def _settle_packages(self, row, sale_order):
         if row.amazon_status != 'cancelled':
@@ -162,8 +138,10 @@ class AmazonOrderImport(models.AbstractModel):
                 state, reason = self._outcome(action, row)
                 row._settle('ignored' if NO_SALE_ORDER in row._kept() else state, reason)
         orders = self._read_payloads(to_create)
-        self._do_or_halve(
-            to_create.filtered(orders.get), lambda rows: self._create_sale_orders(rows, orders)
+        do_or_halve(
+            to_create.filtered(orders.get),
+            lambda rows: self._create_sale_orders(rows, orders),
+            self._give_up,
         )
 
     def _outcome(self, action, row):

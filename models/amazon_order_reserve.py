@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.tools import float_compare
 
 from .amazon_order_import import BATCH_SIZE
+from .halving import do_or_halve
 from .mishap import log_mishap
 
 
@@ -21,9 +22,7 @@ class AmazonOrderReserve(models.AbstractModel):
         rows = self.env['amazon.order'].search([
             ('account_id', '=', account.id), ('is_to_reserve', '=', True),
         ], order='id', limit=2 * BATCH_SIZE)
-        self.env['amazon.order.import']._do_or_halve(
-            rows, self._reserve_for, self._leave_to_odoo
-        )
+        do_or_halve(rows, self._reserve_for, self._leave_to_odoo)
         rows.is_to_reserve = False
 
     def _reserve_for(self, rows):
@@ -42,20 +41,24 @@ class AmazonOrderReserve(models.AbstractModel):
 
         What cannot simply be had in full is left to it.
         """
+        lines = moves.move_line_ids.browse()
+        # One location may lie within another: what is taken from the one is gone from the other.
+        for location, moves_from_there in moves.grouped('location_id').items():
+            lines += self._reserve_from(location, moves_from_there)
+        moves._action_assign()
+        lines._apply_putaway_strategy()
+
+    def _reserve_from(self, location, moves):
         Quant = moves.env['stock.quant']
         vals_list, quants = [], Quant
-        for (product, location), rivals in moves.grouped(
-            lambda move: (move.product_id, move.location_id)
-        ).items():
+        for product, rivals in moves.grouped('product_id').items():
             demand = moves.browse().concat(*takewhile(_is_simply_reserved, rivals))
             supply = Quant._get_reserve_quantity(
                 product, location, sum(demand.mapped('product_qty'))
             )
             vals_list += _prepare_reservation(demand, supply)
             quants += Quant.concat(*(quant for quant, _quantity in supply))
-        lines = moves.env['stock.move.line'].with_context(reserved_quant=quants).create(vals_list)
-        moves._action_assign()
-        lines._apply_putaway_strategy()
+        return moves.env['stock.move.line'].with_context(reserved_quant=quants).create(vals_list)
 
     def _leave_to_odoo(self, row, error):
         """Take note that the goods of one order cannot be reserved now.

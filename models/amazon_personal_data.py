@@ -5,7 +5,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from .job import AccountBusy, Job, is_transaction_lost
+from .job import AccountBusy, Job, is_transaction_lost, lock_account
 from .mishap import log_mishap
 
 # Amazon's Data Protection Policy: "Developers will retain PII for no longer than 30 days after
@@ -41,7 +41,7 @@ class AmazonPersonalData(models.AbstractModel):
         string="Customers with Personal Data", compute='_compute_personal_data'
     )
     personal_data_since = fields.Datetime(
-        string="Oldest of These Orders", compute='_compute_personal_data'
+        string="Oldest of These", compute='_compute_personal_data'
     )
     invoiced_data_count = fields.Integer(
         string="Kept for Invoices",
@@ -50,28 +50,22 @@ class AmazonPersonalData(models.AbstractModel):
     )
 
     def _compute_personal_data(self):
-        # Orders and contacts are counted for all who see the account, not only those they may see.
-        orders = self.env['sale.order'].sudo()._read_group(
-            [('amazon_account_id', 'in', self.ids), ('amazon_data_check', '!=', False)],
-            ['amazon_account_id'],
-            ['partner_id:count_distinct', 'date_order:min'],
-        )
-        left = {account.id: (count, since) for account, count, since in orders}
-        reduced = self.env['res.partner'].sudo()._read_group(
+        # Contacts are counted for all who see the account, not only those they may see.
+        contacts = self.env['res.partner'].sudo().with_context(active_test=False)._read_group(
             [
                 ('amazon_account_id', 'in', self.ids),
-                ('is_amazon_data_reduced', '=', True),
-                ('parent_id', '=', False),  # Delivery addresses are no customers.
+                # Delivery addresses of customers are no customers.
+                '|', ('parent_id', '=', False), ('parent_id.amazon_account_id', '=', False),
             ],
-            ['amazon_account_id'],
-            ['__count'],
+            ['amazon_account_id', 'is_amazon_data_reduced'],
+            ['__count', 'create_date:min'],
         )
-        invoiced = {account.id: count for account, count in reduced}
+        left = {(account.id, is_reduced): of_these for account, is_reduced, *of_these in contacts}
         for account in self:
-            count, since = left.get(account.id, (0, False))
+            count, since = left.get((account.id, False), (0, False))
             account.personal_data_count = count
             account.personal_data_since = since
-            account.invoiced_data_count = invoiced.get(account.id, 0)
+            account.invoiced_data_count, _since = left.get((account.id, True), (0, False))
 
     @api.constrains('personal_data_days', 'personal_data_reason')
     def _check_personal_data_days(self):
@@ -145,6 +139,14 @@ class AmazonPersonalData(models.AbstractModel):
             cron = self.env.ref('amazon_connector.ir_cron_forget_buyers')
             cron._trigger(at=fields.Datetime.now() + PAUSE)
 
+    def _lock_siblings(self):
+        """Keep jobs from finding a buyer again who is being forgotten.
+
+        :raise AccountBusy: if a job works for an account of the company.
+        """
+        for sibling in self._sibling_accounts():
+            lock_account(sibling)
+
     def _forget_buyers(self, job):
         """Remove the account's personal data that is due, as far as the time allows.
 
@@ -158,6 +160,8 @@ class AmazonPersonalData(models.AbstractModel):
             is_work_left = job.repeat(lambda: orders._drop_old_payloads(account))
             if account.personal_data_days:
                 is_work_left |= job.repeat(lambda: orders._forget_due(account))
+                buyers = account.env['amazon.buyer.forget']
+                is_work_left |= job.repeat(lambda: buyers._forget_due(account))
         except AccountBusy:
             return True
         except Exception as error:

@@ -19,6 +19,12 @@ class ResPartner(models.Model):
         help="Whose order brought the contact, as long as it is not anonymous. Only what nobody "
         "entered by hand has one.",
     )
+    amazon_data_check = fields.Datetime(
+        readonly=True,
+        copy=False,
+        groups='base.group_user',
+        help="When to see whether the contact has to be forgotten, whatever orders lead to it.",
+    )
     is_amazon_data_reduced = fields.Boolean(
         readonly=True,
         copy=False,

@@ -23,6 +23,7 @@ from . import test_fba_lots
 from . import test_fba_moves
 from . import test_fba_steps
 from . import test_feed
+from . import test_forgotten_contacts
 from . import test_force_sync
 from . import test_fuzz
 from . import test_import_batch

@@ -233,6 +233,25 @@ class TestReservationOfABatch(ImportBatchCase):
         ]
         self.assertEqual(taken, [[("A", 2)], [("A", 1), ("B", 1)]])
 
+    def test_goods_are_reserved_once_where_locations_lie_within_each_other(self):
+        shelf = self.env['stock.location'].create({
+            'name': "For Germany", 'usage': 'internal',
+            'location_id': self.warehouse.lot_stock_id.id,
+        })
+        other = self.env['stock.warehouse'].create({'name': "Germany", 'code': 'DE'})
+        other.delivery_route_id.rule_ids.location_src_id = shelf
+        self.env['amazon.marketplace.setting'].create({
+            'account_id': self.account.id,
+            'marketplace_id': self.marketplace('DE').id,
+            'warehouse_id': other.id,
+        })
+        self.env['stock.quant']._update_available_quantity(self.mug, shelf, 2)
+        self.shop.place(items=[Item(MUG, quantity=2)])
+        self.shop.place(items=[Item(MUG, quantity=2)], marketplace='DE')
+        self.sync()
+        [quant] = self.mug.stock_quant_ids.filtered(lambda quant: quant.location_id == shelf)
+        self.assertEqual(quant.reserved_quantity, 2)
+
     def test_nothing_is_reserved_that_people_reserve_themselves(self):
         self.put_on_stock(self.mug, 4)
         self.warehouse.out_type_id.reservation_method = 'manual'

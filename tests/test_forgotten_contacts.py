@@ -1,0 +1,118 @@
+from markupsafe import Markup
+
+from odoo.exceptions import UserError
+from odoo.tests import new_test_user
+
+from ..simulator import Address, Buyer
+from .known_buyer import NAME, PERSONAL
+from .test_personal_data import PersonalDataCase
+
+OWN = {'name': "Augusta Byron", 'email': 'augusta@own.example', 'street': "Own Street 1"}
+
+
+class TestForgottenContacts(PersonalDataCase):
+    """Contacts that no order leads to any more, or that are not Amazon's alone."""
+
+    def merge(self, contact, other):
+        """Merge a contact into another one, as in the list of contacts."""
+        wizard = self.env['base.partner.merge.automatic.wizard'].create({})
+        wizard._merge((contact + other).ids, other)
+        self.env.invalidate_all()
+
+    def own_contact(self):
+        return self.env['res.partner'].create({**OWN, 'company_id': self.company.id})
+
+    # === NO ORDER LEADS TO IT === #
+
+    def test_order_was_deleted(self):
+        order = self.place()
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.sale_order(order).unlink()
+        self.assertEqual(self.account.personal_data_count, 1)
+        self.forget(days=31)
+        self.assertEqual(self.left(*PERSONAL), [])
+        self.assertEqual(self.account.personal_data_count, 0)
+
+    def test_order_has_another_delivery_address_by_now(self):
+        order = self.place(recipient=Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US'))
+        sale_order = self.sale_order(order)
+        sale_order.partner_shipping_id = sale_order.partner_id
+        self.ship(self.picking(order))
+        self.forget()
+        self.assertEqual(self.left("Charles Babbage", "1 Dorset Street"), [])
+
+    def test_contact_was_in_use_when_its_order_was_over(self):
+        sale_order = self.deliver()
+        quotation = self.env['sale.order'].create({'partner_id': sale_order.partner_id.id})
+        self.forget()
+        self.assertEqual(self.account.personal_data_count, 1)
+        quotation.unlink()
+        self.forget(days=40)
+        self.assertEqual(sale_order.partner_id.name, NAME)  # It is looked at once a month.
+        self.forget(days=62)
+        self.assertEqual(self.left(*PERSONAL), [])
+
+    def test_contact_of_an_open_order_stays(self):
+        sale_order = self.sale_order(self.place())
+        self.forget(days=100)
+        self.assertEqual(sale_order.partner_id.name, NAME)
+
+    def test_shop_that_was_closed_keeps_no_order_open(self):
+        sale_order = self.sale_order(self.place())
+        self.account.action_unlink_from_amazon()
+        sale_order._action_cancel()
+        self.account.active = False
+        self.forget(days=100)
+        self.assertEqual(sale_order.partner_id.name, NAME)
+        self.forget(days=200)
+        self.assertEqual(self.left(*PERSONAL), [])
+
+    def test_account_with_customers_is_not_deleted(self):
+        order = self.place()
+        self.shop.cancel(order.order_id)
+        self.sync()
+        self.sale_order(order).unlink()
+        with self.assertRaisesRegex(UserError, "Archive it"):
+            self.account.unlink()
+
+    # === IT IS NOT AMAZON'S ALONE === #
+
+    def test_merged_into_a_contact_of_the_seller(self):
+        own = self.own_contact()
+        self.merge(self.deliver().partner_id, own)
+        self.forget(days=400)
+        self.assertEqual((own.name, own.email, own.street), tuple(OWN.values()))
+
+    def test_contact_of_the_seller_merged_into_it(self):
+        customer = self.deliver().partner_id
+        self.merge(self.own_contact(), customer)
+        self.forget(days=400)
+        self.assertEqual(customer.name, NAME)
+
+    def test_merged_with_another_of_amazons(self):
+        first = self.deliver().partner_id
+        bob = Buyer(name="Bob", email='bob@marketplace.amazon.com')
+        self.merge(self.deliver(buyer=bob).partner_id, first)
+        self.forget(days=31)
+        self.assertEqual(self.left(*PERSONAL), [])
+
+    def test_what_only_people_enter_keeps_it(self):
+        customer = self.deliver().partner_id
+        user = new_test_user(self.env, 'seller', 'base.group_user,base.group_partner_manager')
+        customer.with_user(user).function = "Head of Purchase"
+        self.forget()
+        self.assertEqual(customer.name, NAME)
+
+    # === IN WORDS === #
+
+    def test_tags_of_messages_stay_whole(self):
+        sale_order = self.deliver(buyer=Buyer(name="Target", email='t@marketplace.amazon.com'))
+        message = sale_order.message_post(body=Markup(
+            '<p>Target: <a href="https://x.example" target="_blank">here</a>, '
+            '<a href="mailto:t@marketplace.amazon.com" target="_blank">t</a></p>'))
+        self.forget()
+        self.assertNotIn('Target:', message.body)
+        self.assertNotIn('t@marketplace', message.body)
+        self.assertEqual(message.body.count('target="_blank"'), 2)
