@@ -94,8 +94,14 @@ def _parcels(world):
             yield f"{name} is said to be known by Amazon, and is not."
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
+        elif shipment.state == 'failed' and _is_known(order, shipment):
+            yield f"{name} failed, though Amazon knows it: {shipment.reason}"
         elif shipment.state == 'failed' and _is_expected(order, shipment):
             yield f"{name} failed, though Amazon expects it: {shipment.reason}"
+
+
+def _is_known(order, shipment):
+    return any(package.tracking == shipment.tracking_ref for package in order.packages)
 
 
 def _is_expected(order, shipment):

@@ -338,3 +338,14 @@ class TestBatchBesideOtherModules(ImportBatchCase):
         made = self.env['mrp.production'].search([('product_id', '=', self.mug.id)])
         self.assertEqual(sum(made.mapped('product_qty')), 2)
         self.assertEqual(set(made.move_raw_ids.mapped('state')), {'assigned'})
+
+    def test_kit_of_services_is_delivered_by_nobody(self):
+        service = self.env['product.product'].create({'name': "Repair", 'type': 'service'})
+        self.env['mrp.bom'].create({
+            'product_tmpl_id': self.mug.product_tmpl_id.id,
+            'type': 'phantom',
+            'bom_line_ids': [Command.create({'product_id': service.id, 'product_qty': 1})],
+        })
+        kit, both = self.import_orders([Item(MUG)], [Item(MUG), Item(TEAPOT)])
+        self.assertFalse(kit.picking_ids)
+        self.assertEqual(both.picking_ids.move_ids.product_id, self.teapot)
