@@ -38,7 +38,6 @@ from . import amazon_shipment
 from . import amazon_shipment_line
 from . import amazon_shipment_prepare
 from . import amazon_shipment_send
-from . import base_partner_merge
 from . import delivery_carrier
 from . import mail_followers
 from . import procurement_group
