@@ -124,9 +124,13 @@ class AmazonAccount(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):
-        for model in ('sale.order', 'res.partner'):
+        of_account = [('amazon_account_id', 'in', self.ids)]
+        for model, domain in (
+            ('sale.order', of_account),
+            ('res.partner', [*of_account, ('amazon_data', '!=', 'gone')]),
+        ):
             records = self.sudo().env[model].with_context(active_test=False)
-            if records.search([('amazon_account_id', 'in', self.ids)], limit=1):
+            if records.search(domain, limit=1):
                 raise UserError(_(
                     "There are sales orders or customers of this account. Archive it instead of "
                     "deleting it."

@@ -32,7 +32,7 @@ CONVERSATIONS = {
 TECHNICAL = {'res.partner.autocomplete.sync'}
 NO_USE = ACCOUNTING | CONVERSATIONS | TECHNICAL
 # What nobody but a person enters.
-ENTERED_BY_PEOPLE = ('category_id', 'comment', 'function', 'ref', 'title', 'user_id', 'website')
+ENTERED_BY_PEOPLE = ('category_id', 'comment', 'ref')
 # What an invoice does not show.
 NOT_ON_INVOICES = ('email', 'phone', 'mobile', 'website', 'function', 'image_1920')
 NOWHERE = {'partner_latitude': 0, 'partner_longitude': 0}
@@ -69,7 +69,7 @@ class AmazonBuyerForget(models.AbstractModel):
             active_test=False, tracking_disable=True
         ).search([
             ('amazon_account_id', '=', account.id),
-            ('is_amazon_data_reduced', '=', False),
+            ('amazon_data', '=', 'full'),
             ('create_date', '<=', now - timedelta(days=account.personal_data_days)),
             '|', ('amazon_data_check', '=', False), ('amazon_data_check', '<=', now),
         ], order='id', limit=BATCH_SIZE)
@@ -85,9 +85,9 @@ class AmazonBuyerForget(models.AbstractModel):
 
         :param res.partner partners: customers and delivery addresses of orders that are over.
         """
-        partners = partners.filtered('amazon_account_id').with_context(
-            active_test=False, tracking_disable=True, no_vat_validation=True
-        )
+        partners = partners.filtered(
+            lambda partner: partner.amazon_data in ('full', 'reduced')
+        ).with_context(active_test=False, tracking_disable=True, no_vat_validation=True)
         partners -= self._in_use(partners)
         invoiced = self._invoiced(partners)
         self._forget_conversations(partners)
@@ -99,14 +99,13 @@ class AmazonBuyerForget(models.AbstractModel):
             **dict.fromkeys(self._text_fields(), False),
             **NOWHERE,
             'name': _("Amazon Customer"),
-            'amazon_account_id': False,
+            'amazon_data': 'gone',
             'amazon_data_check': False,
-            'is_amazon_data_reduced': False,
         })
 
     def _reduce(self, partners):
         partners.write({
-            **dict.fromkeys(NOT_ON_INVOICES, False), **NOWHERE, 'is_amazon_data_reduced': True,
+            **dict.fromkeys(NOT_ON_INVOICES, False), **NOWHERE, 'amazon_data': 'reduced',
         })
 
     def _text_fields(self):
@@ -226,7 +225,8 @@ def _is_edited_by_people(partner):
     is_under_others = partner.type != 'delivery' and partner.parent_id
     return (
         is_under_others and not partner.parent_id.amazon_account_id
-        or not all(child.amazon_account_id for child in partner.child_ids)
+        or not all(child.amazon_account_id for child in partner._all_children())
         or any(partner[field] for field in ENTERED_BY_PEOPLE)
+        or partner.user_id != partner.parent_id.user_id  # Addresses have that of their customer.
         or bool(partner.user_ids)
     )

@@ -106,19 +106,30 @@ class AmazonFeed(models.Model):
     def _fill(self, shipments):
         """Write the document; the parcels count as sent from now on.
 
+        Without any, there is nothing to send.
+
         :param amazon.shipment shipments: waiting parcels of the account.
         """
+        shipments._begin()
+        # Together they may be more than Amazon expects.
+        told = shipments.filtered(lambda shipment: shipment.state == 'sent')
+        if not told:
+            self.write({
+                'state': 'done',
+                'reason': _("There was nothing to tell any more when Amazon could be reached."),
+                'next_look': False,
+            })
+            return
+        for number, shipment in enumerate(told, start=1):
+            shipment.write({'feed_id': self.id, 'message_number': number})
         document = fulfillment_document(
-            self.account_id.sudo().seller_ref, [shipment._to_spapi() for shipment in shipments]
+            self.account_id.sudo().seller_ref, [shipment._to_spapi() for shipment in told]
         )
         self.write({
             'document': base64.b64encode(document),
-            'message_count': len(shipments),
+            'message_count': len(told),
             'next_look': fields.Datetime.now(),
         })
-        shipments._begin()
-        for number, shipment in enumerate(shipments, start=1):
-            shipment.write({'feed_id': self.id, 'message_number': number})
 
     # === SENDING AND WAITING === #
 
@@ -178,15 +189,7 @@ class AmazonFeed(models.Model):
             return
         self.shipment_ids.write({'feed_id': False, 'message_number': False})
         shipments._await('waiting')
-        shipments = shipments._fit_to_be_told()
-        if shipments:
-            self._fill(shipments)
-        else:
-            self.write({
-                'state': 'done',
-                'reason': _("There was nothing to tell any more when Amazon could be reached."),
-                'next_look': False,
-            })
+        self._fill(shipments._fit_to_be_told())
 
     def _upload(self, amazon):
         """Upload the document, and note that Amazon is about to be asked to process it."""
@@ -264,7 +267,13 @@ class AmazonFeed(models.Model):
             self._lose(_("Amazon does not tell what became of the feed: %s", error.message))
             return
         if feed.status == 'done' and self.is_found and not self._is_ours(amazon):
-            self.write({'state': 'to_send', 'amazon_feed_ref': False, 'is_found': False})
+            self.write({
+                'state': 'to_send',
+                'amazon_feed_ref': False,
+                'is_found': False,
+                'amazon_report_ref': False,
+                'report': False,
+            })
         elif feed.status == 'done':
             self._read_report()
         elif feed.status in ('cancelled', 'fatal'):
@@ -355,7 +364,8 @@ class AmazonFeed(models.Model):
 
     def _leave_to_orders(self):
         """Close a feed of which only the orders on Amazon tell what became of its parcels."""
-        self._open_shipments()._await('sent')
+        for shipment in self._open_shipments():
+            shipment._await('sent', has_changed=shipment.has_changed)
         self.write({
             'state': 'failed',
             'reason': _("Amazon's answer was lost. Each parcel is looked up on its order."),

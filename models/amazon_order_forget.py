@@ -1,7 +1,7 @@
 import re
 from datetime import timedelta
 
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from odoo import _, fields, models
 
@@ -24,8 +24,10 @@ SHORTEST_TEXT = 4
 # delivery.carrier.
 LABELS = 'Label%'
 TAG = re.compile('(<[^>]*>)')
-# What of a tag may be about a buyer.
-PERSONAL_ATTRIBUTE = re.compile(r'(?<=\s)(?:href="(?:mailto|tel):|title="|alt=")[^"]*"')
+# What of a tag may be about a buyer: the rest makes it a tag.
+PERSONAL_ATTRIBUTE = re.compile(
+    r'(?<==)"[^"]*@[^"]*"|(?<=\s)(?:href="tel:|title="|alt="|aria-label=")[^"]*"'
+)
 
 
 class AmazonOrderForget(models.AbstractModel):
@@ -55,9 +57,16 @@ class AmazonOrderForget(models.AbstractModel):
             [fields.Datetime.now(), accounts.ids],
         )
         self.env['sale.order'].invalidate_model(['amazon_data_check'])
-        self.env['res.partner'].with_context(active_test=False).search([
-            ('amazon_account_id', 'in', accounts.ids), ('amazon_data_check', '!=', False),
-        ]).amazon_data_check = False
+        self.env.cr.execute(
+            """
+            UPDATE res_partner
+               SET amazon_data_check = NULL
+             WHERE amazon_account_id = ANY(%s)
+               AND amazon_data_check IS NOT NULL
+            """,
+            [accounts.ids],
+        )
+        self.env['res.partner'].invalidate_model(['amazon_data_check'])
 
     def _forget_due(self, account):
         """Look at the next orders that may be over for long enough; forget the buyers of these.
@@ -181,11 +190,8 @@ class AmazonOrderForget(models.AbstractModel):
 
     def _contacts_of(self, order):
         """Return the customer with all addresses; the order may have been given another one."""
-        addresses = order.partner_id.with_context(active_test=False).child_ids
-        return (
-            order._amazon_buyers() + order.partner_invoice_id
-            + addresses.filtered('amazon_account_id')
-        )
+        addresses = order.partner_id._all_children().filtered('amazon_account_id')
+        return order._amazon_buyers() + order.partner_invoice_id + addresses
 
     def _forget_gift_messages(self, orders):
         """Remove the messages, their notes on the order, and what became of these on invoices."""
@@ -248,9 +254,17 @@ def _replace(pattern, records, *names):
         for name in names:
             text = record[name]
             if text and pattern.search(text):
-                # A body stays HTML, with all its tags.
-                record[name] = type(text)("".join(
-                    PERSONAL_ATTRIBUTE.sub(lambda found: pattern.sub("…", found[0]), part)
-                    if TAG.fullmatch(part) else pattern.sub("…", part)
-                    for part in TAG.split(str(text))
-                ))
+                is_html = record._fields[name].type == 'html'
+                record[name] = (_left_out_of_html if is_html else _left_out)(pattern, text)
+
+
+def _left_out(pattern, text):
+    return pattern.sub("…", text)
+
+
+def _left_out_of_html(pattern, html):
+    return Markup("".join(
+        PERSONAL_ATTRIBUTE.sub(lambda found: _left_out(pattern, found[0]), part)
+        if TAG.fullmatch(part) else _left_out(pattern, part)
+        for part in TAG.split(str(html))
+    ))

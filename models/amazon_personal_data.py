@@ -54,18 +54,19 @@ class AmazonPersonalData(models.AbstractModel):
         contacts = self.env['res.partner'].sudo().with_context(active_test=False)._read_group(
             [
                 ('amazon_account_id', 'in', self.ids),
+                ('amazon_data', 'in', ('full', 'reduced')),
                 # Delivery addresses of customers are no customers.
                 '|', ('parent_id', '=', False), ('parent_id.amazon_account_id', '=', False),
             ],
-            ['amazon_account_id', 'is_amazon_data_reduced'],
+            ['amazon_account_id', 'amazon_data'],
             ['__count', 'create_date:min'],
         )
-        left = {(account.id, is_reduced): of_these for account, is_reduced, *of_these in contacts}
+        left = {(account.id, data): of_these for account, data, *of_these in contacts}
         for account in self:
-            count, since = left.get((account.id, False), (0, False))
+            count, since = left.get((account.id, 'full'), (0, False))
             account.personal_data_count = count
             account.personal_data_since = since
-            account.invoiced_data_count, _since = left.get((account.id, True), (0, False))
+            account.invoiced_data_count, _since = left.get((account.id, 'reduced'), (0, False))
 
     @api.constrains('personal_data_days', 'personal_data_reason')
     def _check_personal_data_days(self):

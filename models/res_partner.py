@@ -16,8 +16,7 @@ class ResPartner(models.Model):
         copy=False,
         index='btree_not_null',
         groups='base.group_user',
-        help="Whose order brought the contact, as long as it is not anonymous. Only what nobody "
-        "entered by hand has one.",
+        help="Whose order brought the contact. Only what nobody entered by hand has one.",
     )
     amazon_data_check = fields.Datetime(
         readonly=True,
@@ -25,12 +24,27 @@ class ResPartner(models.Model):
         groups='base.group_user',
         help="When to see whether the contact has to be forgotten, whatever orders lead to it.",
     )
-    is_amazon_data_reduced = fields.Boolean(
+    amazon_data = fields.Selection(
+        selection=[
+            ('full', "All"),
+            ('reduced', "What Invoices Show"),
+            ('gone', "Nothing"),
+        ],
+        string="Amazon's Data",
         readonly=True,
         copy=False,
         groups='base.group_user',
-        help="Nothing is left of Amazon's buyer but what invoices have to show.",
+        help="What is left of what Amazon told of its buyer.",
     )
+
+    def init(self):
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS res_partner_amazon_data_idx
+                ON res_partner (amazon_account_id, amazon_data_check)
+             WHERE amazon_data <> 'gone'
+            """
+        )
 
     @api.model
     def _customers_of_amazon_orders(self, account, orders):
@@ -48,6 +62,7 @@ class ResPartner(models.Model):
             no_vat_validation=True,
             mail_create_nolog=True,
             default_amazon_account_id=account.id,
+            default_amazon_data='full',
         )
         places = self.env['res.country']._of_amazon_addresses(
             [order.recipient for order in orders if order.recipient]
@@ -117,6 +132,13 @@ class ResPartner(models.Model):
         ], order='id', limit=1)
 
     # === DELIVERY ADDRESSES === #
+
+    def _all_children(self):
+        """Return the contacts below these; `child_ids` leaves out those that are archived.
+
+        :rtype: res.partner
+        """
+        return self.with_context(active_test=False).search([('parent_id', 'in', self.ids)])
 
     def _prepare_amazon_address(self, address, places):
         """Return the values of a partner at the address.

@@ -230,6 +230,22 @@ class TestFeed(DeliveryCase):
         self.assertEqual(self.amazon.calls['createFeed'], 1)
         self.assertEqual(self.feed().state, 'done')
 
+    def test_parcels_of_an_order_that_was_reduced_do_not_exceed_it_together(self):
+        self.account.feed_threshold = 0
+        order = self.place(mugs=3)
+        first = self.ship(self.picking(order), {self.mug: 2})
+        second = self.ship(first.backorder_ids, tracking='1ZSECOND')
+        self.shop.reduce(order.order_id, {MUG: 2})
+        self.sync()
+        self.send()
+        self.send_later()
+        document = etree.fromstring(base64.b64decode(self.feed().document))
+        pieces = [int(item.text) for item in document.iter('Quantity')]
+        self.assertEqual(sum(pieces), 2)
+        told = (first + second).amazon_shipment_ids.filtered(
+            lambda parcel: parcel.state == 'confirmed')
+        self.assertEqual(sum(told.line_ids.mapped('quantity')), 2)
+
     def test_correction_before_amazon_takes_the_feed_is_in_the_feed(self):
         self.amazon.faults.add('createFeed', faults.html_503)
         pickings = self.ship_many()

@@ -1,10 +1,9 @@
 from markupsafe import Markup
 
 from odoo.exceptions import UserError
-from odoo.tests import new_test_user
 
 from ..simulator import Address, Buyer
-from .known_buyer import NAME, PERSONAL
+from .known_buyer import EMAIL, NAME, PERSONAL
 from .test_personal_data import PersonalDataCase
 
 OWN = {'name': "Augusta Byron", 'email': 'augusta@own.example', 'street': "Own Street 1"}
@@ -77,7 +76,39 @@ class TestForgottenContacts(PersonalDataCase):
         with self.assertRaisesRegex(UserError, "Archive it"):
             self.account.unlink()
 
+    def test_delivery_address_was_forgotten_before(self):
+        present = self.place(recipient=Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US'))
+        self.ship(self.picking(present))
+        second = self.place()
+        self.forget()
+        customer = self.sale_order(second).partner_id
+        self.assertEqual(customer.name, NAME)
+        self.assertEqual(self.left("Charles Babbage"), [])
+        self.ship(self.picking(second))
+        self.forget(days=33)
+        self.assertEqual(self.left(*PERSONAL), [])
+
+    def test_address_under_a_customer_who_has_a_salesperson(self):
+        own = self.own_contact()
+        own.write({'user_id': self.env.user.id, 'email': EMAIL})
+        order = self.place(recipient=Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US'))
+        self.ship(self.picking(order))
+        self.assertEqual(self.sale_order(order).partner_id, own)
+        self.forget()
+        self.assertEqual(self.left("Charles Babbage", "1 Dorset Street"), [])
+        self.assertEqual(own.name, OWN['name'])
+
     # === IT IS NOT AMAZON'S ALONE === #
+
+    def test_archived_contact_of_the_seller_below_it(self):
+        customer = self.deliver().partner_id
+        self.env['res.partner'].create({
+            'name': "Assistant", 'parent_id': customer.id, 'active': False,
+        })
+        self.forget()
+        self.assertEqual(customer.name, NAME)
 
     def test_merged_into_a_contact_of_the_seller(self):
         own = self.own_contact()
@@ -98,12 +129,16 @@ class TestForgottenContacts(PersonalDataCase):
         self.forget(days=31)
         self.assertEqual(self.left(*PERSONAL), [])
 
-    def test_what_only_people_enter_keeps_it(self):
-        customer = self.deliver().partner_id
-        user = new_test_user(self.env, 'seller', 'base.group_user,base.group_partner_manager')
-        customer.with_user(user).function = "Head of Purchase"
+    def test_merged_with_one_that_is_forgotten_already(self):
+        first = self.deliver().partner_id
         self.forget()
-        self.assertEqual(customer.name, NAME)
+        self.assertEqual(first.amazon_data, 'gone')
+        second = self.deliver().partner_id
+        self.assertNotEqual(first, second)
+        self.merge(first, second)
+        self.assertEqual(second.amazon_data, 'full')
+        self.forget()
+        self.assertEqual(self.left(*PERSONAL), [])
 
     # === IN WORDS === #
 
@@ -116,3 +151,16 @@ class TestForgottenContacts(PersonalDataCase):
         self.assertNotIn('Target:', message.body)
         self.assertNotIn('t@marketplace', message.body)
         self.assertEqual(message.body.count('target="_blank"'), 2)
+
+    def test_addresses_in_links_and_in_plain_text(self):
+        sale_order = self.deliver()
+        message = sale_order.message_post(
+            subject=f"Fwd: {NAME} <{EMAIL}>",
+            body=Markup('<p><a href="https://x.example/track?for=%s">here</a></p>') % EMAIL,
+        )
+        activity = sale_order.activity_schedule(summary=f"Write to {NAME} <{EMAIL}>")
+        self.forget()
+        self.assertEqual(message.subject, "Fwd: … <…>")
+        self.assertIn('https://x.example/track?for=', message.body)
+        self.assertNotIn(EMAIL, message.body)
+        self.assertEqual(activity.summary, "Write to … <…>")

@@ -331,7 +331,7 @@ class TestPersonalDataKept(PersonalDataCase):
             invoice.partner_id.read(['name', 'street', 'city', 'zip', 'vat']), before
         )
         self.assertEqual(self.left(EMAIL, PHONE, "Countess"), [])
-        self.assertTrue(sale_order.partner_id.is_amazon_data_reduced)
+        self.assertEqual(sale_order.partner_id.amazon_data, 'reduced')
 
     def test_draft_invoice_keeps_nothing(self):
         sale_order = self.deliver()
@@ -501,7 +501,7 @@ class TestPersonalDataForgotten(PersonalDataCase):
     def test_account_says_how_much_is_left(self):
         first, second = self.deliver(), self.deliver(buyer=Buyer(name="Bob", email='b@x.com'))
         self.assertEqual(self.account.personal_data_count, 2)
-        self.assertEqual(self.account.personal_data_since, first.date_order)
+        self.assertEqual(self.account.personal_data_since, first.partner_id.create_date)
         self.invoice(second)
         self.forget()
         self.assertEqual(self.account.personal_data_count, 0)

@@ -12,11 +12,11 @@ class MergePartnerAutomatic(models.TransientModel):
         """
         merged = src_partners + dst_partner
         is_sellers_own = not all(partner.amazon_account_id for partner in merged)
+        left = set(merged.mapped('amazon_data'))
         result = super()._update_values(src_partners, dst_partner)
         if is_sellers_own:
-            dst_partner.write({
-                'amazon_account_id': False,
-                'amazon_data_check': False,
-                'is_amazon_data_reduced': False,
-            })
+            dst_partner.write({'amazon_account_id': False, 'amazon_data': False})
+        elif left != {'gone'}:
+            dst_partner.amazon_data = 'full' if 'full' in left else 'reduced'
+        dst_partner.amazon_data_check = False
         return result

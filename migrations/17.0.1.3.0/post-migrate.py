@@ -14,6 +14,7 @@ def migrate(cr, version):
     cr.execute("""
         UPDATE res_partner partner
            SET amazon_account_id = sale.amazon_account_id,
+               amazon_data = 'full',
                amazon_data_check = now() AT TIME ZONE 'UTC' + interval '7 days'
           FROM sale_order sale
          WHERE partner.id IN (sale.partner_id, sale.partner_shipping_id)
