@@ -49,7 +49,8 @@ CALLABLE = {
 }
 OVERRIDDEN = {
     ('amazon.account', 'create'), ('amazon.account', 'unlink'), ('amazon.account', 'write'),
-    ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('sale.order', 'action_draft'),
+    ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('res.partner', 'init'),
+    ('sale.order', 'action_draft'),
     ('sale.order', 'init'), ('sale.order', 'message_subscribe'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
     ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
