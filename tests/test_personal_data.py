@@ -538,13 +538,16 @@ class TestPersonalDataForgotten(PersonalDataCase):
             "UPDATE res_partner SET create_date = create_date - interval '1 s' WHERE id = %s",
             [entered_by_hand.id],
         )
-        self.env.cr.execute("UPDATE res_partner SET amazon_account_id = NULL")
+        self.env.cr.execute("UPDATE res_partner SET amazon_account_id = NULL, amazon_data = NULL")
         self.env.cr.execute("UPDATE sale_order SET amazon_data_check = NULL")
         self.migrate()
         self.assertEqual(ours.partner_id.amazon_account_id, self.account)
         self.assertTrue(ours.amazon_data_check)
         self.assertFalse(theirs.partner_id.amazon_account_id or theirs.amazon_data_check)
-        self.assertFalse(entered_by_hand.amazon_account_id)
+        self.assertFalse(entered_by_hand.amazon_account_id or entered_by_hand.amazon_data)
+        self.assertEqual(ours.partner_id.amazon_data, 'full')
+        in_six_days = fields.Datetime.now() + timedelta(days=6)
+        self.assertGreater(ours.partner_id.amazon_data_check, in_six_days)
 
     def test_after_an_upgrade_there_is_a_week_to_decide(self):
         sale_order = self.deliver()
