@@ -1,5 +1,6 @@
 import contextlib
 import io
+import json
 import tempfile
 from pathlib import Path
 
@@ -18,6 +19,9 @@ class TestChaosTool(BaseCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
+
+    def results(self, size=200):
+        return Results(self.folder, size, self.folder / 'results.json')
 
     def result(self, seed, *findings):
         return {
@@ -39,23 +43,45 @@ class TestChaosTool(BaseCase):
                 numbers(text)
 
     def test_series_goes_on_where_it_was_stopped(self):
-        self.quietly(Results(self.folder, 200).add, self.result(1))
-        self.assertIn(1, Results(self.folder, 200))
-        self.assertNotIn(2, Results(self.folder, 200))
-        self.assertNotIn(1, Results(self.folder, 50), "shops of another size are others")
+        self.quietly(self.results().add, self.result(1))
+        self.assertIn(1, self.results())
+        self.assertNotIn(2, self.results())
+        self.assertNotIn(1, self.results(size=50), "shops of another size are others")
 
     def test_seed_that_failed_says_how_to_see_it_again(self):
-        results = Results(self.folder, 200)
+        results = self.results()
         _nothing, shown = self.quietly(results.add, self.result(4, "An order is lost."))
         self.assertIn("An order is lost.", shown)
         self.assertIn("make chaos SEEDS=4 SIZE=200", shown)
         self.assertEqual(self.quietly(results.conclude, [4])[0], 1)
 
     def test_series_is_summed_up(self):
-        results = Results(self.folder, 200)
+        results = self.results()
         for seed in (1, 2):
             self.quietly(results.add, self.result(seed))
         code, shown = self.quietly(results.conclude, [1, 2])
         self.assertEqual(code, 0)
         self.assertIn('"orders": 6', shown)
         self.assertIn('"refuse 429": 4', shown)
+
+    def test_long_series_is_kept_and_the_next_one_added(self):
+        file = self.folder / 'results.json'
+
+        def go_through(first, last, *findings):
+            results = self.results()
+            seeds = list(range(first, last + 1))
+            for seed in seeds:
+                self.quietly(results.add, self.result(seed, *findings))
+            self.quietly(results.conclude, seeds)
+            return file.exists() and json.loads(file.read_text())
+
+        self.assertFalse(go_through(1, 5), "a short series is not worth it")
+        self.assertEqual(go_through(1, 100)['seeds'], '1-100')
+        together = go_through(101, 103, "An order is lost.")
+        self.assertEqual(together['seeds'], '1-103')
+        self.assertEqual(together['seeds gone through'], 103)
+        self.assertEqual(together['failed seeds'], [101, 102, 103])
+        self.assertEqual(together['orders'], 309)
+        self.assertEqual(together['what went wrong'], {'refuse 429': 206})
+        self.assertEqual(go_through(106, 110), together, "104 is missing")
+        self.assertEqual(go_through(1, 100)['seeds'], '1-100', "it began anew")

@@ -1,4 +1,8 @@
-"""What came of chaos: kept seed by seed, so that a series that was stopped can go on."""
+"""What came of chaos: kept seed by seed, so that a series that was stopped can go on.
+
+A long series is summed up in the repository, too. There, one that goes on where another one ended,
+with the same code, is added to it: a thousand seeds can be gone through on several days.
+"""
 import datetime
 import json
 import platform
@@ -15,10 +19,12 @@ class Results:
 
     :param pathlib.Path folder: where they are kept.
     :param int size: how many orders a shop has at most.
+    :param pathlib.Path summary: the file for the sums of a long series.
     """
 
-    def __init__(self, folder, size):
+    def __init__(self, folder, size, summary=FILE):
         self.size = size
+        self._summary = summary
         self._folder = folder
         self._code = _fingerprint_of_the_code()
         self._file = folder / f'results-{self._code}-{size}.jsonl'
@@ -41,7 +47,7 @@ class Results:
         self._show(result)
 
     def conclude(self, seeds):
-        """Show what came of a series; keep it in the repository, if it is a long one.
+        """Show what came of a series; keep that, if it is a long one or goes on with a kept one.
 
         :param list seeds: those of the series
         :return: the exit code: 1 if one failed
@@ -49,17 +55,27 @@ class Results:
         results = [self._by_seed[seed] for seed in seeds if seed in self._by_seed]
         summary = _summary(results)
         print(json.dumps(summary, indent=2, ensure_ascii=False))
-        if len(results) == len(seeds) >= FEWEST_SEEDS:
-            FILE.write_text(json.dumps({
-                'seeds': f'{seeds[0]}-{seeds[-1]}',
-                'most orders in a shop': self.size,
-                'code': self._code,
-                'date': datetime.date.today().isoformat(),
-                'machine': f'{platform.system()} {platform.machine()}, '
-                           f'Python {platform.python_version()}',
-                **summary,
-            }, indent=2, ensure_ascii=False) + '\n')
+        if len(results) == len(seeds):
+            self._keep(seeds, summary)
         return 1 if summary['failed seeds'] else 0
+
+    def _keep(self, seeds, summary):
+        first, machines = seeds[0], [_machine()]
+        series = {'most orders in a shop': self.size, 'code': self._code}
+        kept = json.loads(self._summary.read_text()) if self._summary.exists() else {}
+        if _is_followed(kept, by=seeds, of=series):
+            first = _range(kept)[0]
+            machines = sorted({*kept['machines'], *machines})
+            summary = {name: _added(kept[name], summary[name]) for name in summary}
+        elif len(seeds) < FEWEST_SEEDS:
+            return
+        self._summary.write_text(json.dumps({
+            'seeds': f'{first}-{seeds[-1]}',
+            **series,
+            'date': datetime.date.today().isoformat(),
+            'machines': machines,
+            **summary,
+        }, indent=2, ensure_ascii=False) + '\n')
 
     def _remember(self, result):
         self._by_seed[result['seed']] = result
@@ -74,6 +90,29 @@ class Results:
             size = f" SIZE={self.size}"
             print(f"  To see it again: make chaos SEEDS={seed}{size}; what happened: "
                   f"{self._folder / f'seed-{seed}.txt'}", flush=True)
+
+
+def _machine():
+    return f'{platform.system()} {platform.machine()}, Python {platform.python_version()}'
+
+
+def _is_followed(kept, by, of):
+    """Return whether seeds are the next ones of the kept series."""
+    return of.items() <= kept.items() and by[0] == _range(kept)[1] + 1
+
+
+def _range(kept):
+    return [int(seed) for seed in kept['seeds'].split('-')]
+
+
+def _added(one, other):
+    """Return the sums of two series."""
+    if not isinstance(one, dict):
+        return one + other
+    return {
+        key: _added(one[key], other[key]) if key in one and key in other else (one | other)[key]
+        for key in sorted(one | other)
+    }
 
 
 def _summary(results):
