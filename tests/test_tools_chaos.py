@@ -84,4 +84,5 @@ class TestChaosTool(BaseCase):
         self.assertEqual(together['orders'], 309)
         self.assertEqual(together['what went wrong'], {'refuse 429': 206})
         self.assertEqual(go_through(106, 110), together, "104 is missing")
-        self.assertEqual(go_through(1, 100)['seeds'], '1-100', "it began anew")
+        self.assertEqual(go_through(2, 103), together, "it is part of what is kept")
+        self.assertEqual(go_through(1, 104)['seeds'], '1-104', "it began anew")

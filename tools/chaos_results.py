@@ -60,14 +60,15 @@ class Results:
         return 1 if summary['failed seeds'] else 0
 
     def _keep(self, seeds, summary):
+        """Add a series to the kept one, or let it take its place unless that tells more."""
         first, machines = seeds[0], [_machine()]
         series = {'most orders in a shop': self.size, 'code': self._code}
-        kept = json.loads(self._summary.read_text()) if self._summary.exists() else {}
-        if _is_followed(kept, by=seeds, of=series):
+        kept = self._kept(series)
+        if kept and first == _range(kept)[1] + 1:
             first = _range(kept)[0]
             machines = sorted({*kept['machines'], *machines})
             summary = {name: _added(kept[name], summary[name]) for name in summary}
-        elif len(seeds) < FEWEST_SEEDS:
+        elif len(seeds) < max(FEWEST_SEEDS, kept.get('seeds gone through', 0)):
             return
         self._summary.write_text(json.dumps({
             'seeds': f'{first}-{seeds[-1]}',
@@ -76,6 +77,11 @@ class Results:
             'machines': machines,
             **summary,
         }, indent=2, ensure_ascii=False) + '\n')
+
+    def _kept(self, series):
+        """Return what is kept of shops of the same size and the same code; otherwise nothing."""
+        kept = json.loads(self._summary.read_text()) if self._summary.exists() else {}
+        return kept if series.items() <= kept.items() else {}
 
     def _remember(self, result):
         self._by_seed[result['seed']] = result
@@ -96,11 +102,6 @@ def _machine():
     return f'{platform.system()} {platform.machine()}, Python {platform.python_version()}'
 
 
-def _is_followed(kept, by, of):
-    """Return whether seeds are the next ones of the kept series."""
-    return of.items() <= kept.items() and by[0] == _range(kept)[1] + 1
-
-
 def _range(kept):
     return [int(seed) for seed in kept['seeds'].split('-')]
 
@@ -109,10 +110,7 @@ def _added(one, other):
     """Return the sums of two series."""
     if not isinstance(one, dict):
         return one + other
-    return {
-        key: _added(one[key], other[key]) if key in one and key in other else (one | other)[key]
-        for key in sorted(one | other)
-    }
+    return dict(sorted((Counter(one) + Counter(other)).items()))
 
 
 def _summary(results):
