@@ -10,6 +10,8 @@ from .times import to_odoo
 AMAZON_DELAY = timedelta(minutes=3)
 # For so long Amazon knows which page comes next.
 TOKEN_LIFE = timedelta(hours=24)
+# A window that ended longer ago, before an outage, is followed by the next one at once.
+OUTDATED_AFTER = timedelta(minutes=10)
 # Read again what Amazon may have filed late.
 OVERLAP = timedelta(minutes=1)
 
@@ -55,7 +57,7 @@ class AmazonOrderFetch(models.AbstractModel):
     def _fetch_page(self, account, amazon):
         """Put one page into the inbox and remember the place, in the same transaction.
 
-        :return: whether there is another page.
+        :return: whether there is another page, or something newer than the last one.
         :rtype: bool
         """
         if account.state != 'linked' or not account.active:
@@ -83,7 +85,7 @@ class AmazonOrderFetch(models.AbstractModel):
         self.env['amazon.order']._receive(account, page.headers)
         end_reached = min(end, to_odoo(page.updated_before) or end)
         account.write(self._place_reached(start, end, page.next_token, end_reached))
-        return bool(page.next_token)
+        return bool(page.next_token) or end < fields.Datetime.now() - OUTDATED_AFTER
 
     def _window(self, account):
         """Return the part of Amazon's time line to read, and the page to go on with.

@@ -1,5 +1,6 @@
 from datetime import datetime, timedelta, timezone
 
+from freezegun import freeze_time
 from werkzeug.wrappers import Response
 
 from odoo import fields
@@ -62,6 +63,19 @@ class TestOrdersSync(AmazonCase):
         self.assertEqual(self._calls(), 4, "the pages that were read are not read again")
         self.assertEqual(self.env['amazon.order'].search_count([]), len(orders))
         self.assertGreater(self.account.last_orders_sync, self.cursor_before)
+
+    def test_what_changed_during_an_outage_is_read_as_soon_as_it_is_over(self):
+        for _ in range(150):
+            self.shop.place()
+        self.amazon.faults.add('searchOrders', faults.server_error, after=1)
+        self.sync()
+        hours = timedelta(hours=4)
+        self.amazon.clock.advance(hours.total_seconds() - 600)
+        late = self.shop.place()
+        self.amazon.clock.advance(600)
+        with freeze_time(fields.Datetime.now() + hours):
+            self.sync()
+        self.assertTrue(self.sale_order(late))
 
     def test_expired_page_token_starts_the_window_over(self):
         orders = [self.shop.place() for _ in range(150)]
