@@ -69,11 +69,10 @@ class TestOrdersSync(AmazonCase):
             self.shop.place()
         self.amazon.faults.add('searchOrders', faults.server_error, after=1)
         self.sync()
-        hours = timedelta(hours=4)
-        self.amazon.clock.advance(hours.total_seconds() - 600)
-        late = self.shop.place()
-        self.amazon.clock.advance(600)
-        with freeze_time(fields.Datetime.now() + hours):
+        now = fields.Datetime.now()
+        with freeze_time(now + timedelta(hours=3)):
+            late = self.shop.place()
+        with freeze_time(now + timedelta(hours=4)):
             self.sync()
         self.assertTrue(self.sale_order(late))
 

@@ -1,9 +1,13 @@
 import contextlib
 import io
+import unittest
 
 from odoo.tests import BaseCase, tagged
+from odoo.tests.loader import get_test_modules, unwrap_suite
+from odoo.tests.tag_selector import TagsSelector
 
-from ..tools.run_tests import BESIDE_OTHER_MODULES, Progress, runs
+from ..tools.progress_of_tests import Display, Progress, counts
+from ..tools.run_tests import BESIDE_OTHER_MODULES, runs
 
 LOG = """\
 {} INFO db odoo.modules.loading: Loading module amazon_connector (60/60)
@@ -34,11 +38,22 @@ class TestProgress(BaseCase):
 
     def test_each_test_counts_once(self):
         progress, _shown = self.progress_of(LOG)
-        self.assertEqual(progress.counts(), "1 passed, 2 failed, 2 skipped")
+        self.assertEqual(counts([progress]), "1 passed, 2 failed, 2 skipped")
 
     def test_skipped_tests_are_mentioned_only_if_there_are_any(self):
         progress, _shown = self.progress_of(''.join(LOG.splitlines(keepends=True)[3:4]))
-        self.assertEqual(progress.counts(), "1 passed, 0 failed")
+        self.assertEqual(counts([progress]), "1 passed, 0 failed")
+
+    def test_programs_beside_each_other_count_together(self):
+        display = Display()
+        shown = io.StringIO()
+        progresses = [Progress(display), Progress(display)]
+        with contextlib.redirect_stdout(shown):
+            for line in LOG.splitlines():
+                for progress in progresses:
+                    progress.take_note(f'{line} \n')
+        self.assertEqual(counts(progresses), "2 passed, 4 failed, 4 skipped")
+        self.assertIn("   6 TestC.test_later\n", shown.getvalue())
 
     def test_the_reason_of_a_skipped_test_is_shown(self):
         _progress, shown = self.progress_of(LOG)
@@ -55,10 +70,22 @@ class TestRuns(BaseCase):
     """``make test`` runs all tests, each on a database with the modules that it is about."""
 
     def test_all_tests_are_those_of_the_addon_and_those_beside_other_modules(self):
-        alone, beside = runs()
+        alone, beside = runs(at_once=1)
         self.assertEqual((alone.tags, alone.other_modules), ('/amazon_connector', ()))
         self.assertEqual(beside, BESIDE_OTHER_MODULES)
         self.assertIn('sale_mrp', beside.other_modules)
+
+    def test_parts_beside_each_other_have_each_test_once(self):
+        *parts, _beside = runs(at_once=3)
+        all_at_once = TagsSelector('/amazon_connector')
+        selectors = [TagsSelector(part.tags) for part in parts]
+        for test in self._all_tests():
+            times = sum(selector.check(test) for selector in selectors)
+            self.assertEqual(times, 1 if all_at_once.check(test) else 0, test.id())
+
+    def _all_tests(self):
+        for module in get_test_modules('amazon_connector'):
+            yield from unwrap_suite(unittest.defaultTestLoader.loadTestsFromModule(module))
 
     def test_chosen_tests_run_alone(self):
         run, = runs('/amazon_connector:TestInbox')

@@ -9,21 +9,23 @@ DATA = cache.CLONE / 'coverage'
 
 def forget():
     """Begin anew; what is run from now on adds up."""
-    DATA.unlink(missing_ok=True)
+    for data in DATA.parent.glob(f'{DATA.name}*'):
+        data.unlink()
 
 
 def options_to_run():
-    """Return Python's options that have it note which lines it runs.
+    """Return Python's options that have it note which lines it runs, each process for itself.
 
     The source is not given as a package: coverage would import Odoo to find it, and forget it
     again, which breaks psycopg2.
     """
-    return _options('run', '--append', f'--source={cache.REPOSITORY}')
+    return _options('run', '--parallel-mode', f'--source={cache.REPOSITORY}')
 
 
 def report():
     """Show the files with lines that were not run."""
-    subprocess.run([sys.executable, *_options('report')], cwd=cache.linked_addon(), check=True)
+    for action in 'combine', 'report':
+        subprocess.run([sys.executable, *_options(action)], cwd=cache.linked_addon(), check=True)
 
 
 def _options(action, *more):

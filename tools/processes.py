@@ -10,6 +10,7 @@ import urllib.request
 from .console import Failure, last_lines
 
 PATIENCE = 10  # seconds to end in peace
+_read_line_by_line = set()
 
 
 class Server:
@@ -98,6 +99,7 @@ def run_line_by_line(command, log, take_note, script='', **settings):
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         text=True, errors='replace', **settings,
     ) as process:
+        _read_line_by_line.add(process)
         try:
             process.stdin.write(script)
             process.stdin.close()
@@ -107,7 +109,20 @@ def run_line_by_line(command, log, take_note, script='', **settings):
         except BaseException:
             process.terminate()
             raise
+        finally:
+            _read_line_by_line.discard(process)
     return process.returncode
+
+
+def end_what_runs_line_by_line():
+    """End the programs of other threads: what interrupts the tools reaches only the main one."""
+    processes = list(_read_line_by_line)
+    for process in processes:
+        process.terminate()
+    for process in processes:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(PATIENCE)
+        process.kill()
 
 
 @contextlib.contextmanager
