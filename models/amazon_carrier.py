@@ -3,6 +3,8 @@ import unicodedata
 
 from odoo import api, fields, models
 
+from .series import Constraint
+
 OTHER = 'Other'
 # What sellers call it, where that is not a spelling of Amazon's.
 ALIASES = {'自行发货': 'Self Delivery'}
@@ -32,9 +34,7 @@ class AmazonCarrier(models.Model):
     )
     folded_name = fields.Char(compute='_compute_folded_name', store=True, index=True)
 
-    _sql_constraints = [
-        ('unique_name', 'unique(name)', "There is already an Amazon carrier of this name."),
-    ]
+    _unique_name = Constraint('unique(name)', "There is already an Amazon carrier of this name.")
 
     @api.depends('name')
     def _compute_folded_name(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .series import Constraint
+
 
 class AmazonMarketplace(models.Model):
     """A place where Amazon sells, such as Amazon.de.
@@ -27,13 +29,10 @@ class AmazonMarketplace(models.Model):
     seller_central_url = fields.Char(string="Seller Central", required=True)
     active = fields.Boolean(default=True)
 
-    _sql_constraints = [
-        (
-            'unique_marketplace_ref',
-            'unique(marketplace_ref)',
-            "There is already a marketplace with this Marketplace ID.",
-        ),
-    ]
+    _unique_marketplace_ref = Constraint(
+        'unique(marketplace_ref)',
+        "There is already a marketplace with this Marketplace ID.",
+    )
 
     @api.model
     def _ids_by_ref(self):

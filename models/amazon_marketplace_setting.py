@@ -1,6 +1,8 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from .series import Constraint
+
 
 class AmazonMarketplaceSetting(models.Model):
     """What is different for one marketplace of an account; what is empty is as in the account."""
@@ -40,13 +42,10 @@ class AmazonMarketplaceSetting(models.Model):
         help="What orders of this marketplace are filed under. Their prices are always Amazon's.",
     )
 
-    _sql_constraints = [
-        (
-            'unique_marketplace',
-            'unique(account_id, marketplace_id)',
-            "There is already a line for this marketplace.",
-        ),
-    ]
+    _unique_marketplace = Constraint(
+        'unique(account_id, marketplace_id)',
+        "There is already a line for this marketplace.",
+    )
 
     @api.constrains('marketplace_id', 'pricelist_id')
     def _check_currency(self):

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .series import Constraint
+
 
 class AmazonOffer(models.Model):
     """A product as the seller offers it on one marketplace under one SKU.
@@ -42,13 +44,10 @@ class AmazonOffer(models.Model):
         help="No product has the SKU as its internal reference: choose the product here.",
     )
 
-    _sql_constraints = [
-        (
-            'unique_offer',
-            'unique(account_id, marketplace_id, sku)',
-            "There is already an offer of this SKU on this marketplace.",
-        ),
-    ]
+    _unique_offer = Constraint(
+        'unique(account_id, marketplace_id, sku)',
+        "There is already an offer of this SKU on this marketplace.",
+    )
 
     @api.depends('product_id')
     def _compute_is_to_pair(self):

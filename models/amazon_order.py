@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
 from .job import AccountBusy, Job
+from .series import Constraint
 from .times import to_odoo
 
 # What failed is tried again after these pauses; then only a person can start it again.
@@ -100,13 +101,10 @@ class AmazonOrder(models.Model):
         help="Tells whether Amazon says something else than last time, once the payload is gone.",
     )
 
-    _sql_constraints = [
-        (
-            'unique_amazon_order',
-            'unique(account_id, amazon_order_ref)',
-            "An account has one row for each Amazon order.",
-        ),
-    ]
+    _unique_amazon_order = Constraint(
+        'unique(account_id, amazon_order_ref)',
+        "An account has one row for each Amazon order.",
+    )
 
     def init(self):
         self.env.cr.execute(

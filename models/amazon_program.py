@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .series import Constraint
+
 
 class AmazonProgram(models.Model):
     """A program of Amazon's that an order takes part in, such as Prime.
@@ -17,9 +19,7 @@ class AmazonProgram(models.Model):
     code = fields.Char(required=True, readonly=True, help="Amazon's word for it, in lower case.")
     color = fields.Integer()
 
-    _sql_constraints = [
-        ('unique_code', 'unique(code)', "There is already a program of this code."),
-    ]
+    _unique_code = Constraint('unique(code)', "There is already a program of this code.")
 
     @api.model
     def _of_codes(self, codes):

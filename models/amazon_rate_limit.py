@@ -5,6 +5,7 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields, models
 
 from ..spapi import PUBLISHED_LIMITS, TokenBucket
+from .series import Constraint
 
 MAX_TRIES = 5
 
@@ -29,9 +30,7 @@ class AmazonRateLimit(models.Model):
     tokens = fields.Float(digits=(16, 8), required=True, help="Calls allowed when last counted.")
     updated = fields.Float(digits=(20, 6), required=True, help="When last counted (POSIX time).")
 
-    _sql_constraints = [
-        ('unique_operation', 'unique(key, operation)', "An operation is counted once."),
-    ]
+    _unique_operation = Constraint('unique(key, operation)', "An operation is counted once.")
 
     def _limiter(self, key):
         """Return the limiter that a client asks before each call.

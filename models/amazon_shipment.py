@@ -6,6 +6,7 @@ from odoo.exceptions import UserError
 from .differences import write_differences
 from .job import Job
 from .mishap import log_mishap
+from .series import Constraint
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
@@ -110,13 +111,10 @@ class AmazonShipment(models.Model):
         readonly=True, help="The responsible was told of the failure by e-mail."
     )
 
-    _sql_constraints = [
-        (
-            'unique_package',
-            'unique(sale_order_id, package_ref)',
-            "An order has one row for each parcel.",
-        ),
-    ]
+    _unique_package = Constraint(
+        'unique(sale_order_id, package_ref)',
+        "An order has one row for each parcel.",
+    )
 
     @api.depends('line_ids.quantity', 'line_ids.sale_line_id')
     def _compute_content(self):

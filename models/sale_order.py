@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from .import_batch import ImportBatch
+from .series import Constraint
 from .times import to_odoo
 
 
@@ -90,13 +91,10 @@ class SaleOrder(models.Model):
         groups='stock.group_stock_user,sales_team.group_sale_salesman',
     )
 
-    _sql_constraints = [
-        (
-            'unique_amazon_order',
-            'unique(amazon_account_id, amazon_order_ref)',
-            "This Amazon order has a sales order already.",
-        ),
-    ]
+    _unique_amazon_order = Constraint(
+        'unique(amazon_account_id, amazon_order_ref)',
+        "This Amazon order has a sales order already.",
+    )
 
     def init(self):
         self.env.cr.execute(
