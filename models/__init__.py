@@ -1,3 +1,4 @@
+from . import base
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import amazon_associated_order

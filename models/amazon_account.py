@@ -173,7 +173,7 @@ class AmazonAccount(models.Model):
         if self.env.su:
             return
         for name, field in self._fields.items():
-            if not (field.store and field.groups) or self.user_has_groups(field.groups):
+            if not (field.store and field.groups) or self.env.user.has_groups(field.groups):
                 continue
             default = field.default and field.default(self) or False
             for account in self.sudo():
@@ -263,8 +263,7 @@ class AmazonAccount(models.Model):
         return True
 
     def _check_may_set_up(self):
-        self.check_access_rights('write')
-        self.check_access_rule('write')
+        self.check_access('write')
 
     def _check_can_work(self, must_be_linked=True):
         """Check that something may be done for the account.
@@ -272,7 +271,7 @@ class AmazonAccount(models.Model):
         :param bool must_be_linked: whether it is not linked on the way, by those who may.
         :raise UserError: if the account is out of use; says what to do.
         """
-        may_link = not must_be_linked and self.check_access_rights('write', False)
+        may_link = not must_be_linked and self.has_access('write')
         if not self.active or self.state != 'linked' and not may_link:
             raise UserError(self._why_idle())
 
@@ -288,7 +287,7 @@ class AmazonAccount(models.Model):
 
     def action_view_sale_orders(self):
         self.ensure_one()
-        self.check_access_rights('read')
+        self.check_access('read')
         action = self.env['ir.actions.act_window']._for_xml_id('sale.action_orders')
         action['domain'] = [('amazon_account_id', '=', self.id)]
         action['context'] = {}
@@ -302,7 +301,7 @@ class AmazonAccount(models.Model):
 
     def _view_of_account(self, action_xmlid):
         self.ensure_one()
-        self.check_access_rights('read')
+        self.check_access('read')
         action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
         action['domain'] = [('account_id', '=', self.id)]
         action['context'] = {'default_account_id': self.id}

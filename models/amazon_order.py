@@ -127,8 +127,7 @@ class AmazonOrder(models.Model):
         :raise UserError: if Amazon does not answer, or if another job works for the account; what
             could be done is done all the same.
         """
-        self.check_access_rights('read')
-        self.check_access_rule('read')
+        self.check_access('read')
         for account in self.account_id:
             account._check_can_work(must_be_linked=False)
         problems = [

@@ -211,8 +211,7 @@ class AmazonOrderConflict(models.AbstractModel):
         :param str choice: the field that tells whether the answer is possible.
         :raise UserError: if not.
         """
-        self.check_access_rights('read')
-        self.check_access_rule('read')
+        self.check_access('read')
         rows = self.sudo()
         if any(row.state != 'conflict' or not row[choice] for row in rows):
             raise UserError(_("There is nothing to decide here any more. Reload the page."))

@@ -83,8 +83,8 @@ class AmazonOrdersSync(models.AbstractModel):
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
         self.ensure_one()
-        self.env['amazon.order'].check_access_rights('read')
-        self.check_access_rule('read')
+        self.env['amazon.order'].check_access('read')
+        self.check_access('read')
         self._check_can_work(must_be_linked=False)
         account = self.sudo()
         job = Job(account, CLICK_SECONDS)

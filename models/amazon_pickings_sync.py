@@ -61,8 +61,8 @@ class AmazonPickingsSync(models.AbstractModel):
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
         self.ensure_one()
-        self.env['amazon.shipment'].check_access_rights('read')
-        self.check_access_rule('read')
+        self.env['amazon.shipment'].check_access('read')
+        self.check_access('read')
         account = self.sudo()
         account._check_can_work()
         waiting = account.env['amazon.shipment'].search([
@@ -201,7 +201,7 @@ class AmazonPickingsSync(models.AbstractModel):
     def action_recover_order(self):
         """Ask for the reference of an order that is to be read from Amazon now."""
         self.ensure_one()
-        self.check_access_rights('read')
+        self.check_access('read')
         return {
             'type': 'ir.actions.act_window',
             'name': _("Recover Order"),

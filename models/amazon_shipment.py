@@ -150,8 +150,7 @@ class AmazonShipment(models.Model):
         :rtype: dict
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
-        self.picking_id.check_access_rights('write')
-        self.picking_id.check_access_rule('write')
+        self.picking_id.check_access('write')
         return self.sudo()._retry()
 
     def _retry(self):

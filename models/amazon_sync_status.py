@@ -56,8 +56,7 @@ class AmazonSyncStatus(models.AbstractModel):
 
         :return: True
         """
-        self.check_access_rights('write')
-        self.check_access_rule('write')
+        self.check_access('write')
         self.sudo().amazon_shipment_ids._give_up()
         return True
 
@@ -68,8 +67,7 @@ class AmazonSyncStatus(models.AbstractModel):
         :rtype: dict
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
-        self.check_access_rights('write')
-        self.check_access_rule('write')
+        self.check_access('write')
         shipments = self.sudo().amazon_shipment_ids.filtered(
             lambda shipment: shipment.state != 'given_up'
         )

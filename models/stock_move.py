@@ -122,7 +122,7 @@ class StockMove(models.Model):
     def action_open_reference(self):
         """Override of `stock` to open the sales order of what Amazon shipped."""
         order = self._shipped_by_amazon().sudo().sale_line_id.order_id
-        if order and self.env['sale.order'].check_access_rights('read', raise_exception=False):
+        if order and self.env['sale.order'].has_access('read'):
             return {
                 'type': 'ir.actions.act_window',
                 'res_model': 'sale.order',

@@ -182,7 +182,7 @@ class TestSecurityRights(SecurityCase):
             for user in (self.users['portal-user'], self.env.ref('base.public_user')):
                 for right in ('read', 'write', 'create', 'unlink'):
                     with self.subTest(model._name, user=user.login, right=right):
-                        self.assertFalse(model.with_user(user).check_access_rights(right, False))
+                        self.assertFalse(model.with_user(user).has_access(right))
 
     def test_nobody_writes_what_only_jobs_write(self):
         for model in ('amazon.order', 'amazon.shipment', 'amazon.shipment.line', 'amazon.feed',
@@ -191,7 +191,7 @@ class TestSecurityRights(SecurityCase):
                 for right in ('write', 'create'):
                     with self.subTest(model, login=login, right=right):
                         records = self.env[model].with_user(user)
-                        self.assertFalse(records.check_access_rights(right, False))
+                        self.assertFalse(records.has_access(right))
 
     def test_records_of_other_companies_are_out_of_reach(self):
         ours = self.records_of_all_models()

@@ -28,8 +28,8 @@ class AmazonRecoverOrderWizard(models.TransientModel):
             why. Everything else that was learned of the order is kept.
         """
         self.ensure_one()
-        self.env['amazon.order'].check_access_rights('read')
-        self.account_id.check_access_rule('read')
+        self.env['amazon.order'].check_access('read')
+        self.account_id.check_access('read')
         account = self.account_id.sudo()
         account._check_can_work()
         account = account._at_work()
