@@ -3,6 +3,8 @@ from collections import Counter
 from odoo import models
 from odoo.tools import float_compare, float_round
 
+from .series import LINE_UOM
+
 
 class AmazonLineDelivery(models.AbstractModel):
     """How many pieces of an order line have left for the buyer, as Amazon counts them."""
@@ -63,7 +65,7 @@ class AmazonLineDelivery(models.AbstractModel):
         if not self.amazon_quantity:
             wanted = 0
         elif product == self.product_id:
-            wanted = self.product_uom._compute_quantity(self.amazon_quantity, uom) - delivered
+            wanted = self[LINE_UOM]._compute_quantity(self.amazon_quantity, uom) - delivered
         elif planned:
             wanted = (delivered + to_deliver) * self.amazon_quantity / planned - delivered
         else:
@@ -80,7 +82,7 @@ class AmazonLineDelivery(models.AbstractModel):
         self.ensure_one()
         components = self._amazon_components(pieces)
         if not components:
-            return {self.product_id: self.product_uom._compute_quantity(
+            return {self.product_id: self[LINE_UOM]._compute_quantity(
                 pieces, self.product_id.uom_id, raise_if_failure=False
             )}
         contents = Counter()
@@ -105,7 +107,7 @@ class AmazonLineDelivery(models.AbstractModel):
         bom = 'mrp.bom' in self.env and not is_whole and self._amazon_kit_boms()[:1]
         if not bom:
             return []
-        kits = self.product_uom._compute_quantity(pieces, bom.product_uom_id)
+        kits = self[LINE_UOM]._compute_quantity(pieces, bom.product_uom_id)
         _boms, components = bom.explode(
             self.product_id, kits / bom.product_qty, picking_type=bom.picking_type_id
         )
@@ -143,7 +145,7 @@ class AmazonLineDelivery(models.AbstractModel):
         else:
             quantity = sum(
                 move.product_uom._compute_quantity(
-                    move.quantity, self.product_uom, round=False, raise_if_failure=False
+                    move.quantity, self[LINE_UOM], round=False, raise_if_failure=False
                 )
                 for move in moves
             )
@@ -163,12 +165,12 @@ class AmazonLineDelivery(models.AbstractModel):
             return self.product_uom_qty
         complete = 0.0
         for bom in self._amazon_kit_boms():
-            ordered = self.product_uom._compute_quantity(self.product_uom_qty, bom.product_uom_id)
+            ordered = self[LINE_UOM]._compute_quantity(self.product_uom_qty, bom.product_uom_id)
             kits = moves._compute_kit_quantities(self.product_id, ordered, bom, {
                 'incoming_moves': lambda move: True,
                 'outgoing_moves': lambda move: False,
             })
-            complete += bom.product_uom_id._compute_quantity(kits, self.product_uom)
+            complete += bom.product_uom_id._compute_quantity(kits, self[LINE_UOM])
         return complete
 
     def _is_nothing_missing(self, moves):

@@ -5,6 +5,8 @@ from markupsafe import Markup
 from odoo import _, models
 from odoo.fields import Command
 
+from .series import LINE_TAXES
+
 # Before Amazon's figures, if they were taken over no further than was possible.
 INCOMPLETE = 'incomplete:'
 
@@ -142,7 +144,7 @@ class AmazonOrderLines(models.AbstractModel):
                 'price_unit': rounding.price_total + difference,
                 'product_uom_qty': 1,
                 'discount': 0,
-                'tax_id': [Command.clear()],
+                LINE_TAXES: [Command.clear()],
             })
         elif not sale_order.currency_id.is_zero(difference):
             sale_order.order_line.create(

@@ -6,6 +6,7 @@ from odoo.tools import float_compare
 
 from .amazon_fba_shipping import Step
 from .import_batch import ImportBatch
+from .series import LINE_TAXES, LINE_UOM, ORDER_GROUP, SINCE_19
 
 # What stands in `amazon_charge_key` of a line that Amazon does not charge for.
 ROUNDING = 'rounding'
@@ -146,8 +147,8 @@ class SaleOrderLine(models.Model):
         )
         return {
             'product_id': product.id,
-            'product_uom': product.uom_id.id,
-            'tax_id': [fields.Command.set(taxes.ids)],
+            LINE_UOM: product.uom_id.id,
+            LINE_TAXES: [fields.Command.set(taxes.ids)],
             **self._amazon_amounts(charge, quantity, product, taxes),
         }
 
@@ -211,7 +212,7 @@ class SaleOrderLine(models.Model):
             'name': _("Rounding to Amazon's total"),
             'product_uom_qty': 1,
             'price_unit': difference,
-            'tax_id': [fields.Command.clear()],
+            LINE_TAXES: [fields.Command.clear()],
             'amazon_charge_key': ROUNDING,
             'sequence': 999,
         }
@@ -263,7 +264,7 @@ class SaleOrderLine(models.Model):
         values = {'product_uom_qty': quantity}
         # What was invoiced keeps its price; of nothing, there is none.
         if quantity and not self._amazon_invoiced():
-            values = self._amazon_amounts(charge, quantity, self.product_id, self.tax_id)
+            values = self._amazon_amounts(charge, quantity, self.product_id, self[LINE_TAXES])
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
         return quantity >= least
 
@@ -301,7 +302,7 @@ class SaleOrderLine(models.Model):
         """
         posted = self.invoice_lines.filtered(lambda line: line.parent_state == 'posted')
         return sum(
-            line.product_uom_id._compute_quantity(line.quantity, self.product_uom)
+            line.product_uom_id._compute_quantity(line.quantity, self[LINE_UOM])
             * (-1 if line.move_id.move_type == 'out_refund' else 1)
             for line in posted
         )
@@ -329,21 +330,28 @@ class SaleOrderLine(models.Model):
         to_deliver = self.filtered(lambda line: line.order_id.amazon_channel != 'fba')
         if ImportBatch.of(self):
             to_deliver._create_procurement_groups()
-        return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(previous_product_uom_qty)
+        return super(SaleOrderLine, to_deliver)._action_launch_stock_rule(
+            previous_product_uom_qty=previous_product_uom_qty
+        )
 
     def _create_procurement_groups(self):
         """Create what `_action_launch_stock_rule` would create order by order."""
         first_lines = [
             lines[0]
             for order, lines in self.grouped('order_id').items()
-            if order.state == 'sale' and not order.procurement_group_id
+            if order.state == 'sale' and not order[ORDER_GROUP]
             and any(line.product_id.type in ('consu', 'product') for line in lines)
         ]
+        if SINCE_19:
+            self.env['stock.reference'].create([
+                line._prepare_reference_vals() for line in first_lines
+            ])
+            return
         groups = self.env['procurement.group'].create([
             line._prepare_procurement_group_vals() for line in first_lines
         ])
         for line, group in zip(first_lines, groups, strict=True):
-            line.order_id.procurement_group_id = group
+            line.order_id[ORDER_GROUP] = group
 
 
 def _is_sold(item):

@@ -10,6 +10,29 @@ from odoo.release import version_info
 SINCE_18 = version_info >= (18,)
 SINCE_19 = version_info >= (19,)
 
+# Models
+PACKAGE = 'stock.package' if SINCE_19 else 'stock.quant.package'
+FINDS_RULES = 'stock.rule' if SINCE_19 else 'procurement.group'
+
+# Fields of contacts that 19.0 has no more
+MOBILE = () if SINCE_19 else ('mobile',)
+
+# Fields of moves that say how goods are packed; 19.0 knows that from the unit of measure
+MOVE_PACKING = () if SINCE_19 else ('package_level_id', 'product_packaging_id')
+
+# Values of scheduled actions that go on and on: since 18.0, all do
+CRON_FOREVER = {} if SINCE_18 else {'numbercall': -1}
+
+# Fields of order lines
+LINE_TAXES = 'tax_ids' if SINCE_19 else 'tax_id'
+LINE_UOM = 'product_uom_id' if SINCE_19 else 'product_uom'
+
+# What keeps together that a sales order has moved: the field of orders; of moves and deliveries; and
+# what leads from a move to the order
+ORDER_GROUP = 'stock_reference_ids' if SINCE_19 else 'procurement_group_id'
+MOVE_GROUP = 'reference_ids' if SINCE_19 else 'group_id'
+ORDER_OF_MOVE_GROUP = 'reference_ids.sale_ids' if SINCE_19 else 'group_id.sale_id'
+
 if SINCE_19:
     Constraint = models.Constraint
 else:

@@ -2,6 +2,7 @@ from odoo import models
 from odoo.tools import float_compare, plaintext2html
 
 from .import_batch import ImportBatch
+from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP
 
 
 class StockMove(models.Model):
@@ -9,11 +10,11 @@ class StockMove(models.Model):
 
     # === MANY NEW ORDERS AT ONCE === #
 
-    def _action_confirm(self, merge=True, merge_into=False):
+    def _action_confirm(self, merge=True, merge_into=False, **kwargs):
         """Override of `stock` to make the deliveries of many new orders at once."""
         if self and ImportBatch.of(self):
             self._assign_new_pickings()
-        return super()._action_confirm(merge=merge, merge_into=merge_into)
+        return super()._action_confirm(merge=merge, merge_into=merge_into, **kwargs)
 
     def _assign_new_pickings(self):
         """Make the deliveries that `_assign_picking` would make one by one.
@@ -23,15 +24,15 @@ class StockMove(models.Model):
         moves = self.filtered(
             lambda move: move.state == 'draft'
             and move._should_be_assigned()
-            and move.group_id.sale_id.amazon_order_ref
+            and any(move.mapped(f'{ORDER_OF_MOVE_GROUP}.amazon_order_ref'))
             and float_compare(
                 move.product_uom_qty, 0, precision_rounding=move.product_uom.rounding
             ) >= 0
         )
         groups_begun = self.env['stock.picking'].search([
-            ('group_id', 'in', moves.group_id.ids)
-        ]).group_id
-        moves_by_picking = moves.filtered(lambda move: move.group_id not in groups_begun).grouped(
+            (MOVE_GROUP, 'in', moves[MOVE_GROUP].ids)
+        ])[MOVE_GROUP]
+        moves_by_picking = moves.filtered(lambda move: not move[MOVE_GROUP] & groups_begun).grouped(
             lambda move: move._key_assign_picking()
         ).values()
         pickings = self.env['stock.picking'].with_context(is_for_amazon_buyer=True).create([
