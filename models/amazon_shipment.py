@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from .differences import write_differences
 from .job import Job
 from .mishap import log_mishap
-from .series import Constraint
+from .series import PACKAGE, Constraint
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
@@ -60,7 +60,7 @@ class AmazonShipment(models.Model):
         index='btree_not_null',
     )
     package_id = fields.Many2one(
-        comodel_name='stock.quant.package', readonly=True, ondelete='set null'
+        comodel_name=PACKAGE, readonly=True, ondelete='set null'
     )
     package_ref = fields.Char(
         string="Package Reference",

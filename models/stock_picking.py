@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import SOLD_STATUSES
 from .import_batch import ImportBatch
+from .series import SINCE_19
 
 ORIGIN_NOTE = 'mail.message_origin_link'
 
@@ -141,20 +142,22 @@ class StockPicking(models.Model):
         """Return the tracking references of the parcels, by package.
 
         The empty package stands for all that has no tracking reference of its own. Carriers that
-        are connected with Odoo write one for each package into one field, in the order of
-        `package_ids`, and the one for loose goods behind them.
+        are connected with Odoo write one for each package into one field, and the one for loose
+        goods behind them.
 
         :rtype: dict[stock.quant.package, str]
         """
         self.ensure_one()
         refs = self._split_tracking_ref()
-        parcels = list(self.package_ids)
+        # In the order in which carriers go through them.
+        packages = self.move_line_ids.result_package_id if SINCE_19 else self.package_ids
+        parcels = list(packages)
         if not all(line.result_package_id for line in self.move_line_ids):
-            parcels.append(self.package_ids.browse())
+            parcels.append(packages.browse())
         if len(refs) == len(parcels) > 1:
             tracking_refs = dict(zip(parcels, refs, strict=True))
         else:
-            tracking_refs = {self.package_ids.browse(): refs[0] if refs else ''}
+            tracking_refs = {packages.browse(): refs[0] if refs else ''}
         own = {package: package._tracking_ref_for(self) for package in parcels if package}
         return {**tracking_refs, **{package: ref for package, ref in own.items() if ref}}
 

@@ -1,8 +1,10 @@
 from odoo import _, fields, models
 
+from .series import PACKAGE
+
 
 class StockQuantPackage(models.Model):
-    _inherit = 'stock.quant.package'
+    _inherit = PACKAGE
 
     tracking_ref = fields.Char(
         string="Tracking Reference",
