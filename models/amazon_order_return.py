@@ -2,6 +2,8 @@ from odoo import _, models
 from odoo.exceptions import UserError
 from odoo.tools import float_round
 
+from .series import LINE_UOM, SINCE_18
+
 
 class AmazonOrderReturn(models.AbstractModel):
     """Plans that goods come back which Amazon's buyers have got without being charged for them."""
@@ -31,7 +33,7 @@ class AmazonOrderReturn(models.AbstractModel):
             and move.product_id == line.product_id
         )
         return sum(
-            move.product_uom._compute_quantity(move.product_uom_qty, line.product_uom)
+            move.product_uom._compute_quantity(move.product_uom_qty, line[LINE_UOM])
             for move in back
         )
 
@@ -52,18 +54,35 @@ class AmazonOrderReturn(models.AbstractModel):
             ).create({})
             for item in wizard.product_return_moves:
                 line = item.move_id._to_customers().sale_line_id
-                quantity = min(item.quantity, left.get(line, 0))
+                possible = _can_come_back(item)
+                quantity = min(possible, left.get(line, 0))
                 if item.product_id == line.product_id:
                     item.quantity = quantity
                     left[line] = left.get(line, 0) - quantity
                 else:
                     item.quantity = float_round(
-                        item.quantity * shares.get(line, 0),
+                        possible * shares.get(line, 0),
                         precision_rounding=item.uom_id.rounding,
                         rounding_method='UP',
                     )
             if any(wizard.product_return_moves.mapped('quantity')):
-                returns += returns.browse(wizard._create_returns()[0])
+                returns += _make(wizard)
         if not returns:
             raise UserError(_("All that can come back is planned to come back already."))
         return returns
+
+
+def _can_come_back(item):
+    """Return how much of a line of Odoo's wizard has not come back: its own proposal, in 17.0."""
+    if not SINCE_18:
+        return item.quantity
+    back = item.move_id.move_dest_ids.filtered(
+        lambda move: move.origin_returned_move_id == item.move_id
+    )
+    return item.move_id.quantity - sum(back.mapped('quantity'))
+
+
+def _make(wizard):
+    if SINCE_18:
+        return wizard._create_return()
+    return wizard.picking_id.browse(wizard._create_returns()[0])
