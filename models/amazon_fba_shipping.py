@@ -5,6 +5,8 @@ from datetime import datetime
 from odoo import models
 from odoo.fields import Command
 
+from .series import LINE_UOM, SINCE_19
+
 
 @dataclass(frozen=True)
 class Step:
@@ -65,7 +67,7 @@ class AmazonFbaShipping(models.AbstractModel):
         product = step.line.product_id
         if not step.quantity or product.type not in ('product', 'consu'):
             return []
-        quantity, uom = step.line.product_uom._adjust_uom_quantities(step.quantity, product.uom_id)
+        quantity, uom = step.line[LINE_UOM]._adjust_uom_quantities(step.quantity, product.uom_id)
         values = {
             **self._prepare_move(step),
             'product_id': product.id,
@@ -95,7 +97,7 @@ class AmazonFbaShipping(models.AbstractModel):
         order = step.line.order_id
         buyer = order.partner_shipping_id.with_company(order.company_id)
         return {
-            'name': f"Amazon {order.amazon_order_ref}",
+            **({} if SINCE_19 else {'name': f"Amazon {order.amazon_order_ref}"}),
             'description_picking': step.line.name,
             'date': step.date,
             'origin': order.name,
