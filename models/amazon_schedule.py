@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import fields, models
 
+from .series import CRON_FOREVER
+
 # The method that each kind of work begins with.
 KINDS_OF_WORK = {'orders': '_cron_sync_orders', 'pickings': '_cron_sync_pickings'}
 
@@ -54,7 +56,7 @@ class AmazonSchedule(models.AbstractModel):
             'user_id': account.env.ref('base.user_root').id,
             'interval_number': 10,  # Amazon allows 20 searches an hour.
             'interval_type': 'minutes',
-            'numbercall': -1,
+            **CRON_FOREVER,
         })
         return account[field]
 
