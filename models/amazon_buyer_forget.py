@@ -4,6 +4,7 @@ from odoo import SUPERUSER_ID, _, fields, models
 
 from .halving import do_or_halve
 from .mishap import log_mishap
+from .series import MOBILE
 
 BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=30)
@@ -34,7 +35,7 @@ NO_USE = ACCOUNTING | CONVERSATIONS | TECHNICAL
 # What nobody but a person enters.
 ENTERED_BY_PEOPLE = ('category_id', 'comment', 'ref')
 # What an invoice does not show.
-NOT_ON_INVOICES = ('email', 'phone', 'mobile', 'website', 'function', 'image_1920')
+NOT_ON_INVOICES = ('email', 'phone', *MOBILE, 'website', 'function', 'image_1920')
 NOWHERE = {'partner_latitude': 0, 'partner_longitude': 0}
 
 

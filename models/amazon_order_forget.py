@@ -8,6 +8,7 @@ from odoo import _, fields, models
 from .amazon_personal_data import LONGEST_DAYS
 from .halving import do_or_halve
 from .mishap import log_mishap
+from .series import MOBILE
 
 BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=1)
@@ -17,7 +18,9 @@ OVER = ('shipped', 'cancelled', 'unfulfillable')
 # forgotten itself: it would keep the buyer's data for ever.
 LONGEST_WAIT = timedelta(days=180)
 # What of a buyer is repeated in words elsewhere.
-PERSONAL_TEXTS = ('name', 'street', 'street2', 'phone', 'mobile', 'email', 'vat', 'company_name')
+PERSONAL_TEXTS = (
+    'name', 'street', 'street2', 'phone', *MOBILE, 'email', 'vat', 'company_name'
+)
 # A shorter text, a house number for instance, would be found in too many others.
 SHORTEST_TEXT = 4
 # What carriers call the labels that they make; see `_get_delivery_label_prefix` of Odoo's
