@@ -6,6 +6,7 @@ from odoo.tools import float_compare
 from .amazon_order_import import BATCH_SIZE
 from .halving import do_or_halve
 from .mishap import log_mishap
+from .series import MOVE_PACKING
 
 
 class AmazonOrderReserve(models.AbstractModel):
@@ -89,7 +90,7 @@ def _is_simply_reserved(move):
         and not move._should_bypass_reservation()
         and not (
             move.picked or move.move_line_ids or move.move_orig_ids
-            or move.package_level_id or move.product_packaging_id
+            or any(move[field] for field in MOVE_PACKING)
         )
     )
 
