@@ -31,8 +31,33 @@ class Rule:
 # Only what is said in another way; never what it means.
 RULES = {
     '18.0': [
+        Rule('*.xml', r'(</?)tree\b', r'\1list'),
+        Rule('*.xml', r'(<field name="view_mode">)tree\b', r'\1list'),
+        Rule('*.xml', r'^ *<field name="numbercall">.*\n', ''),
+        Rule('*.xml', r'<field name="detailed_type">product</field>',
+             '<field name="is_storable" eval="True"/>'),
+        Rule('*.xml', r'<field name="detailed_type">', '<field name="type">'),
     ],
     '19.0': [
+        # Groups: the category is reached through a privilege.
+        Rule('security/amazon_security.xml', r'(?=^ *<record id="group_amazon_user")', '''\
+    <record id="privilege_amazon" model="res.groups.privilege">
+        <field name="name">Amazon</field>
+        <field name="category_id" ref="module_category_amazon"/>
+    </record>
+
+'''),
+        Rule('security/amazon_security.xml',
+             r'(<record id="group_\w+" model="res.groups">\n.*\n *<field name=)"category_id" ref="module_category_amazon"',
+             r'\1"privilege_id" ref="privilege_amazon"'),
+        Rule('security/amazon_security.xml', r'<field name="users"', '<field name="user_ids"'),
+        # Packages
+        Rule('views/stock_quant_package_views.xml', r'stock\.quant\.package\b', 'stock.package'),
+        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_form', 'stock.stock_package_view_form'),
+        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_tree', 'stock.stock_package_view_list'),
+        # Nobody is asked before a sales order is canceled.
+        Rule('__manifest__.py', r"^ *'wizards/sale_order_cancel_views.xml',\n", ''),
+        Rule('wizards/__init__.py', r'^from \. import sale_order_cancel\n', ''),
     ],
 }
 
@@ -50,7 +75,7 @@ def build(series, target):
     for path in repository.files(without=set()):
         relative = path.relative_to(cache.REPOSITORY)
         (target / relative).parent.mkdir(parents=True, exist_ok=True)
-        if path.suffix not in ('.xml', '.csv'):
+        if not any(relative.match(rule.files) for rule in rules):
             shutil.copy2(path, target / relative)
             continue
         text = path.read_text()
