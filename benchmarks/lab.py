@@ -15,7 +15,7 @@ class Database:
 
     @property
     def registry(self):
-        return odoo.registry(self.name)
+        return Registry(self.name)
 
     @contextlib.contextmanager
     def transaction(self):

@@ -39,7 +39,7 @@ def run(template, name, seeds, size, stories, cluster=None):
     pristine = f'{name}_pristine'
     try:
         server.make_anew(template)
-        registry = odoo.registry(name)
+        registry = Registry(name)
         with serve(stage) as url, registry.cursor() as cr:
             furnish(api.Environment(cr, SUPERUSER_ID, {}), url)
         registry.signal_changes()

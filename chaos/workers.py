@@ -146,5 +146,5 @@ def _perform(task, clock):
     config['limit_time_real_cron'] = task.seconds
     if task.moment:
         task.moment.arm()
-    registry = odoo.registry(task.database).check_signaling()
+    registry = Registry(task.database).check_signaling()
     return task.function(registry, **task.arguments)

@@ -1,11 +1,13 @@
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
 
-from odoo import SUPERUSER_ID, api, fields, registry
+from odoo import SUPERUSER_ID, api, fields
+from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, Simulator, serve
 from .contract import ContractChecked
+from .series import STORABLE, enter_test_mode
 
 
 class SimulatorMixin:
@@ -59,8 +61,7 @@ class AmazonCase(SimulatorMixin, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry.enter_test_mode(cls.cr)
-        cls.addClassCleanup(cls.registry.leave_test_mode)
+        enter_test_mode(cls)
         cls.company = cls.env.company
         # The first account does it; once for all tests is quicker.
         cls.env['stock.location']._let_users_choose_locations()
@@ -77,7 +78,7 @@ class AmazonCase(SimulatorMixin, TransactionCase):
         return cls.env['product.product'].create({
             'name': name,
             'default_code': reference,
-            'detailed_type': 'product',
+            **STORABLE,
             'taxes_id': [fields.Command.clear()],
             **values,
         })
@@ -131,7 +132,7 @@ class CommittedCase(SimulatorMixin, BaseCase):
     def setUp(self):
         super().setUp()
         self.start_simulator()
-        self.registry = registry(get_db_name())
+        self.registry = Registry(get_db_name())
         with self.transaction() as env:
             account = env['amazon.account'].create(self.account_values(env))
             account.action_link()

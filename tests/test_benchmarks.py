@@ -54,8 +54,7 @@ class TestBenchmarkOfImport(TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.registry.enter_test_mode(cls.cr)
-        cls.addClassCleanup(cls.registry.leave_test_mode)
+        enter_test_mode(cls)
 
     def test_the_same_orders_are_imported_and_made_by_hand(self):
         for channel, picking_states in (('MERCHANT', {'assigned'}), ('AMAZON', {'done'})):
