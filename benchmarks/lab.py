@@ -3,6 +3,7 @@ import contextlib
 
 import odoo
 from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
 
 from ..tools import database
 

@@ -3,6 +3,7 @@ import datetime
 
 from odoo import fields
 
+from ..models.series import STORABLE
 from ..simulator import CLIENT_ID, CLIENT_SECRET
 from . import sellers
 
@@ -19,7 +20,7 @@ def set_up(env, assortments=1):
     :param int assortments: how many of them, see :func:`.sellers.skus`
     """
     products = env['product.product'].create([
-        {'name': sku, 'default_code': sku, 'detailed_type': 'product'}
+        {'name': sku, 'default_code': sku, **STORABLE}
         for assortment in range(assortments) for sku in sellers.skus(assortment)
     ])
     (products + env['product.product']._amazon_default('shipping')).taxes_id = False

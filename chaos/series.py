@@ -5,6 +5,7 @@ from pathlib import Path
 
 import odoo
 from odoo import SUPERUSER_ID, api
+from odoo.modules.registry import Registry
 
 from ..simulator import Simulator, serve
 from ..tools import database

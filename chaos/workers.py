@@ -15,7 +15,7 @@ from multiprocessing import Pipe
 
 from freezegun import freeze_time
 
-import odoo
+from odoo.modules.registry import Registry
 from odoo.sql_db import Cursor
 from odoo.tools import config
 

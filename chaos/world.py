@@ -4,6 +4,7 @@ from collections import Counter
 
 from odoo import fields
 
+from ..models.series import STORABLE
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID
 from .jobs import find_account
 from .office import CARRIERS
@@ -35,7 +36,7 @@ def furnish(env, amazon_url):
     products = env['product.product'].create([{
         'name': name,
         'default_code': sku,
-        'detailed_type': 'product',
+        **STORABLE,
         'taxes_id': [fields.Command.clear()],
     } for name, sku in GOODS.items()])
     warehouse = env['stock.warehouse'].search([('company_id', '=', account.company_id.id)], limit=1)

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from odoo import SUPERUSER_ID, api, fields
 
+from ..models.series import STORABLE
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator, serve
 
 SKU = 'FUZZ-MUG'
@@ -66,7 +67,7 @@ def set_up(env):
     :param Environment env: the superuser's
     """
     product = env['product.product'].create({
-        'name': SKU, 'default_code': SKU, 'detailed_type': 'product', 'taxes_id': False,
+        'name': SKU, 'default_code': SKU, **STORABLE, 'taxes_id': False,
     })
     warehouse = env['stock.warehouse'].search([('company_id', '=', env.company.id)], limit=1)
     env['stock.quant']._update_available_quantity(product, warehouse.lot_stock_id, IN_STOCK)

@@ -20,6 +20,9 @@ MOBILE = () if SINCE_19 else ('mobile',)
 # Fields of moves that say how goods are packed; 19.0 knows that from the unit of measure
 MOVE_PACKING = () if SINCE_19 else ('package_level_id', 'product_packaging_id')
 
+# Values of goods that are kept in stock
+STORABLE = {'is_storable': True} if SINCE_18 else {'detailed_type': 'product'}
+
 # Values of scheduled actions that go on and on: since 18.0, all do
 CRON_FOREVER = {} if SINCE_18 else {'numbercall': -1}
 
@@ -27,8 +30,8 @@ CRON_FOREVER = {} if SINCE_18 else {'numbercall': -1}
 LINE_TAXES = 'tax_ids' if SINCE_19 else 'tax_id'
 LINE_UOM = 'product_uom_id' if SINCE_19 else 'product_uom'
 
-# What keeps together that a sales order has moved: the field of orders; of moves and deliveries; and
-# what leads from a move to the order
+# What keeps together that a sales order has moved: the field of orders; of moves and deliveries;
+# and what leads from a move to the order
 ORDER_GROUP = 'stock_reference_ids' if SINCE_19 else 'procurement_group_id'
 MOVE_GROUP = 'reference_ids' if SINCE_19 else 'group_id'
 ORDER_OF_MOVE_GROUP = 'reference_ids.sale_ids' if SINCE_19 else 'group_id.sale_id'

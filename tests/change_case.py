@@ -1,4 +1,5 @@
 from .delivery_case import DeliveryCase
+from .series import return_of
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
 CONFLICT = 'amazon_connector.mail_activity_conflict'
@@ -26,11 +27,7 @@ class ChangeCase(DeliveryCase):
 
     def return_of(self, picking, quantity):
         """Plan that pieces come back, or that what came back goes out again."""
-        wizard = self.env['stock.return.picking'].with_context(
-            active_model='stock.picking', active_id=picking.id
-        ).create({})
-        wizard.product_return_moves.quantity = quantity
-        return self.env['stock.picking'].browse(wizard._create_returns()[0])
+        return return_of(picking, quantity)
 
     def to_deliver(self, order):
         """Return how many pieces wait in open deliveries, by product."""

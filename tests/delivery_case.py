@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.tests import Form
 
+from ..models.series import PACKAGE
 from ..simulator import Item
 from .common import AmazonCase
 
@@ -74,7 +75,7 @@ class DeliveryCase(AmazonCase):
 
         :return: the package.
         """
-        package = self.env['stock.quant.package'].create({'tracking_ref': tracking})
+        package = self.env[PACKAGE].create({'tracking_ref': tracking})
         for product, quantity in quantities.items():
             move = self.move(picking, product)
             loose = move.move_line_ids.filtered(lambda line: not line.result_package_id)

@@ -1,11 +1,35 @@
 """What tests say differently in Odoo's series; see `models/series.py`."""
+from ..models.amazon_order_return import _can_come_back, _make
 from ..models.series import SINCE_18, SINCE_19
 
-GROUPS = 'group_ids' if SINCE_19 else 'groups_id'  # of users
-USERS = 'user_ids' if SINCE_19 else 'users'  # of groups
-# Values of products
-STORABLE = {'is_storable': True} if SINCE_18 else {'detailed_type': 'product'}
+USER_GROUPS = 'group_ids' if SINCE_19 else 'groups_id'
+IMPLIED_GROUPS = 'all_implied_ids' if SINCE_19 else 'trans_implied_ids'
+PICKING_MOVES = 'move_ids' if SINCE_19 else 'move_ids_without_package'
+
 PRODUCT_TYPE = 'type' if SINCE_18 else 'detailed_type'
+NAMED = {} if SINCE_19 else {'name': "Move"}
+
+
+def measured_in(uom):
+    """Return the values of a product that is bought and sold in a unit of measure."""
+    return {'uom_id': uom.id} if SINCE_19 else {'uom_id': uom.id, 'uom_po_id': uom.id}
+
+
+def included(is_included):
+    """Return the values of a tax that is, or is not, a part of prices."""
+    if SINCE_18:
+        return {'price_include_override': 'tax_included' if is_included else 'tax_excluded'}
+    return {'price_include': is_included}
+
+
+def return_of(picking, quantity=None):
+    """Make the return of a delivery: of all that can come back, or as much of each product."""
+    wizard = picking.env['stock.return.picking'].with_context(
+        active_model='stock.picking', active_id=picking.id
+    ).create({})
+    for line in wizard.product_return_moves:
+        line.quantity = _can_come_back(line) if quantity is None else quantity
+    return _make(wizard)
 
 
 def enter_test_mode(cls):

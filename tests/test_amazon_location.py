@@ -4,6 +4,7 @@ from odoo.tests import Form
 
 from ..simulator import Item
 from .fba_case import FbaCase
+from .series import PICKING_MOVES, USER_GROUPS
 
 
 class TestAmazonLocation(FbaCase):
@@ -30,7 +31,7 @@ class TestAmazonLocation(FbaCase):
             form.picking_type_id = operation_type
             for field, value in values.items():
                 form[field] = value
-            with form.move_ids_without_package.new() as move:
+            with getattr(form, PICKING_MOVES).new() as move:
                 move.product_id = self.mug
                 move.product_uom_qty = 4
         picking = form.save()
@@ -75,7 +76,7 @@ class TestAmazonLocation(FbaCase):
         )
         user = self.env['res.users'].create({
             'name': "Stock User", 'login': 'stock.user',
-            'groups_id': [fields.Command.set(self.env.ref('stock.group_stock_user').ids)],
+            USER_GROUPS: [fields.Command.set(self.env.ref('stock.group_stock_user').ids)],
         })
         self.assertFalse(user.has_group('stock.group_stock_multi_locations'))
         self.create_other_location()

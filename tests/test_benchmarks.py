@@ -10,6 +10,7 @@ from ..benchmarks.figure import Figure, Row, ratios
 from ..benchmarks.importing import Comparison
 from ..benchmarks.lab import Lab
 from ..simulator import Simulator, serve
+from .series import enter_test_mode
 
 FIGURE = Figure([
     Row("Ours against theirs", ratios([30, 33, 31], [10, 10, 10]), at_least=3),

@@ -6,6 +6,8 @@ from odoo.exceptions import AccessError
 from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
+from ..models.series import PACKAGE
+
 
 @tagged('-at_install', 'post_install')
 class CarrierCase(TransactionCase):
@@ -253,7 +255,7 @@ class TestPackageTracking(CarrierCase):
 
     def test_each_parcel_has_its_own_tracking_reference(self):
         user = new_test_user(self.env, 'packer', 'base.group_user,stock.group_stock_user')
-        form = Form(self.env['stock.quant.package'].with_user(user))
+        form = Form(self.env[PACKAGE].with_user(user))
         form.tracking_ref = '1Z999AA10123456784'
         package = form.save()
         self.assertEqual(package.tracking_ref, '1Z999AA10123456784')

@@ -3,6 +3,7 @@ from odoo.tests import tagged
 
 from ..simulator import Item
 from .change_case import ChangeCase
+from .series import measured_in
 
 SET, LAMP = 'AMZ-TEA-SET', 'AMZ-LAMP'
 
@@ -17,8 +18,7 @@ class TestKitsReduced(ChangeCase):
         cls.saucer = cls.create_product("Saucer", 'AMZ-SAUCER')
         cls.tea = cls.create_product(
             "Tea", 'AMZ-TEA',
-            uom_id=cls.env.ref('uom.product_uom_kgm').id,
-            uom_po_id=cls.env.ref('uom.product_uom_kgm').id,
+            **measured_in(cls.env.ref('uom.product_uom_kgm')),
         )
         for product in (cls.saucer, cls.tea):
             cls.stock_up(product)

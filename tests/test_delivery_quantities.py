@@ -2,8 +2,10 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form, new_test_user
 
+from ..models.series import LINE_UOM
 from ..simulator import Item
 from .delivery_case import DeliveryCase
+from .series import PICKING_MOVES, measured_in, return_of
 
 
 class QuantitiesCase(DeliveryCase):
@@ -26,7 +28,7 @@ class QuantitiesCase(DeliveryCase):
 
     def add_move(self, picking, product, quantity):
         """Add a line to a delivery as a worker does."""
-        with Form(picking) as form, form.move_ids_without_package.new() as move:
+        with Form(picking) as form, getattr(form, PICKING_MOVES).new() as move:
             move.product_id = product
             move.product_uom_qty = quantity
 
@@ -35,10 +37,7 @@ class QuantitiesCase(DeliveryCase):
 
         :return: the validated return.
         """
-        wizard = Form(self.env['stock.return.picking'].with_context(
-            active_id=picking.id, active_model='stock.picking'
-        )).save()
-        returned = self.env['stock.picking'].browse(wizard.create_returns()['res_id'])
+        returned = return_of(picking)
         returned.move_ids.quantity = picking.move_ids.quantity
         self.validate(returned)
         self.assertEqual(returned.state, 'done')
@@ -182,7 +181,7 @@ class TestQuantities(QuantitiesCase):
     def sell_in_dozens(self):
         self.dozen = self.env.ref('uom.product_uom_dozen')
         product = self.create_product(
-            "Eggs", 'AMZ-PLAIN-EGGS', uom_id=self.dozen.id, uom_po_id=self.dozen.id
+            "Eggs", 'AMZ-PLAIN-EGGS', **measured_in(self.dozen)
         )
         self.stock_up(product)
         return product
@@ -325,7 +324,7 @@ class TestWhoIsAsked(QuantitiesCase):
     def test_half_of_what_was_sold_as_one_is_noted(self):
         order = self.place()
         line = self.sale_order(order).order_line.filtered('amazon_item_ref')
-        line.product_uom = self.env.ref('uom.product_uom_dozen')
+        line[LINE_UOM] = self.env.ref('uom.product_uom_dozen')
         picking = self.picking(order)
         picking.write({'carrier_id': self.ups.id, 'carrier_tracking_ref': '1ZHALF'})
         picking.action_assign()

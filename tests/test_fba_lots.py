@@ -1,8 +1,10 @@
 from odoo import fields
 from odoo.tests import tagged
 
+from ..models.series import LINE_UOM, PACKAGE
 from ..simulator import Item
 from .fba_case import FbaCase
+from .series import NAMED
 
 
 class TestFbaLots(FbaCase):
@@ -87,7 +89,7 @@ class TestFbaLots(FbaCase):
         self.assertEqual(self.lots(moves), {'LAST': 2, 'AMAZON': 3})
 
     def test_lots_in_packages_and_of_other_owners(self):
-        package = self.env['stock.quant.package'].create({})
+        package = self.env[PACKAGE].create({})
         owner = self.env['res.partner'].create({'name': "Consignor"})
         self.put_lot('PACKED', 1, package_id=package)
         self.put_lot('LENT', 1, owner_id=owner)
@@ -134,7 +136,7 @@ class TestFbaLots(FbaCase):
         self.put_lot('LAST', 20)
         order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
         self.ship(order, {'AMZ-MUG-WHITE': 1})
-        self.sale_order(order).order_line.product_uom = self.env.ref('uom.product_uom_dozen')
+        self.sale_order(order).order_line[LINE_UOM] = self.env.ref('uom.product_uom_dozen')
         self.assertEqual(self.lots(self.ship(order)), {'LAST': 12})
 
 
@@ -208,7 +210,7 @@ class TestFbaSerialNumbers(FbaCase):
         shelf = self.env['stock.location'].create({
             'name': "Frankfurt", 'location_id': self.location.id, 'usage': 'internal',
         })
-        package = self.env['stock.quant.package'].create({})
+        package = self.env[PACKAGE].create({})
         owner = self.env['res.partner'].create({'name': "Consignor"})
         self.put_serials('M1', location=shelf, package_id=package, owner_id=owner)
         line = self.ship_mugs(1, 'M1').move_line_ids
@@ -220,7 +222,7 @@ class TestFbaSerialNumbers(FbaCase):
         lot = self.put_serials('M1')
         warehouse = self.location.warehouse_id
         removal = self.env['stock.move'].create({
-            'name': "Removal", 'product_id': self.mug.id, 'product_uom_qty': 1,
+            **NAMED, 'product_id': self.mug.id, 'product_uom_qty': 1,
             'location_id': self.location.id, 'location_dest_id': warehouse.lot_stock_id.id,
             'picking_type_id': warehouse.int_type_id.id,
         })
@@ -287,7 +289,7 @@ class TestFbaSerialNumbers(FbaCase):
         lot = self.put_serials('M1')
         self.ship_mugs(1, 'M1')
         back = self.env['stock.move'].create({
-            'name': "Return", 'product_id': self.mug.id, 'product_uom_qty': 1,
+            **NAMED, 'product_id': self.mug.id, 'product_uom_qty': 1,
             'location_id': self.customers.id, 'location_dest_id': self.location.id,
             'move_line_ids': [fields.Command.create({
                 'product_id': self.mug.id, 'lot_id': lot.id, 'quantity': 1,
@@ -352,7 +354,7 @@ class TestFbaSerialNumbers(FbaCase):
         self.put_serials(*(f'M{number:02}' for number in range(1, 11)))
         order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
         self.ship(order, {'AMZ-MUG-WHITE': 1})
-        self.sale_order(order).order_line.product_uom = self.env.ref('uom.product_uom_dozen')
+        self.sale_order(order).order_line[LINE_UOM] = self.env.ref('uom.product_uom_dozen')
         moves = self.ship(order)
         self.assert_shipped(moves, {self.mug: 12})
         self.assertEqual(len(moves.move_line_ids.lot_id), 12)

@@ -5,8 +5,10 @@ from lxml import etree
 from odoo import fields
 from odoo.tests import tagged
 
+from ..models.series import LINE_UOM, PACKAGE
 from ..simulator import Item
 from .fba_case import FbaCase
+from .series import NAMED, PRODUCT_TYPE, USER_GROUPS, measured_in
 
 
 class TestFbaMoves(FbaCase):
@@ -71,16 +73,16 @@ class TestFbaMoves(FbaCase):
                 self.assertEqual(self.sale_order(order).order_line.qty_delivered, 2)
 
     def test_service_leaves_nowhere(self):
-        self.mug.product_tmpl_id.detailed_type = 'service'
+        self.mug.product_tmpl_id[PRODUCT_TYPE] = 'service'
         moves = self.place_and_ship(Item('AMZ-MUG-WHITE'), Item('AMZ-TEAPOT'))
         self.assert_shipped(moves, {self.teapot: 1})
 
     def test_order_of_nothing_but_services(self):
-        self.mug.product_tmpl_id.detailed_type = 'service'
+        self.mug.product_tmpl_id[PRODUCT_TYPE] = 'service'
         self.assertFalse(self.place_and_ship())
 
     def test_consumable_is_moved_without_stock(self):
-        self.mug.product_tmpl_id.detailed_type = 'consu'
+        self.mug.product_tmpl_id[PRODUCT_TYPE] = 'consu'
         order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
         self.assert_shipped(self.ship(order), {self.mug: 2})
         self.assertEqual(self.sale_order(order).order_line.qty_delivered, 2)
@@ -135,7 +137,7 @@ class TestFbaWhereabouts(FbaCase):
         shelf = self.env['stock.location'].create({
             'name': "Frankfurt", 'location_id': self.location.id, 'usage': 'internal',
         })
-        package = self.env['stock.quant.package'].create({})
+        package = self.env[PACKAGE].create({})
         self.put_at_amazon(self.mug, 1, shelf)
         self.put_at_amazon(self.mug, 2, package_id=package)
         moves = self.place_and_ship(Item('AMZ-MUG-WHITE', quantity=3))
@@ -161,7 +163,7 @@ class TestFbaWhereabouts(FbaCase):
             'location_id': self.location.id,
             'location_dest_id': warehouse.lot_stock_id.id,
             'move_ids': [fields.Command.create({
-                'name': "Removal", 'product_id': self.mug.id, 'product_uom_qty': 2,
+                **NAMED, 'product_id': self.mug.id, 'product_uom_qty': 2,
                 'location_id': self.location.id, 'location_dest_id': warehouse.lot_stock_id.id,
             })],
         })
@@ -194,7 +196,7 @@ class TestFbaWhereabouts(FbaCase):
     def test_product_measured_in_dozens(self):
         # A unit of Amazon's is one of what the product is measured in.
         dozen = self.env.ref('uom.product_uom_dozen')
-        self.mug.write({'uom_id': dozen.id, 'uom_po_id': dozen.id})
+        self.mug.write(measured_in(dozen))
         order = self.place(Item('AMZ-MUG-WHITE', quantity=2))
         self.assert_shipped(self.ship(order), {self.mug: 2})
         self.assertEqual(self.stock(self.mug), -2)
@@ -203,7 +205,7 @@ class TestFbaWhereabouts(FbaCase):
         order = self.place(Item('AMZ-MUG-WHITE', quantity=3))
         self.ship(order, {'AMZ-MUG-WHITE': 1})
         line = self.sale_order(order).order_line
-        line.product_uom = self.env.ref('uom.product_uom_dozen')
+        line[LINE_UOM] = self.env.ref('uom.product_uom_dozen')
         self.assert_shipped(self.ship(order), {self.mug: 24})
         self.assertAlmostEqual(line.qty_delivered, 25 / 12, 2)
 
@@ -215,7 +217,7 @@ class TestFbaMovesHistory(FbaCase):
         super().setUp()
         self.stock_user = self.env['res.users'].create({
             'name': "Stock User", 'login': 'stock.user',
-            'groups_id': [fields.Command.set(self.env.ref('stock.group_stock_user').ids)],
+            USER_GROUPS: [fields.Command.set(self.env.ref('stock.group_stock_user').ids)],
         })
         self.order = self.place()
         self.ship(self.order)
@@ -288,7 +290,7 @@ class TestFbaValuation(FbaCase):
 
     def receive(self, product, quantity, price, location):
         move = product.env['stock.move'].create({
-            'name': "Receipt",
+            **NAMED,
             'product_id': product.id,
             'product_uom_qty': quantity,
             'price_unit': price,
@@ -446,7 +448,7 @@ class TestFbaKits(FbaCase):
         self.assertEqual(self.delivered(order), 2)
 
     def test_service_in_a_kit_leaves_nowhere(self):
-        engraving = self.create_product("Engraving", 'AMZ-ENGRAVING', detailed_type='service')
+        engraving = self.create_product("Engraving", 'AMZ-ENGRAVING', **{PRODUCT_TYPE: 'service'})
         self.create_kit("Engraved", 'AMZ-ENGRAVED', {self.mug: 1, engraving: 1})
         order = self.place(Item('AMZ-ENGRAVED'))
         self.assert_shipped(self.ship(order), {self.mug: 1})

@@ -6,6 +6,7 @@ from odoo.tests import tagged
 
 from ..simulator import Address, Item
 from .common import AmazonCase
+from .series import USER_GROUPS
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
 
@@ -206,7 +207,7 @@ class TestReservationOfABatch(ImportBatchCase):
         self.assertEqual((quant.quantity, quant.reserved_quantity), (4, 4))
 
     def test_packagings_are_served_in_turn(self):
-        self.env.user.groups_id += self.env.ref('product.group_stock_packaging')
+        self.env.user[USER_GROUPS] += self.env.ref('product.group_stock_packaging')
         self.env['product.packaging'].create({
             'name': "Pair", 'product_id': self.mug.id, 'qty': 2, 'sales': True,
         })

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tests import Form
 
 from .change_case import MUG, ChangeCase
+from .series import return_of
 
 
 class TestOrderCancellation(ChangeCase):
@@ -128,10 +129,7 @@ class TestOrderCancellation(ChangeCase):
     def test_goods_on_their_way_back_come_back_though_the_order_is_canceled(self):
         order = self.place(mugs=2)
         picking = self.ship(self.picking(order))
-        wizard = self.env['stock.return.picking'].with_context(
-            active_model='stock.picking', active_id=picking.id
-        ).create({})
-        back = self.env['stock.picking'].browse(wizard._create_returns()[0])
+        back = return_of(picking)
         self.shop.cancel(order.order_id)
         self.sync()
         self.answer(order, 'action_cancel_anyway')

@@ -1,9 +1,11 @@
 from odoo import fields
 from odoo.exceptions import UserError
 
+from ..models.series import LINE_UOM
 from ..simulator import Item
 from ..simulator.faults import html_503
 from .change_case import MUG, ChangeCase
+from .series import measured_in, return_of
 
 
 class TestOrderConflict(ChangeCase):
@@ -130,10 +132,7 @@ class TestOrderConflict(ChangeCase):
         picking = self.ship(self.picking(order))
         self.send()
         self.sync()
-        wizard = self.env['stock.return.picking'].with_context(
-            active_model='stock.picking', active_id=picking.id
-        ).create({})
-        back = self.env['stock.picking'].browse(wizard._create_returns()[0])
+        back = return_of(picking)
         self.validate(back)
         self.shop.change(order.order_id, lambda changed: changed.programs.append('PRIME'))
         self.sync()
@@ -202,13 +201,13 @@ class TestOrderConflict(ChangeCase):
     def test_one_order_that_cannot_be_compared_stops_no_other(self):
         order = self.place(mugs=4)
         self.ship(self.picking(order), {self.mug: 2})
-        weight = self.create_product("Sugar", 'SUGAR', uom_id=self.env.ref(
-            'uom.product_uom_kgm'
-        ).id, uom_po_id=self.env.ref('uom.product_uom_kgm').id)
+        weight = self.create_product("Sugar", 'SUGAR', **measured_in(
+            self.env.ref('uom.product_uom_kgm')
+        ))
         self.sale_order(order)._action_cancel()
         self.sale_order(order).action_draft()
         self.line(order).product_id = weight
-        self.line(order).product_uom = weight.uom_id
+        self.line(order)[LINE_UOM] = weight.uom_id
         self.sale_order(order).action_confirm()
         other = self.place()
         self.assertTrue(self.sale_order(other))

@@ -3,8 +3,10 @@ from decimal import Decimal
 from odoo import fields
 from odoo.tests import Form
 
+from ..models.series import LINE_TAXES
 from ..simulator import Buyer, Item
 from .common import AmazonCase
+from .series import PRODUCT_TYPE, included
 
 
 class TestOrderImport(AmazonCase):
@@ -211,7 +213,7 @@ class TestOrderLines(AmazonCase):
         return self.env['account.tax'].create({
             'name': f"{amount} {price_include} {values}",
             'amount': amount,
-            'price_include': price_include,
+            **included(price_include),
             'type_tax_use': 'sale',
             **values,
         })
@@ -233,8 +235,8 @@ class TestOrderLines(AmazonCase):
         self.assertIn("Happy birthday, 山田!", sale_order.picking_ids.note)
 
     def test_shipping_and_wrapping_codes_choose_the_products(self):
-        express = self.create_product("Express", 'EXPEDITED', detailed_type='service')
-        ribbon = self.create_product("Ribbon", 'Ribbon', detailed_type='service')
+        express = self.create_product("Express", 'EXPEDITED', **{PRODUCT_TYPE: 'service'})
+        ribbon = self.create_product("Ribbon", 'Ribbon', **{PRODUCT_TYPE: 'service'})
         sale_order = self._import(
             Item('AMZ-MUG-WHITE', shipping='9', gift_wrap='2', gift_wrap_level='Ribbon'),
             service_level='EXPEDITED',
@@ -335,7 +337,7 @@ class TestOrderLines(AmazonCase):
             'tax_ids': [(0, 0, {'tax_src_id': german.id, 'tax_dest_id': none.id})],
         })
         sale_order = self._import(Item('AMZ-MUG-WHITE', unit_price='1000'), marketplace='JP')
-        self.assertEqual(sale_order.order_line.tax_id, none)
+        self.assertEqual(sale_order.order_line[LINE_TAXES], none)
 
     def test_yen_have_no_decimals(self):
         sale_order = self._import(

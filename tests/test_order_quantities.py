@@ -3,6 +3,7 @@ from odoo.tests import Form
 
 from ..simulator import Item
 from .change_case import MUG, TEAPOT, ChangeCase
+from .series import NAMED
 
 
 class TestOrderQuantities(ChangeCase):
@@ -205,7 +206,7 @@ class TestOrderQuantities(ChangeCase):
         order = self.place(mugs=4)
         [delivery] = self.picking(order).move_ids
         receipt = self.env['stock.move'].create({
-            'name': "From the vendor",
+            **NAMED,
             'product_id': self.mug.id,
             'product_uom_qty': 4,
             'location_id': self.env.ref('stock.stock_location_suppliers').id,

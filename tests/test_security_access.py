@@ -7,8 +7,10 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
+from ..models.series import PACKAGE
 from ..simulator import SELLER_ID
 from .security_case import USERS, SecurityCase
+from .series import IMPLIED_GROUPS
 
 ADDON = 'odoo.addons.amazon_connector.'
 # Who may call what the addon makes callable, besides system administrators, who may call all of it.
@@ -55,7 +57,7 @@ OVERRIDDEN = {
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
     ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
     ('stock.picking', 'message_subscribe'), ('stock.picking', 'write'),
-    ('stock.quant.package', 'write'),
+    (PACKAGE, 'write'),
 }
 # Models without a company: what is the same for all of them, or belongs to none.
 SHARED = {'amazon.carrier', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit'}
@@ -168,7 +170,7 @@ class TestSecurityRights(SecurityCase):
                     [*domain, ('group_id', '=', False)]
                 ), "for everybody, visitors included")
                 self.assertTrue(all(
-                    self.env.ref('base.group_user') in group.trans_implied_ids + group
+                    self.env.ref('base.group_user') in group[IMPLIED_GROUPS] + group
                     for group in groups
                 ), "for people who are not of the house")
                 rules = self.env['ir.rule'].search([*domain, ('groups', '=', False)])

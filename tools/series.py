@@ -48,13 +48,16 @@ RULES = {
 
 '''),
         Rule('security/amazon_security.xml',
-             r'(<record id="group_\w+" model="res.groups">\n.*\n *<field name=)"category_id" ref="module_category_amazon"',
+             r'(<record id="group_\w+" model="res.groups">\n.*\n *<field name=)'
+             r'"category_id" ref="module_category_amazon"',
              r'\1"privilege_id" ref="privilege_amazon"'),
         Rule('security/amazon_security.xml', r'<field name="users"', '<field name="user_ids"'),
         # Packages
         Rule('views/stock_quant_package_views.xml', r'stock\.quant\.package\b', 'stock.package'),
-        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_form', 'stock.stock_package_view_form'),
-        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_tree', 'stock.stock_package_view_list'),
+        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_form',
+             'stock.stock_package_view_form'),
+        Rule('views/stock_quant_package_views.xml', r'stock\.view_quant_package_tree',
+             'stock.stock_package_view_list'),
         # Nobody is asked before a sales order is canceled.
         Rule('__manifest__.py', r"^ *'wizards/sale_order_cancel_views.xml',\n", ''),
         Rule('wizards/__init__.py', r'^from \. import sale_order_cancel\n', ''),
@@ -69,7 +72,9 @@ def build(series, target):
     :param pathlib.Path target: the folder; what is in it is replaced
     :raise Failure: if a rule changes nothing: then it is outdated, or what it was for is
     """
-    rules = [rule for name, rules in RULES.items() if float(name) <= float(series) for rule in rules]
+    rules = [
+        rule for name, rules in RULES.items() if float(name) <= float(series) for rule in rules
+    ]
     used = Counter()
     shutil.rmtree(target, ignore_errors=True)
     for path in repository.files(without=set()):
