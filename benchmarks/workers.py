@@ -2,8 +2,9 @@
 import contextlib
 import time
 
-from odoo.addons.base.models.ir_cron import ir_cron
+from odoo.addons.base.models import ir_cron
 
+from ..models.series import SINCE_19
 from .amazon import forked
 
 PAUSE = 0.05  # seconds; Odoo's own workers are notified of jobs that have become due
@@ -26,5 +27,5 @@ def at_work(database, number):
 def _work(connection, database_name):
     connection.send('ready')
     while True:
-        ir_cron._process_jobs(database_name)
+        (ir_cron.IrCron if SINCE_19 else ir_cron.ir_cron)._process_jobs(database_name)
         time.sleep(PAUSE)

@@ -3,7 +3,7 @@ import io
 import unittest
 
 from odoo.tests import BaseCase, tagged
-from odoo.tests.loader import get_test_modules, unwrap_suite
+from odoo.tests.loader import get_test_modules
 from odoo.tests.tag_selector import TagsSelector
 
 from ..tools.progress_of_tests import Display, Progress, counts
@@ -85,7 +85,7 @@ class TestRuns(BaseCase):
 
     def _all_tests(self):
         for module in get_test_modules('amazon_connector'):
-            yield from unwrap_suite(unittest.defaultTestLoader.loadTestsFromModule(module))
+            yield from _tests_in(unittest.defaultTestLoader.loadTestsFromModule(module))
 
     def test_chosen_tests_run_alone(self):
         run, = runs('/amazon_connector:TestInbox')
@@ -96,3 +96,11 @@ class TestRuns(BaseCase):
         run, = runs(tags)
         self.assertEqual(run.tags, tags)
         self.assertEqual(run.other_modules, BESIDE_OTHER_MODULES.other_modules)
+
+
+def _tests_in(suite):
+    if not isinstance(suite, unittest.TestSuite):
+        yield suite
+        return
+    for part in suite:
+        yield from _tests_in(part)
