@@ -10,6 +10,7 @@ from .series import LINE_TAXES, LINE_UOM, ORDER_GROUP, SINCE_19
 
 # What stands in `amazon_charge_key` of a line that Amazon does not charge for.
 ROUNDING = 'rounding'
+MANY_DECIMALS = 10
 
 
 class SaleOrderLine(models.Model):
@@ -276,8 +277,8 @@ class SaleOrderLine(models.Model):
 
     def _write_amazon_amounts(self, values):
         is_changed = any(
-            float_compare(self[field], value, self._fields[field].get_digits(self.env)[1])
-            for field, value in values.items()
+            float_compare(self[name], value, _decimals(self._fields[name], self.env))
+            for name, value in values.items()
         )
         if is_changed:
             # What is not to be delivered any more is taken off by `amazon.order.deliveries`, but
@@ -352,6 +353,12 @@ class SaleOrderLine(models.Model):
         ])
         for line, group in zip(first_lines, groups, strict=True):
             line.order_id[ORDER_GROUP] = group
+
+
+def _decimals(field, env):
+    """Return how many decimals a field keeps; since 19.0, prices keep what they are given."""
+    digits = field.get_digits(env)
+    return digits[1] if digits else MANY_DECIMALS
 
 
 def _is_sold(item):
