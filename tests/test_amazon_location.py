@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
+from ..models.series import FINDS_RULES
 from ..simulator import Item
 from .fba_case import FbaCase
 from .series import PICKING_MOVES, USER_GROUPS
@@ -186,7 +187,7 @@ class TestAmazonLocation(FbaCase):
         self.put_at_amazon(self.mug, 6)
         self.create_reordering_rule(self.mug, 5, 20)
         self.place_and_ship(Item('AMZ-MUG-WHITE', quantity=3))
-        self.env['procurement.group'].run_scheduler()
+        self.env[FINDS_RULES].run_scheduler()
         picking = self.incoming(self.mug)
         self.assertEqual(picking.picking_type_id, self.warehouse.int_type_id)
         self.assertEqual((picking.location_id, picking.location_dest_id),
@@ -195,12 +196,12 @@ class TestAmazonLocation(FbaCase):
         self.assertEqual(picking.state, 'assigned')
         picking.button_validate()
         self.assertEqual(self.stock(self.mug), 20)
-        self.env['procurement.group'].run_scheduler()
+        self.env[FINDS_RULES].run_scheduler()
         self.assertEqual(self.incoming(self.mug), picking, "there is enough")
 
     def test_reordering_rule_waits_for_stock_in_the_warehouse(self):
         self.create_reordering_rule(self.mug, 5, 20)
-        self.env['procurement.group'].run_scheduler()
+        self.env[FINDS_RULES].run_scheduler()
         picking = self.incoming(self.mug)
         self.assertEqual(picking.state, 'confirmed')
         self.put_at_amazon(self.mug, 20, self.warehouse_stock)
