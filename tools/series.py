@@ -37,6 +37,7 @@ RULES = {
         Rule('*.xml', r'<field name="detailed_type">product</field>',
              '<field name="is_storable" eval="True"/>'),
         Rule('*.xml', r'<field name="detailed_type">', '<field name="type">'),
+        Rule('*.xml', r'<div class="oe_chatter">\n(?: *<field .*/>\n)+ *</div>', '<chatter/>'),
     ],
     '19.0': [
         # Groups: the category is reached through a privilege.
