@@ -33,9 +33,8 @@ class AmazonLineDelivery(models.AbstractModel):
 
         :rtype: stock.move
         """
-        return self.move_ids._to_customers().filtered(
-            lambda move: move.state not in ('done', 'cancel')
-        )
+        open_moves = self.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
+        return open_moves._to_customers() + open_moves._first_steps_to_customers()
 
     def _amazon_surplus_to_deliver(self, planned=None):
         """Return what open deliveries would bring beyond what Amazon expects.

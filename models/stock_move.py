@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import float_compare, plaintext2html
 
 from .import_batch import ImportBatch
-from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP
+from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18
 
 
 class StockMove(models.Model):
@@ -105,6 +105,16 @@ class StockMove(models.Model):
         return self.filtered(
             lambda move: move.location_dest_id.usage == 'customer'
             and not move.origin_returned_move_id
+        )
+
+    def _first_steps_to_customers(self):
+        """Return what is to go on to customers by a step that is not planned yet; since 18.0."""
+        if not SINCE_18:
+            return self.browse()
+        return self.filtered(
+            lambda move: move.location_dest_id.usage != 'customer'
+            and move.location_final_id.usage == 'customer'
+            and not move.move_dest_ids and not move.origin_returned_move_id
         )
 
     def _shipped_to_customers(self):

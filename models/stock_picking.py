@@ -149,8 +149,7 @@ class StockPicking(models.Model):
         """
         self.ensure_one()
         refs = self._split_tracking_ref()
-        # In the order in which carriers go through them.
-        packages = self.move_line_ids.result_package_id if SINCE_19 else self.package_ids
+        packages = self._amazon_packages()
         parcels = list(packages)
         if not all(line.result_package_id for line in self.move_line_ids):
             parcels.append(packages.browse())
@@ -160,6 +159,10 @@ class StockPicking(models.Model):
             tracking_refs = {packages.browse(): refs[0] if refs else ''}
         own = {package: package._tracking_ref_for(self) for package in parcels if package}
         return {**tracking_refs, **{package: ref for package, ref in own.items() if ref}}
+
+    def _amazon_packages(self):
+        """Return the packages, in the order in which carriers go through them."""
+        return self.move_line_ids.result_package_id if SINCE_19 else self.package_ids
 
     def _split_tracking_ref(self):
         refs = re.split('[,;]', self.carrier_tracking_ref or '')
