@@ -1,4 +1,6 @@
 """What tests say differently in Odoo's series; see `models/series.py`."""
+from unittest.mock import patch
+
 from ..models.amazon_order_return import _can_come_back, _make
 from ..models.series import SINCE_18, SINCE_19
 
@@ -30,6 +32,14 @@ def return_of(picking, quantity=None):
     for line in wizard.product_return_moves:
         line.quantity = _can_come_back(line) if quantity is None else quantity
     return _make(wizard)
+
+
+def add_choices(cls, field, choices):
+    """Let a selection field have other choices, too, while the tests of a class run."""
+    selection = [*field.selection, *((choice, choice) for choice in choices)]
+    cls.startClassPatcher(patch.object(field, 'selection', selection))
+    if hasattr(field, '_selection'):
+        cls.startClassPatcher(patch.object(field, '_selection', dict(selection)))
 
 
 def enter_test_mode(cls):

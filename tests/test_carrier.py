@@ -1,4 +1,3 @@
-from unittest.mock import patch
 
 from psycopg2 import IntegrityError
 
@@ -7,6 +6,7 @@ from odoo.tests import Form, TransactionCase, new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ..models.series import PACKAGE
+from .series import add_choices
 
 
 @tagged('-at_install', 'post_install')
@@ -89,12 +89,10 @@ class TestCarrierProvider(CarrierCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        field = cls.env['delivery.carrier']._fields['delivery_type']
-        providers = ['ups_rest', 'dhl_rest', 'bpost', 'tnt_oca', 'starshipit']
-        selection = [*field.selection, *((name, name) for name in providers)]
-        cls.startClassPatcher(patch.object(field, 'selection', selection))
-        if hasattr(field, '_selection'):
-            cls.startClassPatcher(patch.object(field, '_selection', dict(selection)))
+        add_choices(
+            cls, cls.env['delivery.carrier']._fields['delivery_type'],
+            ['ups_rest', 'dhl_rest', 'bpost', 'tnt_oca', 'starshipit'],
+        )
 
     def test_provider_is_the_carrier(self):
         for provider, code in [

@@ -4,6 +4,7 @@ from odoo.exceptions import UserError
 
 from ..simulator import Item, faults
 from .delivery_case import DeliveryCase
+from .series import add_choices
 
 
 class ParcelsCase(DeliveryCase):
@@ -71,7 +72,7 @@ class TestPackages(ParcelsCase):
                 ('1ZFIRST', '1ZSECOND'),
                 [
                     {line.product_id: line.quantity}
-                    for package in picking.package_ids
+                    for package in picking._amazon_packages()
                     for line in picking.move_line_ids
                     if line.result_package_id == package
                 ],
@@ -139,10 +140,7 @@ class TestConnectedCarrier(ParcelsCase):
     def setUpClass(cls):
         super().setUpClass()
         carriers = cls.env['delivery.carrier']
-        field = carriers._fields['delivery_type']
-        cls.startClassPatcher(patch.object(
-            field, 'selection', [*field.selection, ('parcel_service', "Parcel Service")]
-        ))
+        add_choices(cls, carriers._fields['delivery_type'], ['parcel_service'])
         cls.startClassPatcher(patch.object(
             cls.registry['delivery.carrier'], 'parcel_service_send_shipping',
             lambda carrier, pickings: [
@@ -167,7 +165,7 @@ class TestConnectedCarrier(ParcelsCase):
         picking = self.picking(self.place())
         self.pack(picking, {self.mug: 1})
         self.ship(picking, tracking=False, carrier=self.connected)
-        self.assert_parcels(picking, (f'DPD-{picking.package_ids.name}', {self.mug: 1}))
+        self.assert_parcels(picking, (f'DPD-{picking._amazon_packages().name}', {self.mug: 1}))
         self.assertEqual(self.packages(picking)[0].carrier, 'DPD')
 
     def test_each_package_has_the_carriers_reference_for_it(self):

@@ -1,9 +1,11 @@
 """The orders of a batch are made together; what is made is what Odoo makes one by one."""
 from datetime import timedelta
+from unittest import skipIf
 
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ..models.series import SINCE_18, SINCE_19
 from ..simulator import Address, Item
 from .common import AmazonCase
 from .series import USER_GROUPS
@@ -134,9 +136,13 @@ class TestDeliveriesOfABatch(ImportBatchCase):
             )
             ship = sale_order.picking_ids - pick
             self.assertEqual(pick.state, picked)
+            if SINCE_18:  # The next step is planned when this one is done.
+                self.assertFalse(ship)
+                continue
             self.assertEqual(ship.state, 'waiting')
             self.assertEqual(pick.move_ids.move_dest_ids, ship.move_ids)
 
+    @skipIf(SINCE_19, "Its rules have no such option.")
     def test_goods_are_picked_for_all_orders_together(self):
         self.warehouse.delivery_steps = 'pick_ship'
         self._rules_of(self.warehouse.pick_type_id).group_propagation_option = 'none'
@@ -146,6 +152,7 @@ class TestDeliveriesOfABatch(ImportBatchCase):
         self.assertEqual(picks.mapped('state'), ['assigned'] * len(picks))
         self.assertEqual(sum(picks.mapped('quantity')), 2)
 
+    @skipIf(SINCE_19, "Its rules have no such option.")
     def test_deliveries_that_know_no_order(self):
         self._rules_of(self.warehouse.out_type_id).group_propagation_option = 'none'
         self.put_on_stock(self.mug, 10)
@@ -206,6 +213,7 @@ class TestReservationOfABatch(ImportBatchCase):
         )
         self.assertEqual((quant.quantity, quant.reserved_quantity), (4, 4))
 
+    @skipIf(SINCE_19, "Its packagings are units of measure.")
     def test_packagings_are_served_in_turn(self):
         self.env.user[USER_GROUPS] += self.env.ref('product.group_stock_packaging')
         self.env['product.packaging'].create({

@@ -1,6 +1,7 @@
 from odoo import fields
 from odoo.tests import Form
 
+from ..models.series import SINCE_18
 from ..simulator import Item
 from .change_case import MUG, TEAPOT, ChangeCase
 from .series import NAMED
@@ -85,11 +86,12 @@ class TestOrderQuantities(ChangeCase):
         order = self.place(mugs=4)
         self.reduce(order, {MUG: 1})
         pickings = self.picking(order)
-        self.assertEqual(len(pickings), 2)
+        # Since 18.0, the second step is planned when the first is done.
+        self.assertEqual(len(pickings), 1 if SINCE_18 else 2)
         self.assertEqual(
             pickings.move_ids.filtered(lambda move: move.state != 'cancel').mapped(
                 'product_uom_qty'
-            ), [1, 1]
+            ), [1] * len(pickings)
         )
 
     def test_delivery_that_is_packed_already_shrinks(self):
