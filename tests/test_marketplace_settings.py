@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, new_test_user
 from odoo.tools import mute_logger
 
+from ..models.series import SINCE_18
 from ..simulator import SELLER_ID
 from .delivery_case import DeliveryCase
 
@@ -155,10 +156,14 @@ class TestMarketplaceSettings(MarketplaceCase):
     # === PRICELISTS === #
 
     def test_prices_stay_those_of_amazon(self):
-        for policy in ('with_discount', 'without_discount'):
-            pricelist = self.pricelist('USD', discount_policy=policy, item_ids=[
-                fields.Command.create({'compute_price': 'percentage', 'percent_price': 50}),
-            ])
+        # Whether customers see a discount: since 18.0, the kind of rule says so.
+        for policy, rule in {
+            'with_discount': {'compute_price': 'formula', 'price_discount': 50},
+            'without_discount': {'compute_price': 'percentage', 'percent_price': 50},
+        }.items():
+            pricelist = self.pricelist('USD', item_ids=[fields.Command.create(rule)], **(
+                {} if SINCE_18 else {'discount_policy': policy}
+            ))
             self.account.marketplace_setting_ids = [
                 fields.Command.clear(),
                 fields.Command.create({
