@@ -1,8 +1,9 @@
 from contextlib import ExitStack, contextmanager
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
-from odoo.modules.registry import Registry
+from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 
 from ..models.series import STORABLE
@@ -134,6 +135,8 @@ class CommittedCase(SimulatorMixin, BaseCase):
         super().setUp()
         self.start_simulator()
         self.registry = Registry(get_db_name())
+        # Odoo 19 holds its lock while it runs tests: other threads would wait for ever.
+        self.startPatcher(patch.object(Registry, '_lock', DummyRLock()))
         with self.transaction() as env:
             account = env['amazon.account'].create(self.account_values(env))
             account.action_link()

@@ -2,6 +2,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
+from ..models.series import SINCE_19
 from .change_case import MUG, ChangeCase
 from .series import return_of
 
@@ -30,13 +31,14 @@ class TestOrderCancellation(ChangeCase):
     def test_order_canceled_in_odoo_says_that_amazon_does_not_learn_of_it(self):
         order = self.place()
         action = self.sale_order(order).action_cancel()
-        wizard = Form(
-            self.env['sale.order.cancel'].with_context(**action['context']), action['view_id']
-        ).save()
-        self.assertTrue(wizard.is_open_on_amazon)
-        self.assertIn(order.order_id, wizard.amazon_url)
-        self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)
-        wizard.action_cancel()
+        if not SINCE_19:  # It asks nobody before.
+            wizard = Form(
+                self.env['sale.order.cancel'].with_context(**action['context']), action['view_id']
+            ).save()
+            self.assertTrue(wizard.is_open_on_amazon)
+            self.assertIn(order.order_id, wizard.amazon_url)
+            self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)
+            wizard.action_cancel()
         self.assertIn("Amazon does not learn", self.messages(self.sale_order(order)))
         self.assertIn(order.order_id, self.messages(self.sale_order(order)))
 
