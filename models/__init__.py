@@ -1,4 +1,3 @@
-from . import base
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import amazon_associated_order

@@ -7,6 +7,7 @@ from .amazon_connection import ADDRESSES, CREDENTIALS
 from .amazon_orders_sync import NO_PAGE_REACHED
 from .amazon_schedule import KINDS_OF_WORK
 from .job import lock_account
+from .series import check_access, has_access, has_groups
 from .sql_log import sql_without_values
 
 NO_PROBLEM = {'orders_sync_message': False, 'pickings_sync_message': False}
@@ -173,7 +174,7 @@ class AmazonAccount(models.Model):
         if self.env.su:
             return
         for name, field in self._fields.items():
-            if not (field.store and field.groups) or self.env.user.has_groups(field.groups):
+            if not (field.store and field.groups) or has_groups(self, field.groups):
                 continue
             default = field.default and field.default(self) or False
             for account in self.sudo():
@@ -263,7 +264,7 @@ class AmazonAccount(models.Model):
         return True
 
     def _check_may_set_up(self):
-        self.check_access('write')
+        check_access(self, 'write')
 
     def _check_can_work(self, must_be_linked=True):
         """Check that something may be done for the account.
@@ -271,7 +272,7 @@ class AmazonAccount(models.Model):
         :param bool must_be_linked: whether it is not linked on the way, by those who may.
         :raise UserError: if the account is out of use; says what to do.
         """
-        may_link = not must_be_linked and self.has_access('write')
+        may_link = not must_be_linked and has_access(self, 'write')
         if not self.active or self.state != 'linked' and not may_link:
             raise UserError(self._why_idle())
 
@@ -287,7 +288,7 @@ class AmazonAccount(models.Model):
 
     def action_view_sale_orders(self):
         self.ensure_one()
-        self.check_access('read')
+        check_access(self, 'read')
         action = self.env['ir.actions.act_window']._for_xml_id('sale.action_orders')
         action['domain'] = [('amazon_account_id', '=', self.id)]
         action['context'] = {}
@@ -301,7 +302,7 @@ class AmazonAccount(models.Model):
 
     def _view_of_account(self, action_xmlid):
         self.ensure_one()
-        self.check_access('read')
+        check_access(self, 'read')
         action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
         action['domain'] = [('account_id', '=', self.id)]
         action['context'] = {'default_account_id': self.id}

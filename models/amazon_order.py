@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
 from .job import AccountBusy, Job
-from .series import Constraint
+from .series import Constraint, check_access
 from .times import to_odoo
 
 # What failed is tried again after these pauses; then only a person can start it again.
@@ -127,7 +127,7 @@ class AmazonOrder(models.Model):
         :raise UserError: if Amazon does not answer, or if another job works for the account; what
             could be done is done all the same.
         """
-        self.check_access('read')
+        check_access(self, 'read')
         for account in self.account_id:
             account._check_can_work(must_be_linked=False)
         problems = [

@@ -6,6 +6,7 @@ from ..spapi import SOLD_STATUSES
 from .differences import write_differences
 from .job import Job, is_transaction_lost
 from .mishap import log_mishap
+from .series import check_access
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
@@ -211,7 +212,7 @@ class AmazonOrderConflict(models.AbstractModel):
         :param str choice: the field that tells whether the answer is possible.
         :raise UserError: if not.
         """
-        self.check_access('read')
+        check_access(self, 'read')
         rows = self.sudo()
         if any(row.state != 'conflict' or not row[choice] for row in rows):
             raise UserError(_("There is nothing to decide here any more. Reload the page."))

@@ -7,6 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tools import format_datetime
 
 from .job import AccountBusy, Job
+from .series import check_access
 
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
@@ -83,8 +84,8 @@ class AmazonOrdersSync(models.AbstractModel):
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
         self.ensure_one()
-        self.env['amazon.order'].check_access('read')
-        self.check_access('read')
+        check_access(self.env['amazon.order'], 'read')
+        check_access(self, 'read')
         self._check_can_work(must_be_linked=False)
         account = self.sudo()
         job = Job(account, CLICK_SECONDS)

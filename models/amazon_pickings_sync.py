@@ -6,6 +6,7 @@ from odoo.exceptions import ValidationError
 from .amazon_orders_sync import CLICK_SECONDS
 from .job import AccountBusy, Job, is_transaction_lost
 from .mishap import log_mishap
+from .series import check_access
 
 # Amazon's buyers wait to hear of a parcel.
 TIME_TO_WAIT = timedelta(hours=24)
@@ -61,8 +62,8 @@ class AmazonPickingsSync(models.AbstractModel):
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
         self.ensure_one()
-        self.env['amazon.shipment'].check_access('read')
-        self.check_access('read')
+        check_access(self.env['amazon.shipment'], 'read')
+        check_access(self, 'read')
         account = self.sudo()
         account._check_can_work()
         waiting = account.env['amazon.shipment'].search([
@@ -201,7 +202,7 @@ class AmazonPickingsSync(models.AbstractModel):
     def action_recover_order(self):
         """Ask for the reference of an order that is to be read from Amazon now."""
         self.ensure_one()
-        self.check_access('read')
+        check_access(self, 'read')
         return {
             'type': 'ir.actions.act_window',
             'name': _("Recover Order"),

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from .differences import write_differences
 from .job import Job
 from .mishap import log_mishap
-from .series import PACKAGE, Constraint
+from .series import PACKAGE, Constraint, check_access
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
@@ -150,7 +150,7 @@ class AmazonShipment(models.Model):
         :rtype: dict
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
-        self.picking_id.check_access('write')
+        check_access(self.picking_id, 'write')
         return self.sudo()._retry()
 
     def _retry(self):

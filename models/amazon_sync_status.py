@@ -2,6 +2,8 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
+from .series import check_access
+
 
 class AmazonSyncStatus(models.AbstractModel):
     """Whether Amazon knows what was shipped: for all that has shipments.
@@ -56,7 +58,7 @@ class AmazonSyncStatus(models.AbstractModel):
 
         :return: True
         """
-        self.check_access('write')
+        check_access(self, 'write')
         self.sudo().amazon_shipment_ids._give_up()
         return True
 
@@ -67,7 +69,7 @@ class AmazonSyncStatus(models.AbstractModel):
         :rtype: dict
         :raise UserError: if the account is not linked, or if another job works for it already.
         """
-        self.check_access('write')
+        check_access(self, 'write')
         shipments = self.sudo().amazon_shipment_ids.filtered(
             lambda shipment: shipment.state != 'given_up'
         )

@@ -49,3 +49,26 @@ else:
             owner._sql_constraints = [
                 *owner.__dict__.get('_sql_constraints', []), (name.lstrip('_'), *self._rest)
             ]
+
+
+def check_access(records, operation):
+    """Check, as `check_access` does since 18.0, that a user may do something with records."""
+    if SINCE_18:
+        records.check_access(operation)
+    else:
+        records.check_access_rights(operation)
+        records.check_access_rule(operation)
+
+
+def has_access(records, operation):
+    """Return, as `has_access` does since 18.0, whether a user may do something with records."""
+    if SINCE_18:
+        return records.has_access(operation)
+    return records.check_access_rights(operation, False) and (
+        records._filter_access_rules(operation) == records
+    )
+
+
+def has_groups(records, groups):
+    """Return whether a user is in one of the groups that a field names."""
+    return records.env.user.has_groups(groups) if SINCE_18 else records.user_has_groups(groups)

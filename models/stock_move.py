@@ -2,7 +2,7 @@ from odoo import models
 from odoo.tools import float_compare, plaintext2html
 
 from .import_batch import ImportBatch
-from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18
+from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18, has_access
 
 
 class StockMove(models.Model):
@@ -133,7 +133,7 @@ class StockMove(models.Model):
     def action_open_reference(self):
         """Override of `stock` to open the sales order of what Amazon shipped."""
         order = self._shipped_by_amazon().sudo().sale_line_id.order_id
-        if order and self.env['sale.order'].has_access('read'):
+        if order and has_access(self.env['sale.order'], 'read'):
             return {
                 'type': 'ir.actions.act_window',
                 'res_model': 'sale.order',

@@ -1,6 +1,8 @@
 from odoo import _, fields, models
 from odoo.exceptions import UserError
 
+from ..models.series import check_access
+
 
 class AmazonRecoverOrderWizard(models.TransientModel):
     """Asks for the reference of one order that is to be read from Amazon now."""
@@ -28,8 +30,8 @@ class AmazonRecoverOrderWizard(models.TransientModel):
             why. Everything else that was learned of the order is kept.
         """
         self.ensure_one()
-        self.env['amazon.order'].check_access('read')
-        self.account_id.check_access('read')
+        check_access(self.env['amazon.order'], 'read')
+        check_access(self.account_id, 'read')
         account = self.account_id.sudo()
         account._check_can_work()
         account = account._at_work()
