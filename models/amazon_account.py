@@ -7,7 +7,7 @@ from .amazon_connection import ADDRESSES, CREDENTIALS
 from .amazon_orders_sync import NO_PAGE_REACHED
 from .amazon_schedule import KINDS_OF_WORK
 from .job import lock_account
-from .series import check_access, has_access, has_groups
+from .series import GROUP_MEMBERS, check_access, has_access, has_groups
 from .sql_log import sql_without_values
 
 NO_PROBLEM = {'orders_sync_message': False, 'pickings_sync_message': False}
@@ -387,7 +387,7 @@ class AmazonAccount(models.Model):
         )
 
     def _administrators(self):
-        people = self.env.ref('amazon_connector.group_amazon_manager').sudo().users
+        people = self.env.ref('amazon_connector.group_amazon_manager').sudo()[GROUP_MEMBERS]
         return people.filtered(
             lambda user: user.active
             and not user._is_superuser()

@@ -30,6 +30,9 @@ CRON_FOREVER = {} if SINCE_18 else {'numbercall': -1}
 LINE_TAXES = 'tax_ids' if SINCE_19 else 'tax_id'
 LINE_UOM = 'product_uom_id' if SINCE_19 else 'product_uom'
 
+# Fields of groups: all who are in them
+GROUP_MEMBERS = 'all_user_ids' if SINCE_19 else 'users'
+
 # What keeps together that a sales order has moved: the field of orders; of moves and deliveries;
 # and what leads from a move to the order
 ORDER_GROUP = 'stock_reference_ids' if SINCE_19 else 'procurement_group_id'
