@@ -190,6 +190,7 @@ class AmazonAccount(models.Model):
         with sql_without_values(self):
             accounts = super().create(vals_list)
             accounts._check_restricted_fields()
+        accounts._check_entered_orders_sync()
         accounts._fill_in_shared_records()
         return accounts
 
@@ -201,6 +202,8 @@ class AmazonAccount(models.Model):
         # At once: statements that fail later are told with all values of the row.
         with sql_without_values(self):
             result = super().write(vals)
+        if 'last_orders_sync' in vals:
+            self._check_entered_orders_sync()
         if vals.keys() & QUESTION and 'orders_page_token' not in vals:
             self.sudo().write(NO_PAGE_REACHED)
         if vals.keys() & {'team_id', 'location_id'}:
