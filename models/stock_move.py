@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.tools import float_compare, plaintext2html
 
 from .import_batch import ImportBatch
@@ -129,6 +129,15 @@ class StockMove(models.Model):
             lambda move: not move.picking_id
             and move.sudo().sale_line_id.order_id.amazon_channel == 'fba'
         )
+
+    @api.depends('sale_line_id.order_id.amazon_order_ref')
+    def _compute_reference(self):
+        """Override of `stock` to name Amazon's order; until 18.0, the move's name does."""
+        result = super()._compute_reference()
+        if SINCE_19:
+            for move in self._shipped_by_amazon():
+                move.reference = f"Amazon {move.sudo().sale_line_id.order_id.amazon_order_ref}"
+        return result
 
     def action_open_reference(self):
         """Override of `stock` to open the sales order of what Amazon shipped."""
