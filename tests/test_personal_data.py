@@ -13,7 +13,7 @@ from ..simulator import Address, Buyer, Item
 from .change_case import ChangeCase
 from .known_buyer import EMAIL, NAME, PERSONAL, PHONE, STREET, KnownBuyer
 
-MIGRATIONS = Path(__file__).parents[1] / 'migrations' / '17.0.1.3.0'
+MIGRATIONS = Path(__file__).parents[1] / 'migrations' / '1.3.0'
 PIXEL = (
     b'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5E'
     b'rkJggg=='
