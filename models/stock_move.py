@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.tools import float_compare, plaintext2html
 
 from .import_batch import ImportBatch
-from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18, has_access
+from .series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18, SINCE_19, has_access
 
 
 class StockMove(models.Model):

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from unittest import skipIf
 
 from freezegun import freeze_time
 
@@ -6,7 +7,7 @@ from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user
 
-from ..models.series import CRON_FOREVER
+from ..models.series import CRON_FOREVER, SINCE_19
 from ..simulator import faults
 from .delivery_case import DeliveryCase
 
@@ -69,6 +70,7 @@ class TestPickingsSync(DeliveryCase):
         self.click(picking, 'action_retry_amazon_sync', worker)
         self.assertEqual(picking.amazon_sync_status, 'done')
 
+    @skipIf(SINCE_19, "19.0.0 itself refuses them the carriers of a delivery.")
     def test_worker_reads_the_delivery_in_its_form(self):
         worker = new_test_user(self.env, 'worker', 'stock.group_stock_user')
         picking = self.place_and_ship()
@@ -108,6 +110,7 @@ class TestPickingsSync(DeliveryCase):
         with self.assertRaisesRegex(UserError, "archived"):
             self.click(picking, 'action_retry_amazon_sync')
 
+    @skipIf(SINCE_19, "19.0.0 itself refuses them the carriers of a delivery.")
     def test_accountant_opens_orders_and_deliveries(self):
         """Odoo lets them read these, though no parcels."""
         picking = self.place_and_ship()
