@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import SOLD_STATUSES
 from .import_batch import ImportBatch
-from .series import SINCE_19
+from .series import SINCE_18
 
 ORIGIN_NOTE = 'mail.message_origin_link'
 
@@ -162,7 +162,7 @@ class StockPicking(models.Model):
 
     def _amazon_packages(self):
         """Return the packages, in the order in which carriers go through them."""
-        return self.move_line_ids.result_package_id if SINCE_19 else self.package_ids
+        return self.move_line_ids.result_package_id if SINCE_18 else self.package_ids
 
     def _split_tracking_ref(self):
         refs = re.split('[,;]', self.carrier_tracking_ref or '')
