@@ -26,6 +26,9 @@ STORABLE = {'is_storable': True} if SINCE_18 else {'detailed_type': 'product'}
 # Values of scheduled actions that go on and on: since 18.0, all do
 CRON_FOREVER = {} if SINCE_18 else {'numbercall': -1}
 
+# Values of rules whose moves end where the rule says; since 18.0, not all do
+MOVE_TO_RULES_PLACE = {'location_dest_from_rule': True} if SINCE_18 else {}
+
 # Fields of order lines
 LINE_TAXES = 'tax_ids' if SINCE_19 else 'tax_id'
 LINE_UOM = 'product_uom_id' if SINCE_19 else 'product_uom'

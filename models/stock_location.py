@@ -1,6 +1,8 @@
 from odoo import SUPERUSER_ID, _, models
 from odoo.fields import Command
 
+from .series import MOVE_TO_RULES_PLACE
+
 
 class StockLocation(models.Model):
     _inherit = 'stock.location'
@@ -41,7 +43,8 @@ class StockLocation(models.Model):
             'warehouse_selectable': True,
             'warehouse_ids': [Command.link(warehouse.id)],
             'rule_ids': [
-                Command.create(values) for values in warehouse._get_rule_values([routing])
+                Command.create({**values, **MOVE_TO_RULES_PLACE})
+                for values in warehouse._get_rule_values([routing])
             ],
         })
 
