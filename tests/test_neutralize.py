@@ -54,7 +54,7 @@ class TestNeutralize(DeliveryCase):
         for query in get_neutralization_queries(['base', 'mail', 'amazon_connector']):
             self.env.cr.execute(query)
         self.env.invalidate_all()
-        self.env.registry.clear_cache()
+        self.env.registry.clear_all_caches()
 
     def run_crons(self):
         crons = self.env['ir.cron'].with_context(active_test=False).search([

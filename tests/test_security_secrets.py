@@ -6,6 +6,7 @@ from odoo import http
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
+from ..models.series import SINCE_19
 from ..simulator import CLIENT_ID, CLIENT_SECRET
 from .known_buyer import NAME, STREET
 from .security_case import USERS, SecurityCase
@@ -231,6 +232,8 @@ class TestSecuritySecrets(SecretsCase):
         self.authenticate('admin', 'admin')
         for name in ('read', 'search', 'read_group', 'export_data', 'mapped', 'read from orders',
                      'payload', 'search from orders'):
+            if name == 'mapped' and SINCE_19:
+                continue  # It lets nobody call that.
             with self.subTest(name):
                 text, is_done = self.call(*self.filled_in(ATTACKS[name], 'client_secret'))
                 self.assertTrue(is_done, text[:300])
