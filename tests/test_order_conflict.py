@@ -3,7 +3,7 @@ from unittest import skipIf
 from odoo import fields
 from odoo.exceptions import UserError
 
-from ..models.series import LINE_UOM, SINCE_19
+from ..models.series import LINE_UOM, SINCE_18
 from ..simulator import Item
 from ..simulator.faults import html_503
 from .change_case import MUG, ChangeCase
@@ -200,7 +200,7 @@ class TestOrderConflict(ChangeCase):
         self.assertEqual(self.sale_order(order).state, 'cancel')
         self.assert_agreed(order)
 
-    @skipIf(SINCE_19, "It lets nobody change the product of such a line.")
+    @skipIf(SINCE_18, "It lets nobody change the product of such a line.")
     def test_one_order_that_cannot_be_compared_stops_no_other(self):
         order = self.place(mugs=4)
         self.ship(self.picking(order), {self.mug: 2})
