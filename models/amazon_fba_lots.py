@@ -48,6 +48,10 @@ class AmazonFbaLots(models.AbstractModel):
 
         :param stock.move.line without_lot: what was reserved without.
         """
+        # Odoo 19 reserves several pieces in one line where they have no serial numbers yet.
+        without_lot.filtered(
+            lambda line: line.product_id.tracking == 'serial' and line.quantity_product_uom > 1
+        ).quantity = 1
         missing = [(move, quantity) for move in moves for quantity in self._missing(move)]
         lots = iter(self._kept_lots([
             *(line.move_id for line in without_lot), *(move for move, quantity in missing)
