@@ -1,8 +1,9 @@
 # Everything is done by the tools (tools/); this file gives the commands their short names.
+# Which Odoo: ODOO=18.0 or ODOO=19.0 behind any of them, or ODOO_SRC=/path/to/odoo; 17.0 by default.
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m tools
 
-.PHONY: demo test coverage bench chaos fuzz lint i18n clean
+.PHONY: demo test coverage bench chaos fuzz addon lint i18n requirements clean
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -24,11 +25,17 @@ fuzz:  ## broken and hostile answers; the same ones again: make fuzz COUNT=20000
 	@$(TOOLS) fuzz $(if $(COUNT),--count=$(COUNT)) $(if $(SEED),--seed=$(SEED)) \
 		$(if $(CASE),--case=$(CASE))
 
+addon:  ## the addon for a series of Odoo, as a folder and a zip: make addon SERIES=19.0
+	@$(TOOLS) addon $(if $(SERIES),--series=$(SERIES)) $(if $(INTO),--into='$(INTO)')
+
 lint:  ## ruff, pylint-odoo, XML, translations
 	@$(TOOLS) lint
 
 i18n:  ## bring the terms to translate up to date with the code, and merge them into each language
 	@$(TOOLS) i18n
+
+requirements:  ## choose the newest versions that suit, for each series of Odoo (tools/requirements)
+	@$(TOOLS) requirements
 
 clean:  ## forget the demo
 	@$(TOOLS) clean

@@ -78,7 +78,8 @@ class AmazonShipmentPrepare(models.AbstractModel):
     def _contents_by_order(self, picking):
         """Return what Amazon has to be told of: order, package, order line, number of pieces.
 
-        :rtype: dict[sale.order, dict[stock.quant.package, Counter]]
+        :return: quantities by line, by package, by sales order
+        :rtype: dict[sale.order, dict[record, Counter]]
         """
         orders = defaultdict(lambda: defaultdict(Counter))
         shipped = picking.move_ids._to_amazon_buyers()._shipped_to_customers()

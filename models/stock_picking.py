@@ -145,7 +145,7 @@ class StockPicking(models.Model):
         are connected with Odoo write one for each package into one field, and the one for loose
         goods behind them.
 
-        :rtype: dict[stock.quant.package, str]
+        :rtype: dict[record, str]
         """
         self.ensure_one()
         refs = self._split_tracking_ref()

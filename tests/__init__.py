@@ -82,9 +82,9 @@ from . import test_spapi_shipments
 from . import test_spapi_tokens
 from . import test_spapi_transport
 from . import test_thousand_orders
+from . import test_tools_addon
 from . import test_tools_chaos
 from . import test_tools_database
-from . import test_tools_environment
 from . import test_tools_odoo_source
 from . import test_tools_run_tests
 from . import test_translations

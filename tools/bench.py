@@ -10,7 +10,7 @@ from .odoo_server import Odoo
 from .processes import run_line_by_line
 
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_bench'
-LOGS = cache.CLONE / 'bench'
+LOGS = cache.WORK / 'bench'
 STANDARD_RUNS = 3
 
 
@@ -19,7 +19,7 @@ def bench(source, only=None, runs=None, scale=None):
 
     What is measured with fewer runs or orders than the standard is shown, but not written.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param str only: the figures' names, separated by commas; all by default
     :param int runs: how often each value is measured
     :param float scale: the part of the standard numbers of orders that is measured
@@ -42,7 +42,7 @@ def bench(source, only=None, runs=None, scale=None):
 def profile(source, file, scale=None):
     """Write into a file where the time of an import goes.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param str file: where to
     :param float scale: the part of a thousand orders that is imported
     :return: the exit code

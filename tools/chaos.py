@@ -14,7 +14,7 @@ from .embedded_postgresql import Cluster
 from .odoo_server import Odoo
 from .processes import running
 
-FOLDER = cache.CLONE / 'chaos'
+FOLDER = cache.WORK / 'chaos'
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_chaos'
 SEEDS = '1-20'
 SIZE = 200
@@ -25,7 +25,7 @@ def chaos(source, seeds=None, jobs=None, size=None):
 
     Each job has a database server of its own, which it may kill.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param str seeds: such as ``7`` or ``1-1000``
     :param int jobs: how many seeds at once; as many as there are cores by default
     :param int size: how many orders a shop has at most

@@ -14,6 +14,6 @@ def clean():
     if not cache.CLONE.exists():
         return
     with locks.clone_unused(), database.server():
-        for name in database.names_like(f'{cache.ADDON}_{cache.CLONE_ID}_%'):
+        for name in database.names_like(f'{cache.ADDON}_{cache.CLONE_HASH}_%'):
             database.drop(name)
         shutil.rmtree(cache.CLONE)

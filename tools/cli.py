@@ -3,8 +3,11 @@ import argparse
 import signal
 import sys
 
-from . import cache, environment, odoo_source
+from . import cache, environment, odoo_source, series
 from .console import Failure
+
+# What a command needs to run
+NOTHING, PACKAGES, ODOO = 'nothing', 'packages', 'odoo'
 
 STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
@@ -19,11 +22,7 @@ def main(arguments):
     for number in STOP_SIGNALS:
         signal.signal(number, _interrupt)
     try:
-        if options.run is _clean and not cache.CLONE.exists():
-            return 0
-        source = odoo_source.find_or_fetch()
-        environment.continue_inside(source, arguments)
-        return options.run(source, options) or 0
+        return options.run(*_ready(options, arguments), options) or 0
     except Failure as failure:
         return _failed(failure)
     except BrokenPipeError:  # nobody reads on, as with "| head"
@@ -36,6 +35,18 @@ def main(arguments):
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _ready(options, arguments):
+    """Return what a command's function is given before its options: Odoo's source, if it needs it.
+
+    Most go on in the environment that is made for that Odoo.
+    """
+    if options.needs == NOTHING:
+        return []
+    source = odoo_source.find_or_fetch() if options.needs == ODOO else None
+    environment.continue_inside(source.series if source else series.DEFAULT, source, arguments)
+    return [source] if source else []
 
 
 def _failed(why):
@@ -53,6 +64,7 @@ def _interrupt(*_args):
 
 def _parser():
     parser = argparse.ArgumentParser(prog='python3 -m tools', description=__doc__)
+    parser.set_defaults(needs=ODOO)
     commands = parser.add_subparsers(required=True, metavar='COMMAND')
     demo = commands.add_parser('demo', help="run Odoo, linked to a simulated Amazon")
     demo.add_argument('--once', action='store_true', help="stop as soon as everything runs")
@@ -77,12 +89,18 @@ def _parser():
     chaos.add_argument('--jobs', type=int, help="how many at once")
     chaos.add_argument('--size', type=int, help="how many orders a shop has at most")
     chaos.set_defaults(run=_chaos)
+    addon = commands.add_parser('addon', help="write the addon for a series of Odoo")
+    addon.add_argument('--series', default=series.DEFAULT, help=", ".join(series.ALL))
+    addon.add_argument('--into', help="the folder; dist/<series> by default")
+    addon.set_defaults(run=_addon, needs=NOTHING)
+    requirements = commands.add_parser('requirements', help="choose versions of packages anew")
+    requirements.set_defaults(run=_requirements, needs=NOTHING)
     lint = commands.add_parser('lint', help="check the source code")
-    lint.set_defaults(run=_lint)
+    lint.set_defaults(run=_lint, needs=PACKAGES)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
     i18n.set_defaults(run=_i18n)
     clean = commands.add_parser('clean', help="forget the demo")
-    clean.set_defaults(run=_clean)
+    clean.set_defaults(run=_clean, needs=PACKAGES if cache.CLONE.exists() else NOTHING)
     return parser
 
 
@@ -120,7 +138,17 @@ def _chaos(source, options):
     return chaos(source, options.seeds, options.jobs, options.size)
 
 
-def _lint(_source, _options):
+def _addon(options):
+    from .pack import pack
+
+    return pack(options.series, options.into)
+
+
+def _requirements(_options):
+    return environment.update_lock_files()
+
+
+def _lint(_options):
     from .lint import lint
 
     return lint()
@@ -132,7 +160,7 @@ def _i18n(source, _options):
     return update(source)
 
 
-def _clean(_source, _options):
+def _clean(_options):
     from .clean import clean
 
     return clean()

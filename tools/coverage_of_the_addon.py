@@ -4,7 +4,7 @@ import sys
 
 from . import cache
 
-DATA = cache.CLONE / 'coverage'
+DATA = cache.WORK / 'coverage'
 
 
 def forget():
@@ -25,7 +25,7 @@ def options_to_run():
 def report():
     """Show the files with lines that were not run."""
     for action in 'combine', 'report':
-        subprocess.run([sys.executable, *_options(action)], cwd=cache.linked_addon(), check=True)
+        subprocess.run([sys.executable, *_options(action)], cwd=cache.WORK, check=True)
 
 
 def _options(action, *more):

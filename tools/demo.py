@@ -41,7 +41,7 @@ Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forget
 def demo(source, once=False):
     """Run the demo until it is interrupted.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param bool once: stop as soon as everything runs, to check or to measure it
     :raise Failure: if something can't be started, or ends by itself
     """

@@ -1,102 +1,95 @@
-"""The virtual environment in the cache: Odoo's requirements and the connector's."""
+"""The virtual environment in the cache: what Odoo and the connector need, in locked versions."""
 import os
 import re
 import shutil
 import sys
 
-from . import cache, locks
+from . import cache, uv
 from .console import Failure, step
+from .locks import one_after_the_other
 from .processes import run_logged
 
-PINS = cache.REPOSITORY / 'tools' / 'requirements.txt'
-
-# Odoo's requirements that need a C compiler and headers, or that our own pins replace.
-LEFT_OUT = {
-    'python-ldap',  # only auth_ldap uses it
-    'gevent',
-    'greenlet',
-}
-RENAMED = {'psycopg2': 'psycopg2-binary'}
+REQUIREMENTS = cache.REPOSITORY / 'tools' / 'requirements'
 
 
-def continue_inside(source, arguments):
+def continue_inside(series, source, arguments):
     """Go on with the virtual environment's Python, made first if need be.
 
-    :param pathlib.Path source: Odoo's source
+    :param str series: of Odoo
+    :param source: Odoo's source (:class:`.odoo_source.Source`), if the command needs it
     :param list arguments: the tools' command line
     :raise Failure: if it can't be made
     """
-    odoo_requirements = without_compiler((source / 'requirements.txt').read_text())
-    folder = _folder_for(odoo_requirements)
+    folder = _folder_for(series)
     if sys.prefix == str(folder):
         return
     python = folder / 'bin' / 'python'
-    with locks.one_after_the_other('Python environment'):
+    with one_after_the_other('Python environment'):
         if not (folder / 'complete').exists():
-            _make(folder, python, odoo_requirements)
-    os.execve(python, [python, '-m', 'tools', *arguments], _variables())
+            _make(folder, python, _lock_file(series))
+    os.execve(python, [python, '-m', 'tools', *arguments], _variables(series, source))
 
 
-def _variables():
+def update_lock_files():
+    """Make each series' lock file anew from what it needs: for all Pythons and systems at once.
+
+    :raise Failure: if no versions suit each other
+    """
+    for inputs in sorted(REQUIREMENTS.glob('*.0.in')):
+        target = inputs.with_suffix('.txt')
+        with step(f"Locking {target.name}") as progress:
+            _run(progress, [
+                uv.find_or_fetch(), 'pip', 'compile', '--quiet', '--upgrade', '--universal',
+                '--python-version=3.10', '--no-header', '--no-annotate', '--no-emit-index-url',
+                inputs, REQUIREMENTS / 'common.in', '--output-file', target])
+
+
+def _variables(series, source):
     """Return environment variables for all that runs inside.
 
     Compiled Python goes to the cache: neither the repository nor Odoo's source is written to.
     """
-    variables = {**os.environ, 'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache')}
-    variables.pop('PYTHONDONTWRITEBYTECODE', None)
+    variables = {
+        **os.environ,
+        'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache'),
+        'AMAZON_CONNECTOR_SERIES': series,
+    }
+    if source:
+        variables['ODOO_SRC'] = str(source.path)
+    for name in ('ODOO', 'PYTHONDONTWRITEBYTECODE'):
+        variables.pop(name, None)
     return variables
 
 
-def without_compiler(requirements):
-    """Return Odoo's requirements so that they install from wheels, without compiler or headers.
-
-    :param str requirements: text of Odoo's ``requirements.txt``
-    """
-    lines = []
-    for line in requirements.splitlines():
-        name = re.match(r'[\w.-]*', line)[0]
-        if name.lower() in LEFT_OUT:
-            continue
-        lines.append(RENAMED.get(name.lower(), name) + line[len(name):])
-    return '\n'.join(lines) + '\n'
+def _lock_file(series):
+    return REQUIREMENTS / f'{series}.txt'
 
 
-def _folder_for(odoo_requirements):
-    """Return a folder of its own for each set of pins: a changed pin never meets old packages."""
+def _folder_for(series):
+    """Return a folder of its own for each set of versions: a new one never meets old packages."""
     python = f'{sys.version_info[0]}.{sys.version_info[1]}'
-    return cache.CACHE / f'venv-{python}-{cache.short_hash(PINS.read_text(), odoo_requirements)}'
+    return cache.CACHE / f'venv-{python}-{cache.short_hash(_lock_file(series).read_text())}'
 
 
-def _make(folder, python, odoo_requirements):
+def _make(folder, python, lock_file):
+    program = uv.find_or_fetch()
     shutil.rmtree(folder, ignore_errors=True)
-    log = cache.LOGS / 'pip.log'
-    with step("Making a Python environment") as progress:
-        try:
-            run_logged([sys.executable, '-m', 'venv', str(folder)], log, progress)
-        except Failure as failure:
-            raise Failure(
-                f"{failure}\nPython could not make a virtual environment: install its venv module "
-                "(on Debian and Ubuntu the package python3-venv) and run the command again."
-            ) from None
-    requirements = folder / 'odoo-requirements.txt'
-    requirements.write_text(odoo_requirements)
-    pip = [str(python), '-m', 'pip', 'install', '--requirement', str(PINS), '--requirement',
-           str(requirements)]
-    with step("Installing what Odoo and the connector need") as progress:
-        try:
-            run_logged(pip, log, progress, _collected, env={
-                **_variables(),
-                'PIP_CACHE_DIR': str(cache.CACHE / 'pip'),
-                'PIP_DISABLE_PIP_VERSION_CHECK': '1',
-            })
-        except Failure as failure:
-            raise Failure(
-                f"{failure}\npip could not install the packages: check the network (and pip's "
-                "proxy or index settings), then run the command again."
-            ) from None
+    with step("Fetching the Python packages (about 90 MB, once)") as progress:
+        _run(progress, [program, 'venv', '--python', sys.executable, folder])
+        _run(progress, [program, 'pip', 'sync', '--python', python, lock_file])
     (folder / 'complete').touch()
 
 
-def _collected(line):
-    found = re.match(r'(Collecting|Installing) (\S+)', line)
+def _run(progress, command):
+    log = cache.LOGS / 'uv.log'
+    try:
+        run_logged(list(map(str, command)), log, progress, _fetched, env=uv.variables())
+    except Failure as failure:
+        raise Failure(
+            f"{failure}\nuv could not install the packages: check the network and the disk, then "
+            "run the command again.") from None
+
+
+def _fetched(line):
+    found = re.match(r'(Downloading|Downloaded|Building|Built|Installed) .*', line.strip())
     return found and found[0]

@@ -6,13 +6,13 @@ from .addon_database import AddonDatabase
 from .odoo_server import Odoo
 
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_fuzz'
-LOGS = cache.CLONE / 'fuzz'
+LOGS = cache.WORK / 'fuzz'
 
 
 def fuzz(source, count, seed=None, case=None):
     """Try cases on a fresh database, and show what came of them.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param int count: how many
     :param int seed: what they are chosen by; a new one by default
     :param str case: the only one to try, by its name

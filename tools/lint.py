@@ -1,19 +1,18 @@
 """Check the source code: ruff, pylint-odoo, XML, no test file forgotten, nothing untranslated."""
 import ast
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import cache, locks, repository, translations
+from . import addon_build, cache, locks, repository, series, translations
 from .console import Failure
+from .pack import NOT_SHIPPED
 
 PYLINT_OPTIONS = [
     '--load-plugins=pylint_odoo',
-    '--valid-odoo-versions=17.0',
     '--manifest-required-authors=Amazon Connector contributors',
     '--score=n',
     # The default without "read", which is not the ORM's alone.
@@ -53,17 +52,23 @@ def _ruff():
 
 
 def _pylint():
+    """Check all of the repository, and what is shipped for the other series."""
+    return all([_pylint_of(name, set() if name == series.DEFAULT else NOT_SHIPPED)
+                for name in series.ALL])
+
+
+def _pylint_of(name, without):
     """Check a copy that has the addon's name, which pylint-odoo's module checks go by.
 
     Through a link they would see the name of the repository's folder, whatever that is.
     """
-    cache.CLONE.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=cache.CLONE) as folder:
-        shutil.copytree(cache.REPOSITORY, Path(folder, cache.ADDON),
-                        ignore=shutil.ignore_patterns('.*', '__pycache__'))
+    cache.WORK.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache.WORK) as folder:
+        addon_build.write(name, Path(folder, cache.ADDON), without)
         # pylint-odoo looks for manifests up to the top of a git repository.
         subprocess.run(['git', 'init', '--quiet', '--template='], cwd=folder, check=True)
-        return _passes('pylint', *PYLINT_OPTIONS, cache.ADDON, cwd=folder)
+        return _passes(
+            'pylint', *PYLINT_OPTIONS, f'--valid-odoo-versions={name}', cache.ADDON, cwd=folder)
 
 
 def _passes(module, *arguments, cwd):

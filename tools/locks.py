@@ -36,7 +36,7 @@ def only_one(what, busy):
 @contextlib.contextmanager
 def clone_in_use():
     """Keep :func:`clone_unused` away, not others that use the clone."""
-    with _held_at_once(f'clone {cache.CLONE_ID}', fcntl.LOCK_SH, "This clone is being cleaned."):
+    with _held_at_once(f'clone {cache.CLONE_HASH}', fcntl.LOCK_SH, "This clone is being cleaned."):
         yield
 
 
@@ -47,7 +47,7 @@ def clone_unused():
     :raise Failure: if somebody does
     """
     busy = "Tests or a demo of this clone are running; end them first (Ctrl-C)."
-    with _held_at_once(f'clone {cache.CLONE_ID}', fcntl.LOCK_EX, busy):
+    with _held_at_once(f'clone {cache.CLONE_HASH}', fcntl.LOCK_EX, busy):
         yield
 
 

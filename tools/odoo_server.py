@@ -7,9 +7,8 @@ import socket
 import subprocess
 import sys
 
-from . import cache, database, locks
+from . import addon_build, cache, database, locks
 from .console import Failure, step
-from .odoo_source import addons_folders
 from .processes import run_logged
 
 
@@ -17,20 +16,23 @@ class Odoo:
     """An Odoo source tree, ready to be run with this clone of the addon."""
 
     def __init__(self, source):
+        """
+        :param odoo_source.Source source: where it is, and which series
+        """
         self.source = source
-        self.config = cache.CLONE / 'odoo.conf'
+        self.config = cache.WORK / 'odoo.conf'
         self._write_config()
 
     def _write_config(self):
-        addons_path = [cache.linked_addon(), *addons_folders(self.source)]
+        addons_path = [addon_build.linked(self.source.series), *self.source.addons_folders()]
         config = configparser.ConfigParser(interpolation=None)
         config['options'] = {
             'addons_path': ','.join(map(str, addons_path)),
             'data_dir': cache.ODOO_DATA,
-            'screenshots': cache.CLONE / 'screenshots',
+            'screenshots': cache.WORK / 'screenshots',
             'http_interface': '127.0.0.1',
             'list_db': 'False',
-            'without_demo': 'all',
+            'without_demo': 'True' if self.source.series == '19.0' else 'all',
             'db_sslmode': os.environ.get('PGSSLMODE', 'prefer'),
         }
         with self.config.open('w') as file:
@@ -50,13 +52,13 @@ class Odoo:
         """Return :class:`subprocess.Popen`'s keyword arguments for Odoo."""
         environment = {
             **os.environ,
-            'PYTHONPATH': str(self.source),
+            'PYTHONPATH': str(self.source.path),
             'PYTHONUNBUFFERED': '1',
             # Odoo's commands create this folder even if the configuration names another.
             'XDG_DATA_HOME': str(cache.USER_DATA),
             'TZ': 'UTC',
         }
-        return {'env': environment, 'cwd': cache.CLONE}
+        return {'env': environment, 'cwd': cache.WORK}
 
     def template_database(self, *other_modules):
         """Return the name of a database with all that the addon depends on, made once.
@@ -66,7 +68,8 @@ class Odoo:
         """
         depends = manifest()['depends']
         server = os.environ.get('PGHOST'), os.environ.get('PGPORT')
-        identity = cache.short_hash(self.source, self._revision(), depends, server, *other_modules)
+        identity = cache.short_hash(
+            self.source.path, self._revision(), depends, server, *other_modules)
         name = f'{cache.ADDON}_template_{identity}'
         smaller_one = self.template_database() if other_modules else 'template0'
         with locks.one_after_the_other('template database'):
@@ -86,11 +89,11 @@ class Odoo:
 
     def _revision(self):
         """Return what changes when Odoo's source is updated: its commit, or its release file."""
-        head = subprocess.run(['git', '-C', str(self.source), 'rev-parse', 'HEAD'],
+        head = subprocess.run(['git', '-C', str(self.source.path), 'rev-parse', 'HEAD'],
                               capture_output=True, text=True)
-        if (self.source / '.git').exists() and not head.returncode:
+        if (self.source.path / '.git').exists() and not head.returncode:
             return head.stdout.strip()
-        return (self.source / 'odoo' / 'release.py').read_text()
+        return (self.source.path / 'odoo' / 'release.py').read_text()
 
 
 def manifest():

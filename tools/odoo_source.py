@@ -1,77 +1,172 @@
-"""Odoo 17.0 Community's source: find it, or fetch it."""
+"""Odoo Community's source: found, or fetched into the cache.
+
+17.0 and 18.0 are on GitHub only; 19.0 is among Debian's packages, too.
+"""
 import os
-import re
 import shutil
 import subprocess
+from dataclasses import dataclass
 from pathlib import Path
 
-from . import cache, locks
+from . import cache, debian, locks, series
 from .console import Failure
 
 REPOSITORY_URL = 'https://github.com/odoo/odoo'
-BRANCH = '17.0'
+SECONDS_TO_ANSWER = 30
+
+DEBIAN_SUITE = 'sid'
+DEBIAN_PACKAGES = [
+    'odoo-19',
+    # What it has links to
+    'libjs-jquery', 'libjs-jquery-form', 'libjs-underscore', 'fonts-font-awesome',
+    'fonts-roboto-unhinted', 'fonts-montserrat', 'fonts-inconsolata', 'fonts-ocr-b',
+]
+PLACE_IN_DEBIAN = Path('usr', 'lib', 'python3', 'dist-packages')
+
+WAYS_OUT = """\
+Ways out: let this machine reach GitHub; or put Odoo {series}'s source at
+{folder}; or set ODOO_SRC to where you have the source of Odoo 17.0, 18.0 or 19.0."""
+TO_HAVE_IT = """\
+To have {series}, let this machine reach GitHub and say ODOO={series}, or put its source at
+{folder}, or set ODOO_SRC to where you have it."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Odoo's source, which is of one series."""
+
+    path: Path  # the folder in which there is the package ``odoo``
+    series: str
+
+    def addons_folders(self):
+        """Return the folders to name in ``addons_path``: none for a release archive.
+
+        GitHub has most addons in ``addons/``, the release archive has all in ``odoo/addons/``,
+        where Odoo looks anyway.
+        """
+        return [self.path / 'addons'] if (self.path / 'odoo-bin').exists() and (
+            self.path / 'addons').is_dir() else []
 
 
 def find_or_fetch():
-    """Return the root of Odoo's source: ``ODOO_SRC``, else the cache's, cloned if need be.
+    """Return Odoo's source: ``ODOO_SRC``, else the series that ``ODOO`` names, else 17.0.
 
-    :return: the folder with Odoo's ``requirements.txt`` and its package ``odoo``
-    :rtype: pathlib.Path
-    :raise Failure: if it can't be fetched or isn't Odoo 17.0
+    Where nobody said which, and GitHub can't be reached, it is 19.0 from Debian's package.
+
+    :rtype: Source
+    :raise Failure: if it can't be fetched, or isn't what was asked for; says what to do
     """
+    wanted = os.environ.get('ODOO') and series.check(os.environ['ODOO'])
     if os.environ.get('ODOO_SRC'):
-        source = Path(os.environ['ODOO_SRC']).absolute()
-        check_series(source, "Set ODOO_SRC to the root of Odoo 17.0's source, or unset it.")
-        return source
+        return _given(Path(os.environ['ODOO_SRC']).expanduser().absolute(), wanted)
     with locks.one_after_the_other("download of Odoo"):
-        if not cache.ODOO.exists():
-            _clone(cache.ODOO)
-    check_series(cache.ODOO, "Remove that folder, and Odoo is fetched anew.")
-    return cache.ODOO
+        if wanted or folder(series.DEFAULT).exists():
+            return _of_series(wanted or series.DEFAULT)
+        return _default()
 
 
-def addons_folders(source):
-    """Return the folders to name in ``addons_path``: none for a release archive.
-
-    GitHub has most addons in ``addons/``, the release archive has all in ``odoo/addons/``, where
-    Odoo looks anyway.
-    """
-    return [source / 'addons'] if (source / 'addons').is_dir() else []
+def folder(name):
+    """Return where a series is in the cache."""
+    return cache.CACHE / f'odoo-{name}'
 
 
-def series(source):
-    """Return the series that a source tree declares, such as ``17.0``, or None if it isn't Odoo."""
+def _given(path, wanted):
+    found = series.of_source(path)
+    remedy = "Set ODOO_SRC to the root of Odoo's source, or unset it."
+    if found is None:
+        raise Failure(f"{path} is not the root of Odoo's source.\n{remedy}")
+    if found not in series.ALL or wanted not in (None, found):
+        raise Failure(f"{path} is Odoo {found}; what is needed is "
+                      f"{wanted or ' or '.join(series.ALL)}.\n{remedy}")
+    return Source(path, found)
+
+
+def _of_series(name):
+    """Return a series from the cache, fetched if need be."""
+    if not folder(name).exists():
+        problem = _why_not_github(name)
+        if not problem:
+            _clone(name)
+        elif name == series.IN_DEBIAN and not debian.why_not():
+            _unpack(problem)
+        else:
+            raise Failure(f"Odoo {name} can't be fetched: {problem}.\n"
+                          + WAYS_OUT.format(series=name, folder=folder(name)))
+    return _in_cache(name)
+
+
+def _default():
+    """Return 17.0, or 19.0 where that is all that can be had."""
+    fallback = series.IN_DEBIAN
+    problem = _why_not_github(series.DEFAULT)
+    if not problem:
+        _clone(series.DEFAULT)
+        return _in_cache(series.DEFAULT)
+    print(f"Odoo {series.DEFAULT} can't be fetched: {problem}. It will be Odoo {fallback}.\n"
+          + TO_HAVE_IT.format(series=series.DEFAULT, folder=folder(series.DEFAULT)), flush=True)
+    if not folder(fallback).exists():
+        if why := debian.why_not():
+            raise Failure(f"Odoo {fallback} can't be fetched either: {why}.\n" + WAYS_OUT.format(
+                series=series.DEFAULT, folder=folder(series.DEFAULT)))
+        _unpack(problem)
+    return _in_cache(fallback)
+
+
+def _in_cache(name):
+    path = folder(name)
+    if (path / PLACE_IN_DEBIAN).is_dir():
+        path = path / PLACE_IN_DEBIAN
+    if series.of_source(path) != name:
+        raise Failure(f"{folder(name)} is not the source of Odoo {name}.\n"
+                      "Remove that folder, and Odoo is fetched anew.")
+    return Source(path, name)
+
+
+def _why_not_github(name):
+    """Return why a series can't be cloned from GitHub, as the end of a sentence, or None."""
+    if not shutil.which('git'):
+        return "git is not installed"
     try:
-        release = (source / 'odoo' / 'release.py').read_text()
-    except OSError:
-        return None
-    found = re.search(r"^version_info = \((\d+), (\d+),", release, re.MULTILINE)
-    return found and f'{found[1]}.{found[2]}'
+        answer = subprocess.run(
+            ['git', 'ls-remote', '--exit-code', REPOSITORY_URL, f'refs/heads/{name}'],
+            stdin=subprocess.DEVNULL, capture_output=True, timeout=SECONDS_TO_ANSWER,
+            env={**os.environ, 'GIT_TERMINAL_PROMPT': '0'})
+    except subprocess.TimeoutExpired:
+        return "GitHub does not answer"
+    return "GitHub can't be reached from this machine" if answer.returncode else None
 
 
-def check_series(source, remedy):
-    """Raise a failure that ends with the remedy, unless the folder has Odoo 17.0's source."""
-    if not (source / 'requirements.txt').is_file() or series(source) is None:
-        raise Failure(f"{source} is not the root of Odoo's source.\n{remedy}")
-    if series(source) != BRANCH:
-        raise Failure(f"{source} is Odoo {series(source)}; the connector needs {BRANCH}.\n{remedy}")
-
-
-def _clone(target):
+def _clone(name):
     """Clone under another name first: an interrupted clone is never taken for a whole one."""
-    print(f"Fetching Odoo {BRANCH} (about 450 MB, once) …", flush=True)
+    print(f"Fetching Odoo {name} from GitHub (about 450 MB, once; some minutes) …", flush=True)
+    target = folder(name)
     unfinished = target.with_name(target.name + '.unfinished')
     shutil.rmtree(unfinished, ignore_errors=True)
-    command = ['git', 'clone', '--depth', '1', '--branch', BRANCH, REPOSITORY_URL, str(unfinished)]
+    command = ['git', '-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60', 'clone',
+               '--depth', '1', '--branch', name, REPOSITORY_URL, str(unfinished)]
     try:
         subprocess.run(command, check=True)
-    except FileNotFoundError:
-        raise Failure("git was not found: install git and run the command again.") from None
+        unfinished.rename(target)
     except subprocess.CalledProcessError:
-        shutil.rmtree(unfinished, ignore_errors=True)
         raise Failure(
-            f"Odoo {BRANCH} could not be cloned from {REPOSITORY_URL} (git's reason is above).\n"
-            "Check the network and run the command again, or get the source in another way and set "
-            f"ODOO_SRC to its folder, or put it at {target}."
+            f"Odoo {name} could not be cloned from GitHub (git's reason is above).\n"
+            "Check the network and the disk, and run the command again.\n"
+            + WAYS_OUT.format(series=name, folder=target)
         ) from None
-    unfinished.rename(target)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def _unpack(problem):
+    """Have 19.0 from Debian's package."""
+    name = series.IN_DEBIAN
+    print(f"Fetching Odoo {name} as Debian's package {DEBIAN_PACKAGES[0]}, since {problem} "
+          "(about 145 MB, once; a minute or two) …", flush=True)
+    try:
+        debian.fetch(DEBIAN_PACKAGES, folder(name), DEBIAN_SUITE)
+    except Failure as failure:
+        raise Failure(
+            f"{failure}\nOdoo {name} could not be fetched from Debian's packages.\n"
+            "Check the network and the disk, and run the command again.\n"
+            + WAYS_OUT.format(series=series.DEFAULT, folder=folder(series.DEFAULT))
+        ) from None

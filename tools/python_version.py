@@ -1,13 +1,15 @@
-"""Find a Python that Odoo 17 runs on. Written so that any Python 3 can read it."""
+"""Find a Python that Odoo runs on. Written so that older Pythons can read it, from 3.7 on."""
 import os
 import shutil
+import subprocess
 import sys
 
-SUPPORTED = [(3, 11), (3, 10), (3, 12)]
+SUPPORTED = [(3, 11), (3, 12), (3, 10), (3, 13)]
+BROUGHT = '3.12'  # by uv, where there is none of them
 
 
 def continue_with_a_supported_python():
-    """Go on with another Python on PATH if this one is unsuitable.
+    """Go on with another Python if this one is unsuitable: one on PATH, else one that uv brings.
 
     :raise SystemExit: with a sentence that says what to install, if there is none
     """
@@ -15,17 +17,45 @@ def continue_with_a_supported_python():
         sys.exit("The tools run on Linux and macOS; on Windows use them inside WSL.")
     if sys.version_info[:2] in SUPPORTED:
         return
-    for version in SUPPORTED:
-        other = shutil.which('python%d.%d' % version)
-        if other and _runs(other):
-            os.execv(other, [other, '-B', '-m', 'tools'] + sys.argv[1:])
-    sys.exit(
-        "Odoo 17 needs Python 3.10, 3.11 or 3.12; python3 is %d.%d and no other was found.\n"
-        "Install one of them (for instance with your system's package manager) so that "
-        "python3.11 is on PATH, and run the command again." % sys.version_info[:2]
-    )
+    other = _on_path() or _brought_by_uv()
+    if not other:
+        sys.exit(
+            "Odoo needs Python 3.10, 3.11, 3.12 or 3.13; python3 is %d.%d, no other was found, and "
+            "none could be fetched.\nInstall one of them (for instance with your system's package "
+            "manager) so that python3.11 is on PATH, and run the command again."
+            % sys.version_info[:2]
+        )
+    os.execv(other, [other, '-B', '-m', 'tools'] + sys.argv[1:])
+
+
+def _on_path():
+    names = ['python%d.%d' % version for version in SUPPORTED]
+    return next((path for path in map(shutil.which, names) if path and _runs(path)), None)
 
 
 def _runs(python):
     """Tell whether a command that is on PATH works: version managers leave empty shells there."""
-    return os.system('%s -c "" > %s 2>&1' % (python, os.devnull)) == 0
+    with open(os.devnull, 'w') as nowhere:
+        return subprocess.call([python, '-c', ''], stdout=nowhere, stderr=nowhere) == 0
+
+
+def _brought_by_uv():
+    """Return the path of a Python that uv fetched, or None if it can't."""
+    if sys.version_info < (3, 7):
+        return None
+    from . import uv
+    from .console import Failure
+
+    print("Python %d.%d is not one that Odoo runs on; fetching %s …"
+          % (sys.version_info[0], sys.version_info[1], BROUGHT))
+    sys.stdout.flush()
+    try:
+        program = str(uv.find_or_fetch())
+        for command in (['install', BROUGHT], ['find', '--managed-python', BROUGHT]):
+            path = subprocess.run(
+                [program, 'python'] + command, env=uv.variables(), check=True,
+                stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
+    except (Failure, OSError, subprocess.CalledProcessError) as error:
+        print(error)
+        return None
+    return path

@@ -1,18 +1,27 @@
 """The files of the repository."""
+import os
+from pathlib import Path
+
 from . import cache
+
+BUILT = 'dist'  # by `make addon`
 
 
 def files(pattern='*', without=frozenset()):
     """Return the repository's files in a fixed order, hidden ones left out.
 
     :param str pattern: of the file's name
-    :param set without: folders at the top that are left out too
+    :param set without: folders and files at the top that are left out too
     :rtype: list
     """
     found = []
-    for path in sorted(cache.REPOSITORY.rglob(pattern)):
-        parts = path.relative_to(cache.REPOSITORY).parts
-        is_hidden = any(part.startswith(('.', '__pycache__')) for part in parts)
-        if path.is_file() and not is_hidden and parts[0] not in without:
-            found.append(path)
-    return found
+    for folder, folders, names in os.walk(cache.REPOSITORY):
+        is_top = Path(folder) == cache.REPOSITORY
+        left_out = {'__pycache__', *(without | {BUILT} if is_top else ())}
+        folders[:] = [name for name in folders if not name.startswith('.') and name not in left_out]
+        found += [
+            path for path in (Path(folder, name) for name in names)
+            if path.match(pattern) and path.is_file()
+            and not path.name.startswith('.') and path.name not in left_out
+        ]
+    return sorted(found)

@@ -73,7 +73,7 @@ def _parts(count):
 def run_tests(source, tags=None, coverage=False):
     """Run the tests and show their counts.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :param str tags: as :func:`runs` takes them
     :param bool coverage: show how much of the addon the tests run
     :return: the exit code: 1 if a test failed, none ran, or Odoo's log has a warning
@@ -173,7 +173,7 @@ def _database_name(run, pid):
 
 
 def _log(run, pid):
-    return cache.CLONE / f'test-{run}-{pid}.log'
+    return cache.WORK / f'test-{run}-{pid}.log'
 
 
 def _remove_what_ended_runs_left():
@@ -181,7 +181,7 @@ def _remove_what_ended_runs_left():
     for name in database.names_like(_database_name('%', '%')):
         if not _is_running(name):
             database.drop(name)
-    for log in cache.CLONE.glob('test-*.log'):
+    for log in cache.WORK.glob('test-*.log'):
         if not _is_running(log.stem):
             log.unlink()
 

@@ -26,7 +26,7 @@ def update(source):
     Translations stay, new terms wait for one, terms that are gone go. An empty file such as
     ``i18n/fr.po`` becomes a new language.
 
-    :param pathlib.Path source: Odoo's source
+    :param odoo_source.Source source: Odoo's source
     :raise Failure: if Odoo fails to export, or a file can't be read
     """
     busy = "The translations of this clone are being exported already."
@@ -46,7 +46,7 @@ def update(source):
 def _export(odoo):
     """Return all terms of the addon, as Odoo finds them in a fresh database."""
     name = f'{cache.ADDON}_{cache.CLONE_ID}_i18n'
-    target = cache.CLONE / TEMPLATE.name
+    target = cache.WORK / TEMPLATE.name
     template = odoo.template_database()
     try:
         with step("Creating a fresh database"):
@@ -63,7 +63,7 @@ def _export(odoo):
 def _run(odoo, what, *options):
     command = odoo.command(*options, '--no-http', '--max-cron-threads=0')
     with step(what) as progress:
-        run_logged(command, cache.CLONE / 'i18n.log', progress, module_loaded,
+        run_logged(command, cache.WORK / 'i18n.log', progress, module_loaded,
                    **odoo.process_settings())
 
 

@@ -1,0 +1,100 @@
+"""uv, which makes Python environments in seconds: brought into the cache, from PyPI.
+
+Written so that older Pythons can read it, for it may have to bring a newer one.
+"""
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from . import cache, debian, locks
+from .console import Failure, step
+
+VERSION = '0.13.9'
+
+
+def find_or_fetch():
+    """Return the path of uv's program: the cache's own, else one on PATH, else brought by pip.
+
+    :raise Failure: if there is none; says what to do
+    """
+    folder = cache.CACHE / f'uv-{VERSION}'
+    own = folder / 'bin' / 'uv'
+    with locks.one_after_the_other('program uv'):
+        if own.exists():
+            return own
+        if shutil.which('uv'):
+            return Path(shutil.which('uv'))
+        cache.CACHE.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=str(cache.CACHE), prefix='uv-unfinished-') as work:
+            with step("Fetching uv, which makes Python environments (25 MB, once)"):
+                _fetch(Path(work))
+            (Path(work) / 'uv').rename(folder)
+    return own
+
+
+def variables():
+    """Return the environment variables that uv runs with: it writes to the cache only."""
+    settings = {
+        **os.environ,
+        'UV_CACHE_DIR': str(cache.CACHE / 'uv'),
+        'UV_PYTHON_INSTALL_DIR': str(cache.CACHE / 'python'),
+        'UV_SYSTEM_CERTS': '1',  # those that the machine trusts, as pip does
+    }
+    # Who has set up pip with an index of packages of their own has set it up for uv, too.
+    if os.environ.get('PIP_INDEX_URL'):
+        settings.setdefault('UV_DEFAULT_INDEX', os.environ['PIP_INDEX_URL'])
+    return settings
+
+
+def _fetch(work):
+    """Put uv into a folder, with whatever pip there is.
+
+    :raise Failure: if there is none, or it can't
+    """
+    log = work / 'pip.log'
+    for make_pip in (_pip_of_python, _pip_of_an_environment, _pip_of_debian):
+        pip = make_pip(work)
+        if pip is None:
+            continue
+        with log.open('w') as output:
+            code = subprocess.call(
+                [*map(str, pip), 'install', '--disable-pip-version-check', '--no-cache-dir',
+                 '--target', str(work / 'uv'), f'uv=={VERSION}'],
+                stdout=output, stderr=subprocess.STDOUT)
+        if code:
+            raise Failure(log.read_text() + (
+                "\npip could not fetch uv from PyPI: check the network (and pip's proxy or index "
+                "settings), then run the command again."))
+        return
+    raise Failure(
+        "Python's pip was not found, which fetches what Odoo needs. Install it (on Debian and "
+        "Ubuntu the package python3-pip), or install uv, and run the command again.")
+
+
+def _pip_of_python(_work):
+    return _working([sys.executable, '-m', 'pip'])
+
+
+def _pip_of_an_environment(work):
+    """Return pip as Python itself brings it into a virtual environment, if it does."""
+    code = subprocess.call([sys.executable, '-m', 'venv', str(work / 'venv')],
+                           stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return None if code else _working([work / 'venv' / 'bin' / 'python', '-m', 'pip'])
+
+
+def _pip_of_debian(work):
+    """Return pip from Debian's package, which need not be installed for that."""
+    if debian.why_not():
+        return None
+    debian.fetch(['python3-pip-whl'], work / 'debian', 'stable')
+    wheels = list((work / 'debian').glob('usr/share/python-wheels/pip-*.whl'))
+    return _working([sys.executable, wheels[0] / 'pip']) if wheels else None
+
+
+def _working(pip):
+    code = subprocess.call([*map(str, pip), '--version'], stdout=subprocess.DEVNULL,
+                           stderr=subprocess.DEVNULL)
+    return None if code else pip
