@@ -69,6 +69,13 @@ def lock_account(account):
         )) from None
 
 
+def _by_others(account):
+    return _(
+        "Others are changing the same records as %s at this very moment. "
+        "Wait a minute, then try again.", account.name
+    )
+
+
 class Job:
     """One run of one kind of work for one account.
 
@@ -148,10 +155,7 @@ class Job:
                 if error.pgcode not in ERRORS_TO_RETRY:
                     raise
                 if not tries_left:
-                    raise Outpaced(_(
-                        "Others are changing the same records as %s at this very moment. "
-                        "Wait a minute, then try again.", self._account.name
-                    )) from None
+                    raise Outpaced(_by_others(self._account)) from None
                 _logger.info("Another transaction was faster: the step is done again.")
                 time.sleep(random.uniform(0, MAX_PAUSE))
             except Exception:

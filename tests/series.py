@@ -1,5 +1,8 @@
 """What tests say differently in Odoo's series; see `models/series.py`."""
+import unittest
 from unittest.mock import patch
+
+from odoo.tests import loader
 
 from ..models.amazon_order_return import _can_come_back, _make
 from ..models.series import SINCE_18, SINCE_19
@@ -52,3 +55,10 @@ def enter_test_mode(cls):
     else:
         cls.registry.enter_test_mode(cls.cr)
         cls.addClassCleanup(cls.registry.leave_test_mode)
+
+
+def tests_that_odoo_runs(module):
+    """Return the tests that Odoo finds in a module of tests."""
+    if SINCE_18:
+        return list(loader.get_module_test_cases(module))
+    return list(loader.unwrap_suite(unittest.TestLoader().loadTestsFromModule(module)))

@@ -110,7 +110,7 @@ class TestTranslationsOfEnv(BaseCase):
             "from odoo import _, models\n"
             "def told(account):\n"
             "    return 'Größe', _('a %s', _('b'))\n"
-            "class A:\n"
+            "class A(models.Model):\n"
             "    def one(self):\n"
             "        return [_('c') for _name in self]\n"
         )
@@ -118,10 +118,14 @@ class TestTranslationsOfEnv(BaseCase):
             "from odoo import models\n"
             "def told(account):\n"
             "    return 'Größe', account.env._('a %s', account.env._('b'))\n"
-            "class A:\n"
+            "class A(models.Model):\n"
             "    def one(self):\n"
             "        return [self.env._('c') for _name in self]\n"
         ))
+
+    def test_what_is_no_recordset_translates_nothing(self):
+        before = "class Job:\n    def do(self):\n        return _('a')\n"
+        self.assertEqual(with_translations_of_env(before), before)
 
     def test_what_translates_nothing_stays(self):
         self.assertEqual(with_translations_of_env("from odoo import models\n"),

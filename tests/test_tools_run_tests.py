@@ -8,6 +8,7 @@ from odoo.tests.tag_selector import TagsSelector
 
 from ..tools.progress_of_tests import Display, Progress, counts
 from ..tools.run_tests import BESIDE_OTHER_MODULES, runs
+from .series import tests_that_odoo_runs
 
 LOG = """\
 {} INFO db odoo.modules.loading: Loading module amazon_connector (60/60)
@@ -82,6 +83,14 @@ class TestRuns(BaseCase):
         for test in self._all_tests():
             times = sum(selector.check(test) for selector in selectors)
             self.assertEqual(times, 1 if all_at_once.check(test) else 0, test.id())
+
+    def test_inherited_tests_run_in_every_series(self):
+        tests = [test.id() for test in self._all_tests()]
+        found_by_odoo = [
+            test.id() for module in get_test_modules('amazon_connector')
+            for test in tests_that_odoo_runs(module)
+        ]
+        self.assertEqual(sorted(found_by_odoo), sorted(tests))
 
     def _all_tests(self):
         for module in get_test_modules('amazon_connector'):

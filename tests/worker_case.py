@@ -22,10 +22,17 @@ def odoo_shell(*options):
     :param str options: Odoo's.
     :rtype: list[str]
     """
-    ours = [f'--{option}={config[key]}' for option, key in OPTIONS.items() if config[key]]
+    ours = [
+        f'--{option}={_as_text(config[key])}' for option, key in OPTIONS.items() if config[key]
+    ]
     return [
         sys.executable, '-m', 'odoo', 'shell', '--no-http', '--log-level=error', *ours, *options,
     ]
+
+
+def _as_text(setting):
+    """Return a setting as an option says it; since 19.0, several values are a list."""
+    return ','.join(setting) if isinstance(setting, list) else setting
 
 
 class WorkerCase(CommittedCase):

@@ -7,7 +7,8 @@ def with_translations_of_env(text):
     """Return Python code that has its texts translated by ``env._``, as Odoo wants it since 18.0.
 
     ``_("…")`` works there, too, but guesses the language from the frames of its callers. The
-    recordset is the first argument of the function around it.
+    recordset is the first argument of the function around it: of a model's method, or of a
+    function outside of classes.
 
     :return: the code
     """
@@ -24,15 +25,20 @@ def with_translations_of_env(text):
 
 def _names_of_gettext(tree):
     """Return line, column and recordset of each ``_`` that is called."""
-    found = {}
-    for function in ast.walk(tree):  # inner functions after outer ones
-        if isinstance(function, ast.FunctionDef) and function.args.args:
-            recordset = function.args.args[0].arg
-            for call in ast.walk(function):
-                name = isinstance(call, ast.Call) and call.func
-                if isinstance(name, ast.Name) and name.id == '_':
-                    found[name.lineno, name.col_offset] = recordset
-    return {(*place, recordset) for place, recordset in found.items()}
+    for scope in (tree, *filter(_is_model, tree.body)):
+        for function in scope.body:
+            if isinstance(function, ast.FunctionDef) and function.args.args:
+                for call in ast.walk(function):
+                    name = isinstance(call, ast.Call) and call.func
+                    if isinstance(name, ast.Name) and name.id == '_':
+                        yield name.lineno, name.col_offset, function.args.args[0].arg
+
+
+def _is_model(node):
+    return isinstance(node, ast.ClassDef) and any(
+        isinstance(base, ast.Attribute) and getattr(base.value, 'id', None) == 'models'
+        for base in node.bases
+    )
 
 
 def _without_import(line):
