@@ -1,9 +1,15 @@
-"""`results.json`: the latest values of each figure, and the machine that they were measured on."""
+"""The latest values of each figure, and the machine that they were measured on.
+
+They are in `results.json`, which is for Odoo 17.0, or in another file for each newer series.
+"""
 import datetime
 import json
 from pathlib import Path
 
-RESULTS = Path(__file__).with_name('results.json')
+from odoo.release import series
+
+RESULTS = Path(__file__).resolve().with_name(
+    'results.json' if series == '17.0' else f'results-{series}.json')
 
 
 def merge(name, title, figure, machine, path=RESULTS):

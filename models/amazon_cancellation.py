@@ -1,9 +1,13 @@
+from copy import deepcopy
+
+from lxml.builder import E
 from markupsafe import Markup
 
 from odoo import _, api, fields, models
 from odoo.tools import plaintext2html
 
 from ..spapi import order_url
+from .series import SINCE_19
 
 
 class AmazonCancellation(models.AbstractModel):
@@ -36,6 +40,31 @@ class AmazonCancellation(models.AbstractModel):
             order.is_open_on_amazon = order.amazon_status in ('unshipped', 'partially_shipped')
 
     # === CANCELING === #
+
+    @api.model
+    def _get_view(self, view_id=None, view_type='form', **options):
+        """Override of `base` to warn whoever cancels an order that is open on Amazon.
+
+        Until 18.0, Odoo's wizard shows the warning; since 19.0, the button asks.
+        """
+        arch, view = super()._get_view(view_id, view_type, **options)
+        if SINCE_19 and view_type == 'form':
+            for button in arch.xpath("/form/header//button[@name='action_cancel']"):
+                shown_otherwise = button.get('invisible', 'False')
+                warning = deepcopy(button)
+                warning.attrib.pop('data-hotkey', None)
+                warning.set('confirm', self._warning_before_cancellation())
+                warning.set('invisible', f'not is_open_on_amazon or ({shown_otherwise})')
+                button.set('invisible', f'is_open_on_amazon or ({shown_otherwise})')
+                button.addnext(warning)
+                button.addprevious(E.field(name='is_open_on_amazon', invisible='True'))
+        return arch, view
+
+    def _warning_before_cancellation(self):
+        return _(
+            "Amazon does not learn of this: its buyer still expects the goods. Cancel the order in "
+            "Seller Central, too, or only there; Odoo follows then by itself."
+        )
 
     def _cancel_for_amazon(self, cancellation):
         """Cancel the order and its open deliveries because Amazon did.

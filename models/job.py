@@ -87,7 +87,7 @@ class Job:
 
     def __init__(self, account, seconds):
         self._account = account
-        self._cr = account.env.cr
+        self._cursor = account.env.cr
         self._stops_at = time.monotonic() + seconds
 
     @staticmethod
@@ -143,15 +143,15 @@ class Job:
         """
         for tries_left in reversed(range(MAX_TRIES)):
             # What was read before may be outdated: the lock opens the step's view of the database.
-            self._cr.commit()  # pylint: disable=invalid-commit
+            self._cursor.commit()  # pylint: disable=invalid-commit
             try:
                 with sql_log_without_values():
                     lock_account(self._account)
                     result = step()
-                    self._cr.commit()  # pylint: disable=invalid-commit
+                    self._cursor.commit()  # pylint: disable=invalid-commit
                 return result
             except OperationalError as error:
-                self._cr.rollback()
+                self._cursor.rollback()
                 if error.pgcode not in ERRORS_TO_RETRY:
                     raise
                 if not tries_left:
@@ -159,5 +159,5 @@ class Job:
                 _logger.info("Another transaction was faster: the step is done again.")
                 time.sleep(random.uniform(0, MAX_PAUSE))
             except Exception:
-                self._cr.rollback()
+                self._cursor.rollback()
                 raise

@@ -1,6 +1,9 @@
+from lxml import etree
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
 
 from ..models.series import SINCE_19
 from .change_case import MUG, ChangeCase
@@ -28,19 +31,41 @@ class TestOrderCancellation(ChangeCase):
         self.assertEqual(sorted(self.picking(order).mapped('state')), ['cancel', 'done'])
         self.assert_asked(order, "Amazon canceled the order")
 
+    def warned_by_wizard(self, order):
+        """Click on Cancel, read what Odoo asks, and go on."""
+        action = self.sale_order(order).action_cancel()
+        wizard = Form(
+            self.env['sale.order.cancel'].with_context(**action['context']), action['view_id']
+        ).save()
+        self.assertIn(order.order_id, wizard.amazon_url)
+        self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)
+        wizard.action_cancel()
+        return wizard.is_open_on_amazon
+
+    def warned_by_button(self, order):
+        """Click on the button that the form shows, read what it asks, and go on."""
+        sale_order = self.sale_order(order)
+        form = etree.fromstring(sale_order.get_view(view_type='form')['arch'])
+        values = {name: sale_order[name] for name in ('id', 'state', 'locked', 'is_open_on_amazon')}
+        button, = (
+            button for button in form.iterfind(".//header//button[@name='action_cancel']")
+            if not safe_eval(button.get('invisible'), values)
+        )
+        sale_order.action_cancel()
+        return "Amazon does not learn" in button.get('confirm')
+
     def test_order_canceled_in_odoo_says_that_amazon_does_not_learn_of_it(self):
         order = self.place()
-        action = self.sale_order(order).action_cancel()
-        if not SINCE_19:  # It asks nobody before.
-            wizard = Form(
-                self.env['sale.order.cancel'].with_context(**action['context']), action['view_id']
-            ).save()
-            self.assertTrue(wizard.is_open_on_amazon)
-            self.assertIn(order.order_id, wizard.amazon_url)
-            self.assertNotIn(self.sale_order(order).partner_id, wizard.recipient_ids)
-            wizard.action_cancel()
+        is_warned = self.warned_by_button if SINCE_19 else self.warned_by_wizard
+        self.assertTrue(is_warned(order), "before")
         self.assertIn("Amazon does not learn", self.messages(self.sale_order(order)))
         self.assertIn(order.order_id, self.messages(self.sale_order(order)))
+
+    def test_order_that_amazon_has_shipped_needs_no_warning(self):
+        order = self.place()
+        self.sale_order(order).amazon_status = 'shipped'
+        is_warned = self.warned_by_button if SINCE_19 else self.warned_by_wizard
+        self.assertFalse(is_warned(order))
 
     def test_order_that_amazon_canceled_needs_no_warning(self):
         order = self.place()

@@ -98,8 +98,10 @@ LEFTOVERS = [
              r'model="res\.groups">(?:(?!</record>)[\s\S])*?"(?:category_id|users)"'),
     Leftover('19.0', '*.xml', r'stock\.quant\.package|stock\.view_quant_package|sale_order_cancel'),
     Leftover('19.0', '*.xml', r'name="(?:groups_id|mobile|tax_id|product_packaging_id)"'),
+    Leftover('19.0', '*.xml', r'<search\b(?:(?!</search>)[\s\S])*?<group [^>]*(?:expand|string)='),
     Leftover('19.0', '*.csv', r'quant_package|procurement_group'),
     Leftover('19.0', '*.py', r'\b_sql_constraints\b|\bgroups_id\b|stock\.quant\.package'),
+    Leftover('19.0', '*.py', r'\bself\._(?:cr|uid|context)\b'),
 ]
 # Where it is said what differs, the old words stand beside the new ones.
 PLACES_OF_DIFFERENCES = ('series.py', 'addon_rules.py', 'test_tools_addon.py')

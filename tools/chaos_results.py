@@ -8,9 +8,10 @@ import json
 import platform
 from collections import Counter
 
-from . import cache, repository
+from . import cache, repository, series
 
-FILE = cache.REPOSITORY / 'chaos' / 'results.json'
+FILE = cache.REPOSITORY / 'chaos' / (
+    'results.json' if cache.SERIES == series.DEFAULT else f'results-{cache.SERIES}.json')
 FEWEST_SEEDS = 100  # of a series that is worth to be kept in the repository
 
 

@@ -45,7 +45,10 @@ def _ready(options, arguments):
     if options.needs == NOTHING:
         return []
     source = odoo_source.find_or_fetch() if options.needs == ODOO else None
-    environment.continue_inside(source.series if source else series.DEFAULT, source, arguments)
+    name = source.series if source else series.DEFAULT
+    if source and not environment.is_inside(name):
+        print(f"Odoo {name} in {source.path}", flush=True)
+    environment.continue_inside(name, source, arguments)
     return [source] if source else []
 
 

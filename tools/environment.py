@@ -20,14 +20,19 @@ def continue_inside(series, source, arguments):
     :param list arguments: the tools' command line
     :raise Failure: if it can't be made
     """
-    folder = _folder_for(series)
-    if sys.prefix == str(folder):
+    if is_inside(series):
         return
+    folder = _folder_for(series)
     python = folder / 'bin' / 'python'
     with one_after_the_other('Python environment'):
         if not (folder / 'complete').exists():
             _make(folder, python, _lock_file(series))
     os.execve(python, [python, '-m', 'tools', *arguments], _variables(series, source))
+
+
+def is_inside(series):
+    """Return whether this is the virtual environment's Python already."""
+    return sys.prefix == str(_folder_for(series))
 
 
 def update_lock_files():

@@ -5,6 +5,7 @@
 import os
 import shutil
 import subprocess
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from .console import Failure
 
 REPOSITORY_URL = 'https://github.com/odoo/odoo'
 SECONDS_TO_ANSWER = 30
+NOTE = cache.CACHE / 'github-out-of-reach'
+SECONDS_TO_BELIEVE = 24 * 3600
 
 DEBIAN_SUITE = 'sid'
 DEBIAN_PACKAGES = [
@@ -98,18 +101,28 @@ def _of_series(name):
 def _default():
     """Return 17.0, or 19.0 where that is all that can be had."""
     fallback = series.IN_DEBIAN
-    problem = _why_not_github(series.DEFAULT)
+    problem = folder(fallback).exists() and _recent_problem() or _why_not_github(series.DEFAULT)
     if not problem:
         _clone(series.DEFAULT)
         return _in_cache(series.DEFAULT)
-    print(f"Odoo {series.DEFAULT} can't be fetched: {problem}. It will be Odoo {fallback}.\n"
-          + TO_HAVE_IT.format(series=series.DEFAULT, folder=folder(series.DEFAULT)), flush=True)
+    to_have_it = TO_HAVE_IT.format(series=series.DEFAULT, folder=folder(series.DEFAULT))
+    print(f"Odoo {series.DEFAULT} can't be fetched: {problem}. {fallback} takes its place.\n"
+          f"{to_have_it}", flush=True)
     if not folder(fallback).exists():
         if why := debian.why_not():
             raise Failure(f"Odoo {fallback} can't be fetched either: {why}.\n" + WAYS_OUT.format(
                 series=series.DEFAULT, folder=folder(series.DEFAULT)))
         _unpack(problem)
+    if not _recent_problem():
+        NOTE.write_text(problem)
     return _in_cache(fallback)
+
+
+def _recent_problem():
+    """Return why GitHub was out of reach, if that was found out today: to ask may take long."""
+    if NOTE.exists() and time.time() - NOTE.stat().st_mtime < SECONDS_TO_BELIEVE:
+        return NOTE.read_text()
+    return None
 
 
 def _in_cache(name):
@@ -138,7 +151,8 @@ def _why_not_github(name):
 
 def _clone(name):
     """Clone under another name first: an interrupted clone is never taken for a whole one."""
-    print(f"Fetching Odoo {name} from GitHub (about 450 MB, once; some minutes) …", flush=True)
+    print(f"It will be Odoo {name} from GitHub. To be fetched, once: 450 MB, then 90 MB of Python "
+          "packages; some ten minutes.", flush=True)
     target = folder(name)
     unfinished = target.with_name(target.name + '.unfinished')
     shutil.rmtree(unfinished, ignore_errors=True)
@@ -160,8 +174,8 @@ def _clone(name):
 def _unpack(problem):
     """Have 19.0 from Debian's package."""
     name = series.IN_DEBIAN
-    print(f"Fetching Odoo {name} as Debian's package {DEBIAN_PACKAGES[0]}, since {problem} "
-          "(about 145 MB, once; a minute or two) …", flush=True)
+    print(f"It will be Odoo {name} as Debian's package {DEBIAN_PACKAGES[0]}, since {problem}. To "
+          "be fetched, once: 145 MB, then 90 MB of Python packages; some five minutes.", flush=True)
     try:
         debian.fetch(DEBIAN_PACKAGES, folder(name), DEBIAN_SUITE)
     except Failure as failure:
