@@ -14,7 +14,7 @@ class WatchedDatabase(Database):
         super().__init__(name)
         self.longest_transaction = 0  # seconds
         self.longest_lock = 0  # seconds
-        self._cr = None
+        self._cursor = None
         self._begun = None
         self._locked = None
 
@@ -24,13 +24,13 @@ class WatchedDatabase(Database):
 
     def registry_cursor(self):
         """Return a cursor whose transactions are timed."""
-        self._cr = cr = super().registry_cursor()
+        self._cursor = cr = super().registry_cursor()
         for name in ('commit', 'rollback'):
             setattr(cr, name, self._ending(getattr(cr, name)))
         return cr
 
     def _hear(self, cr, query, _parameters, start, seconds):
-        if cr is not self._cr:
+        if cr is not self._cursor:
             return  # such as the short ones in which calls are counted
         self._begun = self._begun or start
         if LOCK_OF_ACCOUNT in str(query):
