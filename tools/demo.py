@@ -1,5 +1,6 @@
 """Odoo with the addon beside a simulated Amazon, both on this machine."""
 import contextlib
+import shutil
 import sys
 import time
 
@@ -16,9 +17,9 @@ EVENT_LAG = 240
 START_TIMEOUT = 120  # seconds
 
 GUIDE = """
-  Odoo     {odoo}   login admin, password admin
-  Amazon   {amazon}   a simulated Seller Central
-
+  Odoo {series}   {odoo}   login admin, password admin
+  Amazon      {amazon}   a simulated Seller Central
+{no_pdf}
 Four things to try
   1. Sales → Amazon → Amazon Orders: what Amazon reported of the last month, and what became of it.
      Open the sales order of one: its customer, its lines, its delivery or the moves out of the
@@ -35,6 +36,11 @@ Four things to try
      order that Odoo has delivered, and Odoo asks you what to do.
 
 Ctrl-C stops both. "make demo" continues with the same shop, "make clean" forgets it.
+"""
+
+NO_PDF = """
+  Odoo makes PDF files with the program wkhtmltopdf, which was not found: install it (on Debian 12
+  and Ubuntu the package wkhtmltopdf), or print documents from the browser, as pages.
 """
 
 
@@ -55,7 +61,9 @@ def demo(source, once=False):
         odoo = Odoo(source)
         DemoDatabase(odoo).bring_up_to_date(amazon_url)
         with _odoo_server(odoo) as (server, odoo_url):
-            print(GUIDE.format(odoo=odoo_url, amazon=amazon_url), flush=True)
+            print(GUIDE.format(
+                series=source.series, odoo=odoo_url, amazon=amazon_url,
+                no_pdf='' if shutil.which('wkhtmltopdf') else NO_PDF), flush=True)
             if not once:
                 _wait(simulator, server)
 
