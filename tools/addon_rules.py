@@ -56,14 +56,16 @@ RULES = [
     Rule('18.0', '*.xml', r'<field name="detailed_type">', '<field name="type">'),
     Rule('18.0', '*.xml', r'<div class="oe_chatter">(?:\s*<field [^>]*/>)*\s*</div>',
          '<chatter/>'),
-    # Groups belong to a privilege, and that to a category.
+    # Groups belong to a privilege, and that to the category where the form of users shows it.
     Rule('19.0', 'security/amazon_security.xml', r'(?=^ *<record id="group_amazon_user")', '''\
     <record id="privilege_amazon" model="res.groups.privilege">
         <field name="name">Amazon</field>
-        <field name="category_id" ref="module_category_amazon"/>
+        <field name="category_id" ref="base.module_category_sales"/>
     </record>
 
 '''),
+    Rule('19.0', 'i18n/*.po*', r'(?=^#: model:ir\.module\.category,name:)',
+         r'#: model:res.groups.privilege,name:amazon_connector.privilege_amazon\n'),
     Rule('19.0', 'security/amazon_security.xml',
          r'(<record id="group_\w+" model="res.groups">\n.*\n *<field name=)'
          r'"category_id" ref="module_category_amazon"', r'\1"privilege_id" ref="privilege_amazon"'),
