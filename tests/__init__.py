@@ -85,6 +85,7 @@ from . import test_thousand_orders
 from . import test_tools_addon
 from . import test_tools_chaos
 from . import test_tools_database
+from . import test_tools_new_machine
 from . import test_tools_odoo_source
 from . import test_tools_run_tests
 from . import test_translations

@@ -93,6 +93,7 @@ LEFTOVERS = [
     Leftover('18.0', '*.xml',
              r'(?:name="(?:view_mode|mode|binding_view_types)">|(?:mode|expr)=")[^"<]*\btree\b'),
     Leftover('18.0', '*.xml', r'name="(?:numbercall|doall|detailed_type)"'),
+    Leftover('18.0', '*.xml', r'<field name="type">product</field>'),
     Leftover('18.0', '*.xml', r'oe_chatter|kanban-box'),
     Leftover('18.0', '*.py', r'\b(?:numbercall|detailed_type|check_access_rights|check_access_rule'
                              r'|user_has_groups|move_ids_without_package)\b'),

@@ -178,6 +178,9 @@ def _unpack(problem):
           "be fetched, once: 145 MB, then 90 MB of Python packages; some five minutes.", flush=True)
     try:
         debian.fetch(DEBIAN_PACKAGES, folder(name), DEBIAN_SUITE)
+        if series.of_source(folder(name) / PLACE_IN_DEBIAN) != name:
+            shutil.rmtree(folder(name))
+            raise Failure(f"There is no Odoo {name} in Debian's package {DEBIAN_PACKAGES[0]}.")
     except Failure as failure:
         raise Failure(
             f"{failure}\nOdoo {name} could not be fetched from Debian's packages.\n"

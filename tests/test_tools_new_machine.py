@@ -1,0 +1,148 @@
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from odoo.tests import BaseCase, tagged
+
+from ..tools import cache
+
+FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+# Stands in for the command that would make an environment and go on in it.
+END = "from tools import environment; environment.continue_inside = lambda *args: sys.exit(0)"
+
+GITHUB_IS_OUT_OF_REACH = '[ "$1" = ls-remote ] && exit 128\necho "unexpected: $*"; exit 1'
+GITHUB_ANSWERS = '[ "$1" = ls-remote ] && exit 0\nfor last; do :; done\nmkdir -p "$last/odoo"\n'
+RELEASE = "version_info = ({}, 0, 0, FINAL, 0, '')"
+A_MIRROR = '[ "$1" = indextargets ] && { echo http://mirror.example/debian/; exit 0; }\n'
+APT_DOWNLOADS = A_MIRROR + (
+    'while [ $# -gt 0 ]; do [ "$1" = -o ] && shift 2 && continue; break; done\n'
+    '[ "$1" = download ] && shift && for name; do echo "$name" > "$name.deb"; done\nexit 0'
+)
+# Called as dpkg-deb --extract PACKAGE FOLDER
+DPKG_UNPACKS = (
+    'place="$3/usr/lib/python3/dist-packages/odoo"\nmkdir -p "$place"\n'
+    f'echo "{RELEASE.format(19)}" > "$place/release.py"'
+)
+
+
+@tagged('-at_install', 'post_install')
+class TestNewMachine(BaseCase):
+    """On a machine that has nothing yet, the tools find an Odoo, or say what can be done."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.home, self.bin = Path(folder.name, 'home'), Path(folder.name, 'bin')
+        self.home.mkdir()
+        self.bin.mkdir()
+        for name in ('sh', 'mkdir', 'echo', 'cat'):
+            (self.bin / name).symlink_to(f'/bin/{name}')
+        self.cache = self.home / '.cache' / 'amazon_connector'
+
+    def program(self, name, script):
+        """Let the machine have a program that does what a shell script says."""
+        path = self.bin / name
+        path.write_text(f'#!/bin/sh\n{script}\n')
+        path.chmod(0o755)
+
+    def run_tools(self, **variables):
+        """Run ``make demo`` on the machine until Odoo is found.
+
+        :return: the exit code, and all that is shown.
+        """
+        environment = {'HOME': str(self.home), 'PATH': str(self.bin), **variables}
+        done = subprocess.run(
+            [sys.executable, '-B', '-c', f'import sys; {END}; {FIND}', 'demo'],
+            cwd=cache.REPOSITORY, env=environment, capture_output=True, text=True, timeout=60)
+        shown = done.stdout + done.stderr
+        self.assertNotIn('Traceback', shown)
+        left = [path.name for path in self.cache.glob('*unfinished*')]
+        self.assertFalse(left, "something half-made stays")
+        return done.returncode, shown
+
+    def has_keys_of_debian(self):
+        return any(Path('/usr/share/keyrings', f'debian-archive-keyring{suffix}').exists()
+                   for suffix in ('.gpg', '.pgp'))
+
+    def test_github_in_reach_gives_17(self):
+        self.program('git', GITHUB_ANSWERS + f'echo "{RELEASE.format(17)}" > '
+                     '"$last/odoo/release.py"')
+        code, shown = self.run_tools()
+        self.assertEqual(code, 0, shown)
+        self.assertIn("It will be Odoo 17.0 from GitHub. To be fetched, once: 450 MB", shown)
+        self.assertTrue((self.cache / 'odoo-17.0').is_dir())
+        code, shown = self.run_tools()
+        self.assertNotIn("fetched", shown)
+        self.assertIn("Odoo 17.0 in ", shown)
+
+    def test_github_out_of_reach_gives_19_of_debian_and_says_how_to_have_17(self):
+        if not self.has_keys_of_debian():
+            self.skipTest("This system does not have Debian's keys.")
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        self.program('apt-get', APT_DOWNLOADS)
+        self.program('dpkg-deb', DPKG_UNPACKS)
+        code, shown = self.run_tools()
+        self.assertEqual(code, 0, shown)
+        self.assertIn("17.0 can't be fetched: GitHub can't be reached from this machine", shown)
+        self.assertIn("To have 17.0, ", shown)
+        self.assertIn("Odoo 19.0 in ", shown)
+
+    def test_who_asked_for_17_is_not_given_19(self):
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        self.program('apt-get', APT_DOWNLOADS)
+        self.program('dpkg-deb', DPKG_UNPACKS)
+        code, shown = self.run_tools(ODOO='17.0')
+        self.assertEqual(code, 1)
+        self.assertIn("Odoo 17.0 can't be fetched: GitHub can't be reached", shown)
+        self.assertIn("Ways out: ", shown)
+
+    def test_neither_github_nor_apt_is_said_with_the_ways_out(self):
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        code, shown = self.run_tools()
+        self.assertEqual(code, 1)
+        self.assertIn("Odoo 19.0 can't be fetched either: this system has no apt", shown)
+        self.assertIn("Ways out: ", shown)
+
+    def test_no_git_is_said(self):
+        code, shown = self.run_tools(ODOO='18.0')
+        self.assertEqual(code, 1)
+        self.assertIn("Odoo 18.0 can't be fetched: git is not installed", shown)
+
+    def test_a_clone_that_breaks_off_leaves_nothing(self):
+        self.program('git', GITHUB_ANSWERS + 'echo "fatal: early EOF"; exit 128')
+        code, shown = self.run_tools()
+        self.assertEqual(code, 1)
+        self.assertIn("early EOF", shown)
+        self.assertIn("Check the network and the disk", shown)
+        self.assertFalse((self.cache / 'odoo-17.0').exists())
+
+    def test_a_download_from_debian_that_breaks_off_leaves_nothing(self):
+        if not self.has_keys_of_debian():
+            self.skipTest("This system does not have Debian's keys.")
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        self.program('dpkg-deb', DPKG_UNPACKS)
+        for script, words in (
+            ('echo "E: Hash Sum mismatch"; exit 100', "Hash Sum mismatch"),
+            (APT_DOWNLOADS.replace('exit 0', 'exit 100'), "could not be fetched from Debian's"),
+        ):
+            with self.subTest(words):
+                self.program('apt-get', A_MIRROR + script)
+                code, shown = self.run_tools(ODOO='19.0')
+                self.assertEqual(code, 1)
+                self.assertIn(words, shown)
+                self.assertIn("Ways out: ", shown)
+                self.assertFalse((self.cache / 'odoo-19.0').exists())
+
+    def test_a_package_that_is_not_odoo_is_not_taken(self):
+        if not self.has_keys_of_debian():
+            self.skipTest("This system does not have Debian's keys.")
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        self.program('apt-get', APT_DOWNLOADS)
+        self.program('dpkg-deb', 'mkdir -p "$3/usr"')
+        code, shown = self.run_tools(ODOO='19.0')
+        self.assertEqual(code, 1)
+        self.assertIn("There is no Odoo 19.0 in Debian's package odoo-19", shown)
+        self.assertFalse((self.cache / 'odoo-19.0').exists())
