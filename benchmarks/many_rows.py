@@ -1,21 +1,27 @@
 """Rows by the hundred thousand: made with Odoo once, then copied in SQL with all around them."""
 from psycopg2 import sql
 
+from ..models.series import SINCE_19
+
+# What keeps together all that a sales order has moved
+GROUP = 'stock_reference' if SINCE_19 else 'procurement_group'
 # What belongs to an order. Rows of these tables refer to each other's copies.
 TABLES = (
-    'res_partner', 'procurement_group', 'sale_order', 'sale_order_line', 'stock_picking',
+    'res_partner', GROUP, 'sale_order', 'sale_order_line', 'stock_picking',
     'stock_move', 'stock_move_line', 'amazon_order', 'amazon_shipment', 'amazon_shipment_line',
 )
 # Copies do not wait for anything: what could not be read long ago is not tried again.
 EMPTY = {('amazon_order', 'payload'), ('amazon_order', 'next_attempt')}
-# Two tables refer to each other.
+# Two tables refer to each other, before 19.0.
 LATER = {('procurement_group', 'sale_id')}
-CLOSE_CIRCLE = """
+CLOSE_CIRCLE = "" if SINCE_19 else """
     UPDATE procurement_group SET sale_id = sale_order.id FROM sale_order
      WHERE sale_order.procurement_group_id = procurement_group.id AND sale_id IS NULL
 """
 # Tables without an id.
-RELATIONS = ('amazon_program_sale_order_rel',)
+RELATIONS = ('amazon_program_sale_order_rel', *(
+    ('stock_reference_sale_rel', 'stock_reference_move_rel') if SINCE_19 else ()
+))
 # What must not be there twice.
 NAMES = {
     ('sale_order', 'name'), ('sale_order', 'amazon_order_ref'), ('stock_picking', 'name'),
@@ -57,7 +63,8 @@ class ManyRows:
             for table in TABLES:
                 cr.execute(sql.SQL('SELECT setval(%s, (SELECT max(id) FROM {}))').format(
                     sql.Identifier(table)), [f'{table}_id_seq'])
-            cr.execute(CLOSE_CIRCLE)
+            if CLOSE_CIRCLE:
+                cr.execute(CLOSE_CIRCLE)
         self._done = times
         self._database.execute('ANALYZE')
 

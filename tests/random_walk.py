@@ -51,6 +51,8 @@ def take_walks(case, walks, steps, number):
         deadline=None,
         database=None,
     )))
+    if problem and not walk:  # No walk has begun.
+        raise problem
     if problem:
         shorter, shorter_problem = _shorten(walk, problem)
         raise AssertionError("\n\n".join([

@@ -27,13 +27,13 @@ def included(is_included):
     return {'price_include': is_included}
 
 
-def return_of(picking, quantity=None):
+def return_of(picking, quantity=None, at_most=float('inf')):
     """Make the return of a delivery: of all that can come back, or as much of each product."""
     wizard = picking.env['stock.return.picking'].with_context(
         active_model='stock.picking', active_id=picking.id
     ).create({})
     for line in wizard.product_return_moves:
-        line.quantity = _can_come_back(line) if quantity is None else quantity
+        line.quantity = min(_can_come_back(line), at_most) if quantity is None else quantity
     return _make(wizard)
 
 

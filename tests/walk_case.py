@@ -2,7 +2,7 @@ import logging
 from contextlib import closing, contextmanager
 from datetime import timedelta
 
-from freezegun import freeze_time
+from freezegun.api import freeze_time  # since 18.0, Odoo has one without `ignore`
 
 from odoo import fields
 

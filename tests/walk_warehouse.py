@@ -1,6 +1,7 @@
 """What people do in the warehouse."""
 from hypothesis import strategies as st
 
+from .series import return_of
 from .walk import Walk, step
 
 PIECES = st.integers(1, 3)
@@ -108,9 +109,4 @@ class WarehouseSteps(Walk):
 
     def send_back(self, picking, pieces):
         with self.working(picking) as picking:
-            wizard = picking.env['stock.return.picking'].with_context(
-                active_model='stock.picking', active_id=picking.id
-            ).create({})
-            for line in wizard.product_return_moves:
-                line.quantity = min(pieces, line.quantity)
-            wizard.create_returns()
+            return_of(picking, at_most=pieces)
