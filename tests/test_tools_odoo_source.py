@@ -68,6 +68,15 @@ class TestOdooSource(BaseCase):
         with self.assertRaisesRegex(Failure, "is not the root of Odoo's source"):
             self.find()
 
+    def test_older_code_does_not_run_on_python_3_13(self):
+        folder = self.source / 'odoo' / 'tools'
+        folder.mkdir()
+        for allowed, is_running in (("'NOP',", False), ("'NOP', 'TO_BOOL',", True)):
+            (folder / 'safe_eval.py').write_text(allowed)
+            source = Source(self.source, '17.0')
+            self.assertTrue(source.runs_on((3, 12)))
+            self.assertEqual(source.runs_on((3, 13)), is_running)
+
     def test_each_series_has_locked_packages(self):
         folder = Path(__file__).resolve().parents[1] / 'tools' / 'requirements'
         for name in series.ALL:

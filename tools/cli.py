@@ -44,7 +44,7 @@ def _ready(options, arguments):
     """
     if options.needs == NOTHING:
         return []
-    source = odoo_source.find_or_fetch() if options.needs == ODOO else None
+    source = odoo_source.find_for_this_python() if options.needs == ODOO else None
     name = source.series if source else series.DEFAULT
     if source and not environment.is_inside(name):
         print(f"Odoo {name} in {source.path}", flush=True)

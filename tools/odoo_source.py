@@ -5,11 +5,12 @@
 import os
 import shutil
 import subprocess
+import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import cache, debian, locks, series
+from . import cache, debian, locks, python_version, series
 from .console import Failure
 
 REPOSITORY_URL = 'https://github.com/odoo/odoo'
@@ -50,6 +51,15 @@ class Source:
         return [self.path / 'addons'] if (self.path / 'odoo-bin').exists() and (
             self.path / 'addons').is_dir() else []
 
+    def runs_on(self, version):
+        """Return whether Odoo's own code runs on a version of Python, such as ``(3, 12)``.
+
+        Since 3.13, what views ask is compiled to an instruction that older code of Odoo forbids.
+        """
+        if version < (3, 13):
+            return True
+        return 'TO_BOOL' in (self.path / 'odoo' / 'tools' / 'safe_eval.py').read_text()
+
 
 def find_or_fetch():
     """Return Odoo's source: ``ODOO_SRC``, else the series that ``ODOO`` names, else 17.0.
@@ -66,6 +76,33 @@ def find_or_fetch():
         if wanted or folder(series.DEFAULT).exists():
             return _of_series(wanted or series.DEFAULT)
         return _default()
+
+
+def find_for_this_python():
+    """Return Odoo's source as :func:`find_or_fetch` does, for the Python that runs this.
+
+    Where its code does not run on that, another Python takes over. Where there is none, and nobody
+    said which Odoo it is to be, it is 19.0.
+
+    :rtype: Source
+    :raise Failure: as :func:`find_or_fetch` does, or if there is no Python for that Odoo
+    """
+    source = find_or_fetch()
+    if source.runs_on(sys.version_info[:2]):
+        return source
+    if python := python_version.find([
+        version for version in python_version.SUPPORTED if source.runs_on(version)
+    ]):
+        python_version.continue_with(python)
+    problem = (f"Odoo {source.series} in {source.path} does not run on Python "
+               f"{sys.version_info[0]}.{sys.version_info[1]}, and no older one was found or could "
+               "be fetched")
+    if os.environ.get('ODOO') or os.environ.get('ODOO_SRC'):
+        raise Failure(f"{problem}.\nInstall Python 3.11 or 3.12, or say ODOO={series.IN_DEBIAN}.")
+    print(f"{problem}. {series.IN_DEBIAN} takes its place.\nTo have {source.series}, install Python "
+          "3.11 or 3.12.", flush=True)
+    with locks.one_after_the_other("download of Odoo"):
+        return _of_series(series.IN_DEBIAN)
 
 
 def folder(name):

@@ -17,7 +17,7 @@ def continue_with_a_supported_python():
         sys.exit("The tools run on Linux and macOS; on Windows use them inside WSL.")
     if sys.version_info[:2] in SUPPORTED:
         return
-    other = _on_path() or _brought_by_uv()
+    other = find(SUPPORTED)
     if not other:
         sys.exit(
             "Odoo needs Python 3.10, 3.11, 3.12 or 3.13; python3 is %d.%d, no other was found, and "
@@ -25,12 +25,25 @@ def continue_with_a_supported_python():
             "manager) so that python3.11 is on PATH, and run the command again."
             % sys.version_info[:2]
         )
-    os.execv(other, [other, '-B', '-m', 'tools'] + sys.argv[1:])
+    continue_with(other)
 
 
-def _on_path():
-    names = ['python%d.%d' % version for version in SUPPORTED]
-    return next((path for path in map(shutil.which, names) if path and _runs(path)), None)
+def continue_with(python):
+    """Go on with another Python.
+
+    :param str python: its path
+    """
+    os.execv(python, [python, '-B', '-m', 'tools'] + sys.argv[1:])
+
+
+def find(versions):
+    """Return the path of a Python of one of the versions: on PATH, else brought by uv, else None.
+
+    :param list versions: such as ``(3, 11)``
+    """
+    names = ['python%d.%d' % version for version in versions]
+    on_path = [path for path in map(shutil.which, names) if path and _runs(path)]
+    return on_path[0] if on_path else _brought_by_uv()
 
 
 def _runs(python):
@@ -46,16 +59,14 @@ def _brought_by_uv():
     from . import uv
     from .console import Failure
 
-    print("Python %d.%d is not one that Odoo runs on; fetching %s …"
+    print("This Odoo does not run on Python %d.%d; trying to fetch %s …"
           % (sys.version_info[0], sys.version_info[1], BROUGHT))
     sys.stdout.flush()
     try:
         program = str(uv.find_or_fetch())
         for command in (['install', BROUGHT], ['find', '--managed-python', BROUGHT]):
-            path = subprocess.run(
-                [program, 'python'] + command, env=uv.variables(), check=True,
-                stdout=subprocess.PIPE, universal_newlines=True).stdout.strip()
-    except (Failure, OSError, subprocess.CalledProcessError) as error:
-        print(error)
+            done = subprocess.run([program, 'python'] + command, env=uv.variables(), check=True,
+                                  stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return done.stdout.decode().strip()
+    except (Failure, OSError, subprocess.CalledProcessError):
         return None
-    return path
