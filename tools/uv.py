@@ -44,9 +44,16 @@ def variables():
         'UV_SYSTEM_CERTS': '1',  # those that the machine trusts, as pip does
     }
     # Who has set up pip with an index of packages of their own has set it up for uv, too.
-    if os.environ.get('PIP_INDEX_URL'):
-        settings.setdefault('UV_DEFAULT_INDEX', os.environ['PIP_INDEX_URL'])
+    index = os.environ.get('PIP_INDEX_URL') or _index_of_pip()
+    if index:
+        settings.setdefault('UV_DEFAULT_INDEX', index)
     return settings
+
+
+def _index_of_pip():
+    done = subprocess.run([sys.executable, '-m', 'pip', 'config', 'get', 'global.index-url'],
+                          stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False)
+    return done.stdout.decode().strip()
 
 
 def _fetch(work):
