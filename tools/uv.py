@@ -6,7 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 from . import cache, debian, locks
@@ -27,11 +26,15 @@ def find_or_fetch():
             return own
         if shutil.which('uv'):
             return Path(shutil.which('uv'))
-        cache.CACHE.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=str(cache.CACHE), prefix='uv-unfinished-') as work:
+        work = folder.with_name(folder.name + '.unfinished')
+        shutil.rmtree(str(work), ignore_errors=True)
+        work.mkdir(parents=True)
+        try:
             with step("Fetching uv, which makes Python environments (25 MB, once)"):
-                _fetch(Path(work))
-            (Path(work) / 'uv').rename(folder)
+                _fetch(work)
+            (work / 'uv').rename(folder)
+        finally:
+            shutil.rmtree(str(work), ignore_errors=True)
     return own
 
 
