@@ -1,8 +1,9 @@
 from odoo import fields
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from ..simulator import Item
 from .delivery_case import DeliveryCase
+from .series import return_of
 
 
 @tagged('-standard', 'beside_other_modules')
@@ -121,13 +122,7 @@ class TestKits(DeliveryCase):
         order = self.place_sets(2)
         picking = self.ship_next(order)
         for _journey in ('back', 'again'):
-            wizard = Form(self.env['stock.return.picking'].with_context(
-                active_id=picking.id, active_model='stock.picking'
-            )).save()
-            wizard.product_return_moves.filtered(
-                lambda line: line.product_id == self.mug
-            ).unlink()
-            picking = self.env['stock.picking'].browse(wizard.create_returns()['res_id'])
+            picking = return_of(picking, products=self.saucer)
             picking.move_ids.quantity = 4
             self.validate(picking)
             self.assertEqual(picking.state, 'done')

@@ -109,4 +109,4 @@ class WarehouseSteps(Walk):
 
     def send_back(self, picking, pieces):
         with self.working(picking) as picking:
-            return_of(picking, at_most=pieces)
+            return_of(picking, pieces)
