@@ -5,7 +5,7 @@ from unittest import skipIf
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from ..models.series import MOVE_GROUP, SINCE_18, SINCE_19
+from ..models.series import LINE_UOM, MOVE_GROUP, SINCE_18, SINCE_19
 from ..simulator import Address, Item
 from .common import AmazonCase
 from .series import USER_GROUPS
@@ -62,6 +62,7 @@ class TestDeliveriesOfABatch(ImportBatchCase):
             'partner_shipping_id': imported.partner_shipping_id.id,
             'commitment_date': imported.commitment_date,
             'user_id': imported.user_id.id,
+            'client_order_ref': imported.client_order_ref,
             'order_line': [
                 Command.create({
                     'product_id': line.product_id.id,
@@ -141,17 +142,23 @@ class TestDeliveriesOfABatch(ImportBatchCase):
             self.assertEqual(pick.state, picked)
             if SINCE_18:  # The next step is planned when this one is done.
                 self.assertFalse(ship)
-                continue
-            self.assertEqual(ship.state, 'waiting')
+                pick.move_ids.write({'quantity': 1, 'picked': True})
+                pick._action_done()
+                ship = sale_order.picking_ids - pick
+            self.assertEqual(ship.picking_type_id, self.warehouse.out_type_id)
+            self.assertEqual(ship.state, 'assigned' if SINCE_18 else 'waiting')
             self.assertEqual(pick.move_ids.move_dest_ids, ship.move_ids)
 
-    @skipIf(SINCE_18, "Its steps are planned one after the other.")
+    @skipIf(SINCE_19, "Its rules have no such option.")
     def test_goods_are_picked_for_all_orders_together(self):
         self.warehouse.delivery_steps = 'pick_ship'
         self._rules_of(self.warehouse.pick_type_id).group_propagation_option = 'none'
         self.put_on_stock(self.mug, 10)
         sale_orders = self.import_orders([Item(MUG)], [Item(MUG)])
-        picks = sale_orders.picking_ids.move_ids.move_orig_ids
+        moves = sale_orders.order_line.move_ids
+        # Since 18.0, there is nothing but picks until these are done.
+        picks = moves if SINCE_18 else moves.move_orig_ids
+        self.assertEqual(picks.picking_type_id, self.warehouse.pick_type_id)
         self.assertEqual(picks.mapped('state'), ['assigned'] * len(picks))
         self.assertEqual(sum(picks.mapped('quantity')), 2)
 
@@ -216,19 +223,46 @@ class TestReservationOfABatch(ImportBatchCase):
         )
         self.assertEqual((quant.quantity, quant.reserved_quantity), (4, 4))
 
-    @skipIf(SINCE_19, "Its packagings are units of measure.")
     def test_packagings_are_served_in_turn(self):
-        self.env.user[USER_GROUPS] += self.env.ref('product.group_stock_packaging')
-        self.env['product.packaging'].create({
-            'name': "Pair", 'product_id': self.mug.id, 'qty': 2, 'sales': True,
-        })
         self.put_on_stock(self.mug, 3)
-        sale_orders = self.import_orders([Item(MUG, quantity=2)], *[[Item(MUG)]] * 3)
-        self.assertTrue(sale_orders[0].order_line.move_ids.product_packaging_id)
+        sale_orders = self._sell_a_pair_and_more([Item(MUG, quantity=2)], *[[Item(MUG)]] * 3)
         self.assertEqual(
             [sum(order.order_line.move_ids.mapped('quantity')) for order in sale_orders],
             [2, 1, 0, 0],
         )
+
+    def test_packagings_that_are_not_to_be_opened_stay_whole(self):
+        self.mug.categ_id = self.env['product.category'].create({
+            'name': "Whole", 'packaging_reserve_method': 'full',
+        })
+        self.put_on_stock(self.mug, 3)
+        sale_orders = self._sell_a_pair_and_more([Item(MUG, quantity=4)], [Item(MUG)])
+        self.assertEqual(
+            [sum(order.order_line.move_ids.mapped('quantity')) for order in sale_orders], [2, 1],
+        )
+
+    def _sell_a_pair_and_more(self, *items_of_orders):
+        """Import orders of which the first is sold in pairs."""
+        if not SINCE_19:
+            self.env.user[USER_GROUPS] += self.env.ref('product.group_stock_packaging')
+            self.env['product.packaging'].create({
+                'name': "Pair", 'product_id': self.mug.id, 'qty': 2, 'sales': True,
+            })
+            sale_orders = self.import_orders(*items_of_orders)
+            self.assertTrue(sale_orders[0].order_line.move_ids.product_packaging_id)
+            return sale_orders
+        # Packagings are units of measure, and a person chooses them.
+        sale_orders = self.import_orders(*items_of_orders)
+        pair = self.env['uom.uom'].create({
+            'name': "Pair", 'relative_factor': 2, 'relative_uom_id': self.mug.uom_id.id,
+        })
+        line = sale_orders[0].order_line
+        line.write({LINE_UOM: pair.id, 'product_uom_qty': line.product_uom_qty / 2})
+        self.assertEqual(line.move_ids.packaging_uom_id, pair)
+        sale_orders.picking_ids.do_unreserve()
+        sale_orders.amazon_order_ids.is_to_reserve = True
+        self.sync()
+        return sale_orders
 
     def test_goods_are_taken_from_several_shelves(self):
         shelves = self.env['stock.location'].create([
