@@ -320,6 +320,7 @@ class TestOrderLines(AmazonCase):
         self.sync()
         if SINCE_19:  # Prices keep their decimals.
             self.assertFalse(self.inbox(order).reason)
+            self.assertEqual(self.sale_order(order).amount_total, float(order.total))
         else:
             self.assertIn("Decimal Accuracy", self.inbox(order).reason)
 
