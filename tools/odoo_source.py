@@ -99,8 +99,8 @@ def find_for_this_python():
                "be fetched")
     if os.environ.get('ODOO') or os.environ.get('ODOO_SRC'):
         raise Failure(f"{problem}.\nInstall Python 3.11 or 3.12, or say ODOO={series.IN_DEBIAN}.")
-    print(f"{problem}. {series.IN_DEBIAN} takes its place.\nTo have {source.series}, install Python "
-          "3.11 or 3.12.", flush=True)
+    print(f"{problem}. {series.IN_DEBIAN} takes its place.\n"
+          f"To have {source.series}, install Python 3.11 or 3.12.", flush=True)
     with locks.one_after_the_other("download of Odoo"):
         return _of_series(series.IN_DEBIAN)
 
