@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 
 from ..spapi import SOLD_STATUSES
 from .import_batch import ImportBatch
-from .series import SINCE_18
+from .series import SINCE_18, SINCE_19
 
 ORIGIN_NOTE = 'mail.message_origin_link'
 
@@ -25,6 +25,11 @@ class StockPicking(models.Model):
         # Others may read the document without being able to read these.
         groups='stock.group_stock_user,sales_team.group_sale_salesman',
     )
+
+    if SINCE_19:
+        # It is computed from where carriers deliver to, which 19.0.0 lets no packer read: nobody
+        # but managers and salesmen could open a delivery.
+        allowed_carrier_ids = fields.Many2many(compute_sudo=True)
 
     # === VALIDATION === #
 

@@ -88,20 +88,6 @@ def return_of(picking, most=inf, products=None):
     return _make(wizard)
 
 
-def let_everybody_open_deliveries(env):
-    """Give the rights without which 19.0.0 refuses deliveries to all but managers and salesmen.
-
-    Plain Odoo does the same: whoever opens one has to read all carriers and where they go.
-    """
-    if SINCE_19:
-        env['ir.model.access'].create([{
-            'name': model,
-            'model_id': env['ir.model']._get(model).id,
-            'group_id': env.ref('base.group_user').id,
-            'perm_read': True,
-        } for model in ('delivery.carrier', 'delivery.zip.prefix')])
-
-
 def add_choices(cls, field, choices):
     """Let a selection field have other choices, too, while the tests of a class run."""
     selection = [*field.selection, *((choice, choice) for choice in choices)]

@@ -9,7 +9,6 @@ from odoo.tests import Form, new_test_user
 from ..models.series import CRON_FOREVER
 from ..simulator import faults
 from .delivery_case import DeliveryCase
-from .series import let_everybody_open_deliveries
 
 
 class TestPickingsSync(DeliveryCase):
@@ -71,7 +70,6 @@ class TestPickingsSync(DeliveryCase):
         self.assertEqual(picking.amazon_sync_status, 'done')
 
     def test_worker_reads_the_delivery_in_its_form(self):
-        let_everybody_open_deliveries(self.env)
         worker = new_test_user(self.env, 'worker', 'stock.group_stock_user')
         picking = self.place_and_ship()
         self.send()
@@ -112,7 +110,6 @@ class TestPickingsSync(DeliveryCase):
 
     def test_accountant_opens_orders_and_deliveries(self):
         """Odoo lets them read these, though no parcels."""
-        let_everybody_open_deliveries(self.env)
         picking = self.place_and_ship()
         for group in ('account.group_account_invoice', 'account.group_account_readonly'):
             accountant = new_test_user(self.env, group, f'base.group_user,{group}')
