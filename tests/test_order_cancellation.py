@@ -63,7 +63,9 @@ class TestOrderCancellation(ChangeCase):
 
     def test_order_that_amazon_has_shipped_needs_no_warning(self):
         order = self.place()
-        self.sale_order(order).amazon_status = 'shipped'
+        self.ship(self.picking(order))
+        self.send()
+        self.sync()
         is_warned = self.warned_by_button if SINCE_19 else self.warned_by_wizard
         self.assertFalse(is_warned(order))
 
