@@ -197,3 +197,7 @@ class TestKilledSender(WorkerCase):
         """What was shipped cannot be removed; the account is put out of use."""
         with self.transaction() as env:
             self.account(env).active = False
+
+
+# What it ships stays in the database: its turn is after all others.
+TestKilledSender.test_sequence = 1
