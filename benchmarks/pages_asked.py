@@ -6,6 +6,8 @@ from lxml import etree
 from odoo import fields
 from odoo.tools.safe_eval import safe_eval
 
+from ..models.series import SINCE_19
+
 PAGE = 80  # rows
 MOST_COUNTED = 10_001
 # What somebody types into the search box: the end of a reference.
@@ -70,15 +72,13 @@ def requests_of(env, page):
     :rtype: list[Request]
     """
     specification = _specification(env, page)
-    aggregated = list(specification)
 
     def open_with(domain):
         return lambda env: env[page.model].web_search_read(
             [*page.domain, *domain], specification, limit=PAGE, count_limit=MOST_COUNTED)
 
     def group_by(field):
-        return lambda env: env[page.model].web_read_group(
-            list(page.domain), aggregated, [field], limit=PAGE)
+        return lambda env: _grouped(env[page.model], page.domain, field, specification)
 
     requests = [Request(page.name, 'open', "", open_with([]))]
     for node in _nodes(env, page):
@@ -98,6 +98,14 @@ def requests_of(env, page):
     return requests
 
 
+def _grouped(model, domain, field, specification):
+    if not SINCE_19:
+        return model.web_read_group(list(domain), list(specification), [field], limit=PAGE)
+    summed = [name for name in specification if model._fields[name].aggregator]
+    aggregates = [f'{name}:{model._fields[name].aggregator}' for name in summed]
+    return model.web_read_group(list(domain), [field], aggregates, limit=PAGE)
+
+
 def _nodes(env, page):
     view = env.ref(page.search)
     arch = etree.fromstring(env[page.model].get_view(view.id, 'search')['arch'])
@@ -114,7 +122,7 @@ def _this_month(field):
 
 def _specification(env, page):
     view = env.ref(page.tree)
-    arch = etree.fromstring(env[page.model].get_view(view.id, 'tree')['arch'])
+    arch = etree.fromstring(env[page.model].get_view(view.id, view.type)['arch'])
     return specification_of(env, page.model, arch)
 
 
