@@ -25,7 +25,7 @@ class AmazonLineDelivery(models.AbstractModel):
     def _has_nothing_left_to_deliver(self):
         """Return whether deliveries were planned, and all of them are done or canceled."""
         self.ensure_one()
-        planned = self.move_ids._to_customers()
+        planned = self.move_ids._planned_to_customers()
         return bool(planned) and all(move.state in ('done', 'cancel') for move in planned)
 
     def _amazon_open_moves(self):
@@ -33,8 +33,9 @@ class AmazonLineDelivery(models.AbstractModel):
 
         :rtype: stock.move
         """
-        open_moves = self.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
-        return open_moves._to_customers() + open_moves._first_steps_to_customers()
+        return self.move_ids._planned_to_customers().filtered(
+            lambda move: move.state not in ('done', 'cancel')
+        )
 
     def _amazon_surplus_to_deliver(self, planned=None):
         """Return what open deliveries would bring beyond what Amazon expects.
@@ -102,7 +103,7 @@ class AmazonLineDelivery(models.AbstractModel):
         :return: lines of bills of materials, and quantities in their units; [] if it is no kit.
         :rtype: list[tuple[mrp.bom.line, float]]
         """
-        is_whole = self.product_id in self.move_ids._to_customers().product_id
+        is_whole = self.product_id in self.move_ids._planned_to_customers().product_id
         bom = 'mrp.bom' in self.env and not is_whole and self._amazon_kit_boms()[:1]
         if not bom:
             return []
@@ -174,7 +175,7 @@ class AmazonLineDelivery(models.AbstractModel):
 
     def _is_nothing_missing(self, moves):
         """Return whether all that was planned to be shipped was, whatever the kit is by now."""
-        return self.move_ids._to_customers() <= moves and all(
+        return self.move_ids._planned_to_customers() <= moves and all(
             move.quantity >= move.product_uom_qty for move in moves
         )
 

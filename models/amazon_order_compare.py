@@ -31,7 +31,7 @@ class AmazonOrderCompare(models.AbstractModel):
         goods = sale_order.order_line.filtered('amazon_item_ref')
         # Of a kit, a part may have left that is no whole piece yet.
         if not any(goods.mapped('amazon_quantity_moved')) and (
-            'done' not in goods.move_ids.mapped('state')
+            not goods.move_ids._shipped_to_customers()
         ):
             return 'locked' if sale_order.locked else 'untouched'
         is_open = any(line._amazon_delivered() < line.product_uom_qty for line in goods)

@@ -8,7 +8,7 @@ from odoo import _, fields, models
 from .amazon_personal_data import LONGEST_DAYS
 from .halving import do_or_halve
 from .mishap import log_mishap
-from .series import MOBILE
+from .series import ACTIVITY_FEEDBACK, MOBILE
 
 BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=1)
@@ -111,8 +111,11 @@ class AmazonOrderForget(models.AbstractModel):
         :rtype: datetime | None
         """
         row = order.amazon_order_ids[:1]
-        moves = (order.order_line.move_ids | order.picking_ids.move_ids).filtered(
-            lambda move: move.location_dest_id.usage == 'customer' and move.state != 'cancel'
+        planned = (order.order_line.move_ids | order.picking_ids.move_ids).filtered(
+            lambda move: move.state != 'cancel'
+        )
+        moves = planned._before_the_next_step() + planned.filtered(
+            lambda move: move.location_dest_id.usage == 'customer'
         )
         shipped = moves.filtered(lambda move: move.state == 'done')
         to_ship = moves - shipped
@@ -222,8 +225,9 @@ class AmazonOrderForget(models.AbstractModel):
 
     def _forget_in_words(self, order, buyers):
         """Take the buyers out of messages and activities of an order and its deliveries."""
+        # Since 19.0, an activity that is done is archived, with what was written about it.
         messages, activities = (
-            self.env[model].search([
+            self.env[model].with_context(active_test=False).search([
                 '|',
                 '&', (field, '=', 'sale.order'), ('res_id', '=', order.id),
                 '&', (field, '=', 'stock.picking'), ('res_id', 'in', order.picking_ids.ids),
@@ -239,7 +243,7 @@ class AmazonOrderForget(models.AbstractModel):
         pattern = _pattern_of(buyers)
         if pattern:
             _replace(pattern, messages - written_by_buyers, 'body', 'subject')
-            _replace(pattern, activities, 'note', 'summary')
+            _replace(pattern, activities, 'note', 'summary', *ACTIVITY_FEEDBACK)
 
 
 def _pattern_of(buyers):

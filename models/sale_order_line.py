@@ -283,7 +283,7 @@ class SaleOrderLine(models.Model):
         if is_changed:
             # What is not to be delivered any more is taken off by `amazon.order.deliveries`, but
             # not what is no more than a request for quotation yet.
-            is_planned = bool(self.move_ids._to_customers())
+            is_planned = bool(self.move_ids._planned_to_customers())
             is_less = values['product_uom_qty'] < self.product_uom_qty
             self.with_context(skip_procurement=is_less and is_planned).write(values)
 

@@ -12,10 +12,14 @@ SINCE_19 = version_info >= (19,)
 
 # Models
 PACKAGE = 'stock.package' if SINCE_19 else 'stock.quant.package'
+OUTERMOST_PACKAGE = SINCE_19 and 'outermost_package_id'  # the field of a package within others
 FINDS_RULES = 'stock.rule' if SINCE_19 else 'procurement.group'
 
 # Fields of contacts that 19.0 has no more
 MOBILE = () if SINCE_19 else ('mobile',)
+
+# Fields of activities in which people write what came of them
+ACTIVITY_FEEDBACK = ('feedback',) if SINCE_19 else ()
 
 # Fields of moves that say how goods are packed; 19.0 knows that from the unit of measure
 MOVE_PACKING = () if SINCE_19 else ('package_level_id', 'product_packaging_id')

@@ -48,6 +48,16 @@ class StockLocation(models.Model):
             ],
         })
 
+    def _let_supplies_end_here(self):
+        """Have the rules that supply the locations say that their moves end there.
+
+        Since 18.0 they have to; a database that was migrated from 17.0 has rules that do not.
+        """
+        if MOVE_TO_RULES_PLACE:
+            self.env['stock.rule'].with_context(active_test=False).search([
+                ('location_dest_id', 'in', self.ids), ('action', 'in', ('pull', 'pull_push')),
+            ]).write(MOVE_TO_RULES_PLACE)
+
     def _let_users_choose_locations(self):
         """Switch on Storage Locations, as Odoo does for a second warehouse.
 

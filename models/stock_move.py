@@ -107,14 +107,24 @@ class StockMove(models.Model):
             and not move.origin_returned_move_id
         )
 
-    def _first_steps_to_customers(self):
+    def _planned_to_customers(self):
+        """Return what goes, or was to go, to customers the first time, as far as it is planned.
+
+        Since 18.0, a step of a delivery is planned when the one before it is done: until then, that
+        one stands for it.
+        """
+        return self._to_customers() + self._before_the_next_step().filtered(
+            lambda move: not move.origin_returned_move_id
+        )
+
+    def _before_the_next_step(self):
         """Return what is to go on to customers by a step that is not planned yet; since 18.0."""
         if not SINCE_18:
             return self.browse()
         return self.filtered(
             lambda move: move.location_dest_id.usage != 'customer'
             and move.location_final_id.usage == 'customer'
-            and not move.move_dest_ids and not move.origin_returned_move_id
+            and not move.move_dest_ids
         )
 
     def _shipped_to_customers(self):
@@ -152,13 +162,13 @@ class StockMove(models.Model):
         return super().action_open_reference()
 
     def _get_partner_id_for_valuation_lines(self):
-        """Override of `stock_account` to name the buyer, whom no picking names."""
+        """Override of `stock_account` (until 18.0) to name the buyer, whom no picking names."""
         if self._shipped_by_amazon():
             return self.env['res.partner']._find_accounting_partner(self.partner_id).id
         return super()._get_partner_id_for_valuation_lines()
 
     def _get_related_invoices(self):
-        """Override of `stock_account` to find the invoices of orders that have no picking."""
+        """Override of `stock_account` (until 18.0) to find invoices of orders without a picking."""
         orders = self._shipped_by_amazon().sale_line_id.order_id
         return super()._get_related_invoices() + orders.invoice_ids.filtered(
             lambda invoice: invoice.state == 'posted'

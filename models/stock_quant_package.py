@@ -1,6 +1,6 @@
 from odoo import _, fields, models
 
-from .series import PACKAGE
+from .series import OUTERMOST_PACKAGE, PACKAGE
 
 
 class StockQuantPackage(models.Model):
@@ -27,6 +27,8 @@ class StockQuantPackage(models.Model):
         :param stock.picking picking: the delivery.
         :rtype: str
         """
+        if OUTERMOST_PACKAGE and not self.tracking_ref and self[OUTERMOST_PACKAGE] != self:
+            return self[OUTERMOST_PACKAGE]._tracking_ref_for(picking)
         tracking_ref = (self.tracking_ref or '').strip()
         earlier = self.sudo().amazon_shipment_ids.filtered(
             lambda shipment: shipment.picking_id != picking

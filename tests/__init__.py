@@ -4,6 +4,7 @@ from . import test_amazon_location
 from . import test_benchmark_calls
 from . import test_benchmarks
 from . import test_carrier
+from . import test_changes_in_steps
 from . import test_changes_other_modules
 from . import test_chaos
 from . import test_chaos_verdict

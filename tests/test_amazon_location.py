@@ -1,8 +1,11 @@
+from pathlib import Path
+from runpy import run_path
+
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
-from ..models.series import FINDS_RULES
+from ..models.series import FINDS_RULES, MOVE_TO_RULES_PLACE
 from ..simulator import Item
 from .fba_case import FbaCase
 from .series import PICKING_MOVES, USER_GROUPS
@@ -198,6 +201,17 @@ class TestAmazonLocation(FbaCase):
         self.assertEqual(self.stock(self.mug), 20)
         self.env[FINDS_RULES].run_scheduler()
         self.assertEqual(self.incoming(self.mug), picking, "there is enough")
+
+    def test_rules_of_a_database_from_an_older_series_fill_up(self):
+        route = self.env['stock.rule'].search([('location_dest_id', '=', self.location.id)])
+        route.write(dict.fromkeys(MOVE_TO_RULES_PLACE, False))  # as they come from 17.0
+        script = Path(__file__).parents[1] / 'migrations' / '0.0.0' / 'end-migrate.py'
+        run_path(str(script))['migrate'](self.env.cr, '17.0.1.3.0')
+        self.env.invalidate_all()
+        self.put_at_amazon(self.mug, 100, self.warehouse_stock)
+        self.create_reordering_rule(self.mug, 5, 20)
+        self.env[FINDS_RULES].run_scheduler()
+        self.assertEqual(self.incoming(self.mug).location_dest_id, self.location)
 
     def test_reordering_rule_waits_for_stock_in_the_warehouse(self):
         self.create_reordering_rule(self.mug, 5, 20)

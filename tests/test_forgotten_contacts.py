@@ -159,8 +159,14 @@ class TestForgottenContacts(PersonalDataCase):
             body=Markup('<p><a href="https://x.example/track?for=%s">here</a></p>') % EMAIL,
         )
         activity = sale_order.activity_schedule(summary=f"Write to {NAME} <{EMAIL}>")
+        done = sale_order.activity_schedule(summary=f"Call {NAME}")
+        done.action_feedback(feedback=f"{NAME} was not at home.")
         self.forget()
         self.assertEqual(message.subject, "Fwd: … <…>")
         self.assertIn('https://x.example/track?for=', message.body)
         self.assertNotIn(EMAIL, message.body)
         self.assertEqual(activity.summary, "Write to … <…>")
+        left = self.env['mail.activity'].with_context(active_test=False).search([
+            ('res_model', '=', 'sale.order'), ('res_id', '=', sale_order.id),
+        ])
+        self.assertNotIn(NAME, str(left.read()))
