@@ -102,6 +102,95 @@ class TestAddon(BaseCase):
 
 
 @tagged('-at_install', 'post_install')
+class TestAddonPlace(BaseCase):
+    """``make addon`` replaces its own builds, and nothing else."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name).resolve()
+        self.repository = self.folder / 'src' / 'amazon_connector'
+        (self.repository / '.git').mkdir(parents=True)
+        (self.repository / '.git' / 'HEAD').touch()
+        self.into = self.folder / 'into'
+        self.target = self.into / 'amazon_connector'
+        self.startPatcher(patch.object(cache, 'REPOSITORY', self.repository))
+
+    def pack(self, into, *paths):
+        files = {Path(path): 'new' for path in paths or ['__manifest__.py', 'models/a.py']}
+        with patch.object(addon_build, 'contents', return_value=files), patch('builtins.print'):
+            pack('19.0', str(into))
+
+    def assert_refused(self, into, words):
+        before = sorted(self.folder.rglob('*'))
+        with self.assertRaisesRegex(Failure, words):
+            self.pack(into)
+        self.assertEqual(sorted(self.folder.rglob('*')), before)
+
+    def test_the_repository_is_not_replaced(self):
+        self.assert_refused(self.folder / 'src', "The repository is in .*, which would be replaced")
+        self.assert_refused(self.repository / '..', "The repository is in ")
+
+    def test_a_folder_that_holds_the_repository_is_not_replaced(self):
+        inner = self.repository / 'x' / 'amazon_connector' / 'y'
+        inner.mkdir(parents=True)
+        with patch.object(cache, 'REPOSITORY', inner):
+            self.assert_refused(self.repository / 'x', "The repository is in ")
+
+    def test_inside_the_repository_it_is_written_below_dist_only(self):
+        self.assert_refused(self.repository, "is in the repository")
+        self.assert_refused(self.repository / 'models', "is in the repository")
+        self.pack(self.repository / 'dist')
+        self.pack(self.repository / 'dist' / '19.0')
+        self.assertTrue((self.repository / 'dist/19.0/amazon_connector/models/a.py').is_file())
+
+    def test_a_link_is_not_replaced(self):
+        self.into.mkdir()
+        self.target.symlink_to(self.repository)
+        self.assert_refused(self.into, "is a link")
+
+    def test_a_link_to_the_folder_of_the_repository_is_seen_through(self):
+        self.into.symlink_to(self.folder / 'src')
+        self.assert_refused(self.into, "The repository is in ")
+
+    def test_what_is_not_of_a_build_is_kept(self):
+        for name in ('.git/HEAD', 'notes.txt', 'models/mine.py'):
+            with self.subTest(name):
+                self.pack(self.into)
+                path = self.target / name
+                path.parent.mkdir(exist_ok=True)
+                path.touch()
+                self.assert_refused(self.into, f"not of a build, such as {name}")
+                path.unlink()
+
+    def test_a_file_in_the_place_of_a_folder_is_kept(self):
+        self.into.touch()
+        self.assert_refused(self.into, "can't be written into .*/into: ")
+        self.assert_refused(self.into / 'deeper', "can't be written into .*/into/deeper: ")
+        self.into.unlink()
+        self.into.mkdir()
+        self.target.touch()
+        self.assert_refused(self.into, "is a file")
+
+    def test_an_older_build_is_replaced_with_all_that_it_had(self):
+        self.pack(self.into, '__manifest__.py', 'models/old.py')
+        (self.target / 'models' / '__pycache__').mkdir()
+        (self.target / 'models' / '__pycache__' / 'old.cpython-311.pyc').touch()
+        (self.into / 'amazon_connector.unfinished').mkdir()
+        self.pack(self.into)
+        names = sorted(path.name for path in self.target.rglob('*'))
+        self.assertEqual(names, ['__manifest__.py', 'a.py', 'models'])
+        self.assertEqual(sorted(path.name for path in self.into.iterdir()),
+                         ['amazon_connector', 'amazon_connector-19.0.zip'])
+
+    def test_a_build_that_breaks_off_leaves_the_older_one(self):
+        self.pack(self.into)
+        with patch('shutil.make_archive', side_effect=OSError("No space left on device")):
+            self.assert_refused(self.into, "No space left on device")
+
+
+@tagged('-at_install', 'post_install')
 class TestTranslationsOfEnv(BaseCase):
     """Since 18.0, Odoo wants texts to be translated by the environment."""
 

@@ -123,16 +123,13 @@ def _write(target, text):
         target.write_text(text)
 
 
-def write(name, target, without):
+def write(files, target):
     """Write the addon as a series has it into a folder of its own.
 
-    :param str name: the series
-    :param pathlib.Path target: what was there is replaced
-    :param set without: as :func:`contents` takes it
-    :raise Failure: as :func:`contents` does
+    :param dict files: what :func:`contents` returns
+    :param pathlib.Path target: a folder that is not there yet
     """
-    files = contents(name, without)
-    shutil.rmtree(target, ignore_errors=True)
+    target.mkdir(parents=True)
     for path, text in files.items():
         (target / path).parent.mkdir(parents=True, exist_ok=True)
         if text is None:

@@ -64,7 +64,7 @@ def _pylint_of(name, without):
     """
     cache.WORK.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache.WORK) as folder:
-        addon_build.write(name, Path(folder, cache.ADDON), without)
+        addon_build.write(addon_build.contents(name, without), Path(folder, cache.ADDON))
         # pylint-odoo looks for manifests up to the top of a git repository.
         subprocess.run(['git', 'init', '--quiet', '--template='], cwd=folder, check=True)
         return _passes(
