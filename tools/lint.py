@@ -1,5 +1,6 @@
 """Check the source code: ruff, pylint-odoo, XML, no test file forgotten, nothing untranslated."""
 import ast
+import contextlib
 import os
 import subprocess
 import sys
@@ -48,7 +49,15 @@ def lint():
 
 
 def _ruff():
-    return _passes('ruff', 'check', '--no-cache', '.', cwd=cache.REPOSITORY)
+    """Check the repository, and that what is built for newer series names nothing unknown."""
+    return all([_passes('ruff', 'check', '--no-cache', '.', cwd=cache.REPOSITORY), *(
+        _ruff_of(name) for name in series.ALL if name != series.DEFAULT)])
+
+
+def _ruff_of(name):
+    with _copy(name, NOT_SHIPPED) as folder:
+        return _passes('ruff', 'check', '--no-cache', '--select=F',
+                       f"--config={cache.REPOSITORY / 'pyproject.toml'}", '.', cwd=folder)
 
 
 def _pylint():
@@ -58,7 +67,14 @@ def _pylint():
 
 
 def _pylint_of(name, without):
-    """Check a copy that has the addon's name, which pylint-odoo's module checks go by.
+    with _copy(name, without) as folder:
+        return _passes(
+            'pylint', *PYLINT_OPTIONS, f'--valid-odoo-versions={name}', cache.ADDON, cwd=folder)
+
+
+@contextlib.contextmanager
+def _copy(name, without):
+    """Return a folder with a copy that has the addon's name, which pylint-odoo's checks go by.
 
     Through a link they would see the name of the repository's folder, whatever that is.
     """
@@ -67,8 +83,7 @@ def _pylint_of(name, without):
         addon_build.write(addon_build.contents(name, without), Path(folder, cache.ADDON))
         # pylint-odoo looks for manifests up to the top of a git repository.
         subprocess.run(['git', 'init', '--quiet', '--template='], cwd=folder, check=True)
-        return _passes(
-            'pylint', *PYLINT_OPTIONS, f'--valid-odoo-versions={name}', cache.ADDON, cwd=folder)
+        yield folder
 
 
 def _passes(module, *arguments, cwd):
