@@ -213,9 +213,49 @@ class TestTranslationsOfEnv(BaseCase):
         ))
 
     def test_what_is_no_recordset_translates_nothing(self):
-        before = "class Job:\n    def do(self):\n        return _('a')\n"
+        before = "from odoo import _\nclass Job:\n    def do(self):\n        return _('a')\n"
         self.assertEqual(with_translations_of_env(before), before)
 
     def test_what_translates_nothing_stays(self):
         self.assertEqual(with_translations_of_env("from odoo import models\n"),
                          "from odoo import models\n")
+
+    def test_where_no_recordset_is_at_hand_the_import_stays(self):
+        for code in (
+            "LABEL = _('a')\n",
+            "class A(Other):\n    def do(self):\n        return _('a')\n",
+            "class A(models.Model):\n    _description = _('a')\n",
+            "class A(models.Model):\n    name = fields.Char(default=lambda self: _('a'))\n",
+            "class A(models.Model):\n    def do(self, told=_('a')):\n        pass\n",
+            "class A(models.Model):\n    def do(self):\n        return map(_, self)\n",
+            "class A(models.Model):\n    @staticmethod\n    def do(a):\n        return _('a')\n",
+            "class A(models.Model):\n    @classmethod\n    def do(a):\n        return _('a')\n",
+            "def do(text: str):\n    return _('a')\n",
+            "def do(text):\n    \"\"\":param str text: any\"\"\"\n    return _('a')\n",
+        ):
+            rest = f"from odoo import _, fields, models\n{code}"
+            with self.subTest(code):
+                self.assertEqual(with_translations_of_env(rest), rest)
+                self.assertEqual(
+                    with_translations_of_env(f"{rest}def one(records):\n    _('b')\n"),
+                    f"{rest}def one(records):\n    records.env._('b')\n")
+
+    def test_what_is_not_needed_any_more_is_not_imported(self):
+        use, used = "def a(records):\n    _('a')\n", "def a(records):\n    records.env._('a')\n"
+        for before, after in (
+            ("from odoo import (\n    _,\n    models,\n)\n", "from odoo import models\n"),
+            ("from odoo import models, _\n", "from odoo import models\n"),
+            ("from odoo import SUPERUSER_ID, _, models  # why\n",
+             "from odoo import SUPERUSER_ID, models\n"),
+            ("from odoo import _\n", ""),
+            ("from odoo.tools.translate import _\n", ""),
+        ):
+            with self.subTest(before):
+                self.assertEqual(with_translations_of_env(before + use), after + used)
+
+    def test_what_is_not_imported_fails_the_build_with_file_and_line(self):
+        code = "class A:\n    b = _('a')\n    c = map(_, 'b')\n"
+        with self.assertRaisesRegex(Failure, r"a\.py uses _ without .* in line 2, 3\."):
+            with_translations_of_env(code, 'a.py')
+        with self.assertRaisesRegex(Failure, r"a\.py can't be read as Python: .* line 1"):
+            with_translations_of_env("def\n", 'a.py')

@@ -85,7 +85,7 @@ def _as_in_series(name, rules, used, relative, path):
         return None
     original = text = path.read_text()
     if is_python:
-        text = with_translations_of_env(text)
+        text = with_translations_of_env(text, relative)
     for rule in rules:
         text, count = rule.apply(relative, text)
         used[rule] += count
