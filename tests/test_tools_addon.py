@@ -1,5 +1,8 @@
 import ast
+import os
 import re
+import subprocess
+import sys
 import tempfile
 import zipfile
 from pathlib import Path
@@ -45,6 +48,17 @@ class TestAddon(BaseCase):
         at_the_top = {name.parts[1] for name in names if len(name.parts) > 1}
         self.assertFalse(at_the_top & NOT_SHIPPED)
         self.assertTrue({'models', 'spapi', 'README.md', 'LICENSE'} <= at_the_top)
+
+    def test_it_is_made_in_any_language_of_the_system(self):
+        with tempfile.TemporaryDirectory() as folder:
+            done = subprocess.run(
+                [sys.executable, '-B', '-X', 'utf8=0', '-m', 'tools', 'addon', '--series=19.0',
+                 f'--into={folder}'],
+                cwd=cache.REPOSITORY, capture_output=True, text=True, timeout=60,
+                env={**os.environ, 'LC_ALL': 'C', 'PYTHONCOERCECLOCALE': '0'})
+            self.assertEqual(done.returncode, 0, done.stderr)
+            terms = Path(folder, cache.ADDON, 'i18n', 'de.po').read_text(encoding='utf-8')
+        self.assertIn('ü', terms)
 
     def test_for_17_the_repository_is_the_addon_as_it_stands(self):
         self.assertFalse([path for path, text in addon_build.contents('17.0').items() if text])

@@ -68,6 +68,11 @@ class TestOdooSource(BaseCase):
         with self.assertRaisesRegex(Failure, "is not the root of Odoo's source"):
             self.find()
 
+    def test_a_release_file_that_is_no_text_is_refused(self):
+        (self.source / 'odoo' / 'release.py').write_bytes(b'# \xe9\n')
+        with self.assertRaisesRegex(Failure, "is not the root of Odoo's source"):
+            self.find()
+
     def test_older_code_does_not_run_on_python_3_13(self):
         folder = self.source / 'odoo' / 'tools'
         folder.mkdir()

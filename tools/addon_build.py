@@ -83,7 +83,7 @@ def _as_in_series(name, rules, used, relative, path):
     is_changed = is_python or any(relative.match(rule.files) for rule in rules)
     if name == series.DEFAULT or not is_changed:
         return None
-    original = text = path.read_text()
+    original = text = path.read_text(encoding='utf-8')
     if is_python:
         text = with_translations_of_env(text, relative)
     for rule in rules:
@@ -100,7 +100,8 @@ def _leftovers(name, files):
             continue
         for path, text in files.items():
             if path.match(leftover.files) and path.name not in PLACES_OF_DIFFERENCES:
-                found = leftover.find(path, text or (cache.REPOSITORY / path).read_text())
+                text = text or (cache.REPOSITORY / path).read_text(encoding='utf-8')
+                found = leftover.find(path, text)
                 left += [f'{path}:{number}: {line}' for number, line in found]
     return left
 
@@ -118,9 +119,9 @@ def _write(target, text):
     """Write a file, unless it is there like this: Odoo goes by dates."""
     if target.is_symlink():
         target.unlink()
-    if not target.exists() or target.read_text() != text:
+    if not target.exists() or target.read_text(encoding='utf-8') != text:
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text)
+        target.write_text(text, encoding='utf-8')
 
 
 def write(files, target):
@@ -135,4 +136,4 @@ def write(files, target):
         if text is None:
             shutil.copy2(cache.REPOSITORY / path, target / path)
         else:
-            (target / path).write_text(text)
+            (target / path).write_text(text, encoding='utf-8')

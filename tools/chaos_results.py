@@ -31,7 +31,7 @@ class Results:
         self._file = folder / f'results-{self._code}-{size}.jsonl'
         self._by_seed = {}
         if self._file.exists():
-            for line in self._file.read_text().splitlines():
+            for line in self._file.read_text(encoding='utf-8').splitlines():
                 self._remember(json.loads(line))
 
     def __contains__(self, seed):
@@ -43,7 +43,7 @@ class Results:
         :param dict result: as `chaos.course.Result`
         """
         self._remember(result)
-        with self._file.open('a') as file:
+        with self._file.open('a', encoding='utf-8') as file:
             file.write(json.dumps(result) + '\n')
         self._show(result)
 
@@ -77,11 +77,11 @@ class Results:
             'date': datetime.date.today().isoformat(),
             'machines': machines,
             **summary,
-        }, indent=2, ensure_ascii=False) + '\n')
+        }, indent=2, ensure_ascii=False) + '\n', encoding='utf-8')
 
     def _kept(self, series):
         """Return what is kept of shops of the same size and the same code; otherwise nothing."""
-        kept = json.loads(self._summary.read_text()) if self._summary.exists() else {}
+        kept = json.loads(self._summary.read_text('utf-8')) if self._summary.exists() else {}
         return kept if series.items() <= kept.items() else {}
 
     def _remember(self, result):
@@ -135,4 +135,4 @@ def _sum(results, key):
 def _fingerprint_of_the_code():
     """Return what changes when the code does that the results are about."""
     files = repository.files('*.py', without={'benchmarks', 'fuzz', 'tests', 'tools'})
-    return cache.short_hash(*(f'{path.name} {path.read_text()}' for path in files))
+    return cache.short_hash(*(f'{path.name} {path.read_text("utf-8")}' for path in files))

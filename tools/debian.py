@@ -72,7 +72,7 @@ def _apt(workshop, suite):
     (workshop / 'status').touch()
     keyring = next(keyring for keyring in KEYRINGS if keyring.exists())
     (workshop / 'sources.list').write_text(
-        f'deb [signed-by={keyring}] {_mirror()} {suite} main\n')
+        f'deb [signed-by={keyring}] {_mirror()} {suite} main\n', encoding='utf-8')
     settings = {
         'Dir::State::Lists': workshop / 'lists',
         'Dir::State::status': workshop / 'status',
@@ -91,4 +91,4 @@ def _run(command, log):
     with log.open('a') as output:
         code = subprocess.run(command, stdout=output, stderr=subprocess.STDOUT).returncode
     if code:
-        raise Failure(log.read_text())
+        raise Failure(log.read_text(errors='replace'))

@@ -20,7 +20,7 @@ class DemoDatabase:
         :param str amazon_url: where the simulator runs
         :raise Failure: if Odoo fails to
         """
-        memory = json.loads(MEMORY.read_text()) if MEMORY.exists() else {}
+        memory = json.loads(MEMORY.read_text(encoding='utf-8')) if MEMORY.exists() else {}
         now = {'amazon_url': amazon_url, 'addon': _fingerprint_of_the_addon()}
         if not memory or not database.exists(DATABASE):
             MEMORY.unlink(missing_ok=True)
@@ -32,7 +32,7 @@ class DemoDatabase:
                 self._database.run_quietly(
                     "Telling Odoo where the simulated Amazon is now",
                     'tools.demo_shop', f'move(env, {amazon_url!r})')
-        MEMORY.write_text(json.dumps(now))
+        MEMORY.write_text(json.dumps(now), encoding='utf-8')
 
     def _make(self, amazon_url):
         self._database.make("the demo's database")

@@ -73,7 +73,8 @@ def _lock_file(series):
 def _folder_for(series):
     """Return a folder of its own for each set of versions: a new one never meets old packages."""
     python = f'{sys.version_info[0]}.{sys.version_info[1]}'
-    return cache.CACHE / f'venv-{python}-{cache.short_hash(_lock_file(series).read_text())}'
+    versions = _lock_file(series).read_text(encoding='utf-8')
+    return cache.CACHE / f'venv-{python}-{cache.short_hash(versions)}'
 
 
 def _make(folder, python, lock_file):

@@ -111,7 +111,7 @@ def _xml_error(path):
 def _tests_are_imported():
     """Find test files that Odoo would never run."""
     package = cache.REPOSITORY / 'tests'
-    imports = ast.parse((package / '__init__.py').read_text())
+    imports = ast.parse((package / '__init__.py').read_text(encoding='utf-8'))
     imported = {alias.name for node in ast.walk(imports) if isinstance(node, ast.ImportFrom)
                 for alias in node.names}
     missing = [path.name for path in sorted(package.glob('test_*.py')) if path.stem not in imported]

@@ -93,12 +93,12 @@ class Odoo:
                               capture_output=True, text=True)
         if (self.source.path / '.git').exists() and not head.returncode:
             return head.stdout.strip()
-        return (self.source.path / 'odoo' / 'release.py').read_text()
+        return (self.source.path / 'odoo' / 'release.py').read_text(encoding='utf-8')
 
 
 def manifest():
     """Return the addon's manifest as a dict."""
-    return ast.literal_eval((cache.REPOSITORY / '__manifest__.py').read_text())
+    return ast.literal_eval((cache.REPOSITORY / '__manifest__.py').read_text(encoding='utf-8'))
 
 
 def module_loaded(line):

@@ -58,7 +58,8 @@ class Source:
         """
         if version < (3, 13):
             return True
-        return 'TO_BOOL' in (self.path / 'odoo' / 'tools' / 'safe_eval.py').read_text()
+        return 'TO_BOOL' in (self.path / 'odoo' / 'tools' / 'safe_eval.py').read_text(
+            encoding='utf-8')
 
 
 def find_or_fetch():
@@ -151,14 +152,14 @@ def _default():
                 series=series.DEFAULT, folder=folder(series.DEFAULT)))
         _unpack(problem)
     if not _recent_problem():
-        NOTE.write_text(problem)
+        NOTE.write_text(problem, encoding='utf-8')
     return _in_cache(fallback)
 
 
 def _recent_problem():
     """Return why GitHub was out of reach, if that was found out today: to ask may take long."""
     if NOTE.exists() and time.time() - NOTE.stat().st_mtime < SECONDS_TO_BELIEVE:
-        return NOTE.read_text()
+        return NOTE.read_text(encoding='utf-8')
     return None
 
 

@@ -26,8 +26,8 @@ def of_source(source):
     :param pathlib.Path source: the folder in which there is the package ``odoo``
     """
     try:
-        release = (source / 'odoo' / 'release.py').read_text()
-    except OSError:
+        release = (source / 'odoo' / 'release.py').read_text(encoding='utf-8')
+    except (OSError, ValueError):  # or it is not even text
         return None
     found = re.search(r"^version_info = \((\d+), (\d+),", release, re.MULTILINE)
     return found and f'{found[1]}.{found[2]}'

@@ -75,7 +75,7 @@ def _fetch(work):
                  '--target', str(work / 'uv'), f'uv=={VERSION}'],
                 stdout=output, stderr=subprocess.STDOUT)
         if code:
-            raise Failure(log.read_text() + (
+            raise Failure(log.read_text(errors='replace') + (
                 "\npip could not fetch uv from PyPI: check the network (and pip's proxy or index "
                 "settings), then run the command again."))
         return
