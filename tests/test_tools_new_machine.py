@@ -10,6 +10,11 @@ from ..tools import cache
 FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
 # Stands in for the command that would make an environment and go on in it.
 END = "from tools import environment; environment.continue_inside = lambda *args: sys.exit(0)"
+# The whole program, begun by a Python that is too old, or by a user who has nothing
+RUN = "import runpy; runpy.run_module('tools', run_name='__main__', alter_sys=True)"
+TOO_OLD = f"from tools import python_version; python_version.SUPPORTED = [(3, 99)]; {RUN}"
+NOBODY = f"import pwd; pwd.getpwuid = {{}}.__getitem__; {RUN}"
+UV = '[ "$1" = --version ] && {{ echo "uv {version}"; exit 0; }}\n{rest}'
 
 GITHUB_IS_OUT_OF_REACH = '[ "$1" = ls-remote ] && exit 128\necho "unexpected: $*"; exit 1'
 GITHUB_ANSWERS = '[ "$1" = ls-remote ] && exit 0\nfor last; do :; done\nmkdir -p "$last/odoo"\n'
@@ -47,15 +52,17 @@ class TestNewMachine(BaseCase):
         path.write_text(f'#!/bin/sh\n{script}\n')
         path.chmod(0o755)
 
-    def run_tools(self, **variables):
+    def run_tools(self, script=f'import sys; {END}; {FIND}', **variables):
         """Run ``make demo`` on the machine until Odoo is found.
 
+        :param str script: Python that does it
         :return: the exit code, and all that is shown.
         """
         environment = {'HOME': str(self.home), 'PATH': str(self.bin), **variables}
         done = subprocess.run(
-            [sys.executable, '-B', '-c', f'import sys; {END}; {FIND}', 'demo'],
-            cwd=cache.REPOSITORY, env=environment, capture_output=True, text=True, timeout=60)
+            [sys.executable, '-B', '-c', script, 'demo'],
+            cwd=cache.REPOSITORY, env={name: value for name, value in environment.items() if value},
+            capture_output=True, text=True, timeout=60)
         shown = done.stdout + done.stderr
         self.assertNotIn('Traceback', shown)
         left = [path.name for path in self.cache.glob('*unfinished*')]
@@ -145,3 +152,29 @@ class TestNewMachine(BaseCase):
         self.assertEqual(code, 1)
         self.assertIn("There is no Odoo 19.0 in Debian's package odoo-19", shown)
         self.assertFalse((self.cache / 'odoo-19.0').exists())
+
+    def test_ctrl_c_while_a_python_is_fetched_stops(self):
+        self.program('uv', UV.format(version='99.0.0', rest='kill -INT $PPID'))
+        code, shown = self.run_tools(TOO_OLD)
+        self.assertEqual(code, 130)
+        self.assertIn("Stopped.", shown)
+
+    def test_a_python_that_is_too_old_is_told_without_odoo(self):
+        self.program('uv', UV.format(version='99.0.0', rest='exit 1'))
+        code, shown = self.run_tools(TOO_OLD)
+        self.assertEqual(code, 1)
+        self.assertRegex(shown, r"^Python 3\.\d+ is too old for the tools; trying to fetch ")
+        self.assertIn("The tools need Python 3.10, ", shown)
+
+    def test_a_user_without_home_is_told_what_to_set(self):
+        for script in (NOBODY, f"{NOBODY.replace(RUN, '')}{TOO_OLD}"):
+            with self.subTest(script):
+                code, shown = self.run_tools(script, HOME='')
+                self.assertEqual(code, 1)
+                self.assertIn("set HOME or XDG_CACHE_HOME", shown)
+
+    def test_the_home_of_a_user_that_there_is_not_is_told(self):
+        code, shown = self.run_tools(ODOO_SRC='~there_is_no_such_user/odoo')
+        self.assertEqual(code, 1)
+        self.assertIn("~there_is_no_such_user/odoo is no folder", shown)
+        self.assertIn("Set ODOO_SRC to the root of Odoo's source", shown)

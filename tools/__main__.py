@@ -1,10 +1,23 @@
-"""Start the tools with a Python that Odoo 17 runs on."""
+"""Start the tools with a Python that they run on."""
 import sys
 
+from .console import Failure
 from .python_version import continue_with_a_supported_python
 
-continue_with_a_supported_python()
 
-from .cli import main  # noqa: E402 - not even readable for a Python that is too old
+def _start():
+    """Carry out the command; what ends this early is told as a sentence, too."""
+    try:
+        continue_with_a_supported_python()
+        from .cli import main  # not even readable for a Python that is too old
 
-sys.exit(main(sys.argv[1:]))
+        return main(sys.argv[1:])
+    except Failure as failure:
+        print(failure, file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("\nStopped.", file=sys.stderr)
+        return 130
+
+
+sys.exit(_start())

@@ -3,10 +3,21 @@ import hashlib
 import os
 from pathlib import Path
 
+from .console import Failure
+
 REPOSITORY = Path(__file__).resolve().parent.parent
 ADDON = 'amazon_connector'
 
-CACHE = Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache').absolute() / ADDON
+
+def _of_the_user():
+    try:
+        return Path(os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache').absolute()
+    except RuntimeError:
+        raise Failure("This user has no home folder: set HOME or XDG_CACHE_HOME to a folder where "
+                      "the tools can keep what they fetch.") from None
+
+
+CACHE = _of_the_user() / ADDON
 POSTGRESQL = CACHE / 'postgresql'
 USER_DATA = CACHE / 'data'  # instead of the user's data folder
 ODOO_DATA = USER_DATA / 'Odoo'  # Odoo's file stores and sessions

@@ -34,6 +34,8 @@ TO_HAVE_IT = """\
 To have {series}, let this machine reach GitHub and say ODOO={series}, or put its source at
 {folder}, or set ODOO_SRC to where you have it."""
 
+REMEDY = "Set ODOO_SRC to the root of Odoo's source, or unset it."
+
 
 @dataclass(frozen=True)
 class Source:
@@ -72,7 +74,7 @@ def find_or_fetch():
     """
     wanted = os.environ.get('ODOO') and series.check(os.environ['ODOO'])
     if os.environ.get('ODOO_SRC'):
-        return _given(Path(os.environ['ODOO_SRC']).expanduser().absolute(), wanted)
+        return _given(_path(os.environ['ODOO_SRC']), wanted)
     with locks.one_after_the_other("download of Odoo"):
         if wanted or folder(series.DEFAULT).exists():
             return _of_series(wanted or series.DEFAULT)
@@ -91,13 +93,12 @@ def find_for_this_python():
     source = find_or_fetch()
     if source.runs_on(sys.version_info[:2]):
         return source
-    if python := python_version.find([
-        version for version in python_version.SUPPORTED if source.runs_on(version)
-    ]):
-        python_version.continue_with(python)
+    suitable = [version for version in python_version.SUPPORTED if source.runs_on(version)]
     problem = (f"Odoo {source.series} in {source.path} does not run on Python "
-               f"{sys.version_info[0]}.{sys.version_info[1]}, and no older one was found or could "
-               "be fetched")
+               f"{sys.version_info[0]}.{sys.version_info[1]}")
+    if python := python_version.find(suitable, problem):
+        python_version.continue_with(python)
+    problem += ", and no older one was found or could be fetched"
     if os.environ.get('ODOO') or os.environ.get('ODOO_SRC'):
         raise Failure(f"{problem}.\nInstall Python 3.11 or 3.12, or say ODOO={series.IN_DEBIAN}.")
     print(f"{problem}. {series.IN_DEBIAN} takes its place.\n"
@@ -111,14 +112,21 @@ def folder(name):
     return cache.CACHE / f'odoo-{name}'
 
 
+def _path(text):
+    try:
+        return Path(text).expanduser().absolute()
+    except RuntimeError:
+        raise Failure(f"{text} is no folder: there is no such user, or none with a home.\n"
+                      f"{REMEDY}") from None
+
+
 def _given(path, wanted):
     found = series.of_source(path)
-    remedy = "Set ODOO_SRC to the root of Odoo's source, or unset it."
     if found is None:
-        raise Failure(f"{path} is not the root of Odoo's source.\n{remedy}")
+        raise Failure(f"{path} is not the root of Odoo's source.\n{REMEDY}")
     if found not in series.ALL or wanted not in (None, found):
         raise Failure(f"{path} is Odoo {found}; what is needed is "
-                      f"{wanted or ' or '.join(series.ALL)}.\n{remedy}")
+                      f"{wanted or ' or '.join(series.ALL)}.\n{REMEDY}")
     return Source(path, found)
 
 

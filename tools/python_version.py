@@ -17,12 +17,14 @@ def continue_with_a_supported_python():
         sys.exit("The tools run on Linux and macOS; on Windows use them inside WSL.")
     if sys.version_info[:2] in SUPPORTED:
         return
-    other = find(SUPPORTED)
+    is_old = sys.version_info[:2] < min(SUPPORTED)
+    other = find(SUPPORTED, "Python %d.%d is too %s for the tools" % (
+        sys.version_info[:2] + ("old" if is_old else "new",)))
     if not other:
         sys.exit(
-            "Odoo needs Python 3.10, 3.11, 3.12 or 3.13; python3 is %d.%d, no other was found, and "
-            "none could be fetched.\nInstall one of them (for instance with your system's package "
-            "manager) so that python3.11 is on PATH, and run the command again."
+            "The tools need Python 3.10, 3.11, 3.12 or 3.13; python3 is %d.%d, no other was found, "
+            "and none could be fetched.\nInstall one of them (for instance with your system's "
+            "package manager) so that python3.11 is on PATH, and run the command again."
             % sys.version_info[:2]
         )
     continue_with(other)
@@ -36,14 +38,15 @@ def continue_with(python):
     os.execv(python, [python, '-B', '-m', 'tools'] + sys.argv[1:])
 
 
-def find(versions):
+def find(versions, why):
     """Return the path of a Python of one of the versions: on PATH, else brought by uv, else None.
 
     :param list versions: such as ``(3, 11)``
+    :param str why: another Python than this one is looked for, as the beginning of a sentence
     """
     names = ['python%d.%d' % version for version in versions]
     on_path = [path for path in map(shutil.which, names) if path and _runs(path)]
-    return on_path[0] if on_path else _brought_by_uv()
+    return on_path[0] if on_path else _brought_by_uv(why)
 
 
 def _runs(python):
@@ -52,15 +55,14 @@ def _runs(python):
         return subprocess.call([python, '-c', ''], stdout=nowhere, stderr=nowhere) == 0
 
 
-def _brought_by_uv():
+def _brought_by_uv(why):
     """Return the path of a Python that uv fetched, or None if it can't."""
     if sys.version_info < (3, 7):
         return None
     from . import uv
     from .console import Failure
 
-    print("This Odoo does not run on Python %d.%d; trying to fetch %s …"
-          % (sys.version_info[0], sys.version_info[1], BROUGHT))
+    print("%s; trying to fetch Python %s …" % (why, BROUGHT))
     sys.stdout.flush()
     try:
         program = str(uv.find_or_fetch())
