@@ -1,11 +1,13 @@
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import cache
+from ..tools import cache, uv
 
 FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
 # Stands in for the command that would make an environment and go on in it.
@@ -178,3 +180,47 @@ class TestNewMachine(BaseCase):
         self.assertEqual(code, 1)
         self.assertIn("~there_is_no_such_user/odoo is no folder", shown)
         self.assertIn("Set ODOO_SRC to the root of Odoo's source", shown)
+
+    def find_uv(self):
+        """Return the uv that the tools use on the machine."""
+        def fetch(work):
+            (work / 'uv' / 'bin').mkdir(parents=True)
+            (work / 'uv' / 'bin' / 'uv').touch()
+
+        with patch.object(cache, 'CACHE', self.cache), patch.object(uv, '_fetch', fetch), \
+                patch.dict(os.environ, PATH=str(self.bin)), patch('builtins.print'):
+            return uv.find_or_fetch()
+
+    def test_uv_on_path_is_taken_if_it_works_and_is_new_enough(self):
+        first, *rest = uv.VERSION.split('.')
+        for version in (uv.VERSION, f'{int(first) + 1}.0.0', '10.0.0 (abc 2030-01-01)'):
+            with self.subTest(version):
+                self.program('uv', UV.format(version=version, rest=''))
+                self.assertEqual(self.find_uv(), self.bin / 'uv')
+
+    def test_another_uv_on_path_is_not_taken(self):
+        for script in (
+            UV.format(version='0.4.30', rest=''), UV.format(version='0.9.99', rest=''),
+            UV.format(version='of another kind', rest=''), 'exit 1', 'kill -9 $$',
+        ):
+            with self.subTest(script), tempfile.TemporaryDirectory() as folder:
+                self.cache = Path(folder)
+                self.program('uv', script)
+                self.assertEqual(
+                    self.find_uv(), self.cache / f'uv-{uv.VERSION}' / 'bin' / 'uv')
+        (self.bin / 'uv').write_text('#!/no/such/interpreter\n')
+        self.assertNotEqual(self.find_uv(), self.bin / 'uv')
+
+    def test_what_the_user_has_set_for_uv_chooses_no_packages(self):
+        chooses = ['CONSTRAINT', 'OVERRIDE', 'BUILD_CONSTRAINT', 'EXCLUDE_NEWER', 'PYTHON',
+                   'PROJECT', 'PRERELEASE', 'RESOLUTION', 'SYSTEM_PYTHON', 'NO_BINARY',
+                   'REQUIRE_HASHES', 'WORKING_DIR', 'NO_CACHE', 'TORCH_BACKEND']
+        reaches = ['DEFAULT_INDEX', 'INDEX', 'INDEX_URL', 'INDEX_OWN_PASSWORD', 'EXTRA_INDEX_URL',
+                   'FIND_LINKS', 'INSECURE_HOST', 'OFFLINE', 'HTTP_TIMEOUT', 'HTTP_RETRIES',
+                   'HTTPS_PROXY', 'NATIVE_TLS', 'PYTHON_INSTALL_MIRROR']
+        with patch.dict(os.environ, {f'UV_{name}': 'x' for name in chooses + reaches},
+                        PIP_INDEX_URL='y', HTTPS_PROXY='z'):
+            variables = uv.variables()
+        self.assertFalse([name for name in chooses if f'UV_{name}' in variables])
+        self.assertFalse([name for name in reaches if variables.get(f'UV_{name}') != 'x'])
+        self.assertEqual(variables['HTTPS_PROXY'], 'z')

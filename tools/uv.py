@@ -3,6 +3,7 @@
 Written so that older Pythons can read it, for it may have to bring a newer one.
 """
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -12,10 +13,16 @@ from . import cache, debian, locks
 from .console import Failure, step
 
 VERSION = '0.13.9'
+OF_THE_NETWORK = re.compile(
+    r'UV_(DEFAULT_INDEX|INDEX|EXTRA_INDEX|FIND_LINKS|NO_INDEX|KEYRING|CONFIG_FILE|HTTPS?_|ALL_PROXY'
+    r'|NO_PROXY|REQUEST_|UPLOAD_|OFFLINE|NATIVE_TLS|SYSTEM_CERTS|INSECURE_HOST|CONCURRENT_'
+    r'|PYTHON_DOWNLOADS|(PYTHON|PYPY)_INSTALL_MIRROR)')
 
 
 def find_or_fetch():
     """Return the path of uv's program: the cache's own, else one on PATH, else brought by pip.
+
+    One on PATH has to be as new as the one that pip would bring.
 
     :raise Failure: if there is none; says what to do
     """
@@ -24,8 +31,9 @@ def find_or_fetch():
     with locks.one_after_the_other('program uv'):
         if own.exists():
             return own
-        if shutil.which('uv'):
-            return Path(shutil.which('uv'))
+        other = _on_path()
+        if other:
+            return other
         work = folder.with_name(folder.name + '.unfinished')
         shutil.rmtree(str(work), ignore_errors=True)
         work.mkdir(parents=True)
@@ -38,10 +46,32 @@ def find_or_fetch():
     return own
 
 
+def _on_path():
+    """Return the path of a uv that works and is not older than the one that is known to."""
+    program = shutil.which('uv')
+    if not program:
+        return None
+    try:
+        done = subprocess.run([program, '--version'], stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL, check=True)
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    found = re.match(r'uv (\d+\.\d+\.\d+)', done.stdout.decode(errors='replace'))
+    return Path(program) if found and _numbers(found[1]) >= _numbers(VERSION) else None
+
+
+def _numbers(version):
+    return [int(number) for number in version.split('.')]
+
+
 def variables():
-    """Return the environment variables that uv runs with: it writes to the cache only."""
+    """Return the environment variables that uv runs with: it writes to the cache only.
+
+    Of the user's own for uv, those stay that say how to reach packages, not which ones.
+    """
     settings = {
-        **os.environ,
+        **{name: value for name, value in os.environ.items()
+           if not name.startswith('UV_') or OF_THE_NETWORK.match(name)},
         'UV_CACHE_DIR': str(cache.CACHE / 'uv'),
         'UV_PYTHON_INSTALL_DIR': str(cache.CACHE / 'python'),
         'UV_SYSTEM_CERTS': '1',  # those that the machine trusts, as pip does
