@@ -127,6 +127,24 @@ class TestNewMachine(BaseCase):
         self.assertIn("Check the network and the disk", shown)
         self.assertFalse((self.cache / 'odoo-17.0').exists())
 
+    def test_what_a_killed_fetch_left_goes_with_the_next_one(self):
+        left = self.cache / 'odoo-18.0.unfinished' / 'odoo'
+        left.mkdir(parents=True)
+        self.program('git', GITHUB_ANSWERS + 'echo "fatal: early EOF"; exit 128')
+        self.run_tools()
+        self.assertFalse(left.exists())
+        left.mkdir(parents=True)
+        self.program('git', GITHUB_IS_OUT_OF_REACH)
+        self.program('apt-get', A_MIRROR + 'exit 100')
+        self.program('dpkg-deb', DPKG_UNPACKS)
+        if self.has_keys_of_debian():
+            self.run_tools(ODOO='19.0')
+            self.assertFalse(left.exists())
+        left = self.cache / 'uv-0.1.0.unfinished'
+        left.mkdir()
+        self.find_uv()
+        self.assertFalse(left.exists())
+
     def test_a_download_from_debian_that_breaks_off_leaves_nothing(self):
         if not self.has_keys_of_debian():
             self.skipTest("This system does not have Debian's keys.")

@@ -68,6 +68,14 @@ class TestOdooSource(BaseCase):
         with self.assertRaisesRegex(Failure, "is not the root of Odoo's source"):
             self.find()
 
+    def test_the_root_that_debian_s_package_was_unpacked_to_is_taken(self):
+        root = self.source
+        self.source = root / 'usr' / 'lib' / 'python3' / 'dist-packages'
+        (self.source / 'odoo').mkdir(parents=True)
+        self.release(19, 0, 0, 'final', 0, '')
+        self.assertEqual(self.find(ODOO_SRC=str(root)), Source(self.source, '19.0'))
+        self.assertEqual(self.find(), Source(self.source, '19.0'))
+
     def test_a_release_file_that_is_no_text_is_refused(self):
         (self.source / 'odoo' / 'release.py').write_bytes(b'# \xe9\n')
         with self.assertRaisesRegex(Failure, "is not the root of Odoo's source"):

@@ -1,6 +1,7 @@
 """The cache folder: the only place outside of the repository that the tools write to."""
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from .console import Failure
@@ -36,3 +37,12 @@ SERIES = os.environ.get('AMAZON_CONNECTOR_SERIES', '17.0')  # set by tools/envir
 CLONE_ID = f"{CLONE_HASH}_{SERIES.replace('.', '')}"
 WORK = CLONE / SERIES
 DEMO = WORK / 'demo'
+
+
+def remove_unfinished(pattern):
+    """Remove what killed fetches have left, of other versions too.
+
+    :param str pattern: of the names of what is fetched, all of it under the lock that is held
+    """
+    for path in CACHE.glob(f'{pattern}.unfinished'):
+        shutil.rmtree(str(path), ignore_errors=True)

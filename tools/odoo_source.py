@@ -120,7 +120,13 @@ def _path(text):
                       f"{REMEDY}") from None
 
 
+def _root(path):
+    """Return the folder in which there is the package ``odoo``: Debian has it further down."""
+    return path / PLACE_IN_DEBIAN if (path / PLACE_IN_DEBIAN / 'odoo').is_dir() else path
+
+
 def _given(path, wanted):
+    path = _root(path)
     found = series.of_source(path)
     if found is None:
         raise Failure(f"{path} is not the root of Odoo's source.\n{REMEDY}")
@@ -172,9 +178,7 @@ def _recent_problem():
 
 
 def _in_cache(name):
-    path = folder(name)
-    if (path / PLACE_IN_DEBIAN).is_dir():
-        path = path / PLACE_IN_DEBIAN
+    path = _root(folder(name))
     if series.of_source(path) != name:
         raise Failure(f"{folder(name)} is not the source of Odoo {name}.\n"
                       "Remove that folder, and Odoo is fetched anew.")
@@ -201,7 +205,7 @@ def _clone(name):
           "packages; some ten minutes.", flush=True)
     target = folder(name)
     unfinished = target.with_name(target.name + '.unfinished')
-    shutil.rmtree(unfinished, ignore_errors=True)
+    cache.remove_unfinished('odoo-*')
     command = ['git', '-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60', 'clone',
                '--depth', '1', '--branch', name, REPOSITORY_URL, str(unfinished)]
     try:
@@ -222,6 +226,7 @@ def _unpack(problem):
     name = series.IN_DEBIAN
     print(f"It will be Odoo {name} as Debian's package {DEBIAN_PACKAGES[0]}, since {problem}. To "
           "be fetched, once: 145 MB, then 90 MB of Python packages; some five minutes.", flush=True)
+    cache.remove_unfinished('odoo-*')
     try:
         debian.fetch(DEBIAN_PACKAGES, folder(name), DEBIAN_SUITE)
         if series.of_source(folder(name) / PLACE_IN_DEBIAN) != name:

@@ -35,7 +35,7 @@ def find_or_fetch():
         if other:
             return other
         work = folder.with_name(folder.name + '.unfinished')
-        shutil.rmtree(str(work), ignore_errors=True)
+        cache.remove_unfinished('uv-*')
         work.mkdir(parents=True)
         try:
             with step("Fetching uv, which makes Python environments (25 MB, once)"):
