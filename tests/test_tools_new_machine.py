@@ -2,12 +2,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from argparse import Namespace
 from pathlib import Path
 from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import cache, uv
+from ..tools import cache, cli, environment, series, uv
+from ..tools.python_version import SUPPORTED
 
 FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
 # Stands in for the command that would make an environment and go on in it.
@@ -198,6 +200,49 @@ class TestNewMachine(BaseCase):
         self.assertEqual(code, 1)
         self.assertIn("~there_is_no_such_user/odoo is no folder", shown)
         self.assertIn("Set ODOO_SRC to the root of Odoo's source", shown)
+
+    def environment_of(self, *complete):
+        """Return the Python that `make lint` uses where some environments are complete.
+
+        None if it makes that of the default series.
+        """
+        with patch.object(cache, 'CACHE', self.cache), \
+                patch.object(environment, 'continue_inside') as continue_inside, \
+                patch('os.execve') as execve:
+            for folder in complete:
+                (self.cache / folder / 'bin').mkdir(parents=True)
+                (self.cache / folder / 'bin' / 'python').touch()
+                (self.cache / folder / 'complete').touch()
+            environment.continue_inside_any(['lint'])
+        if not execve.called:
+            continue_inside.assert_called_once_with(series.DEFAULT, None, ['lint'])
+            return None
+        return str(execve.call_args.args[0].relative_to(self.cache))
+
+    def test_what_needs_no_odoo_takes_the_environment_that_there_is(self):
+        self.assertIsNone(self.environment_of())
+        other = next(version for version in SUPPORTED if version != sys.version_info[:2])
+        other_python = environment._folder_for('19.0', other).name
+        same_python = environment._folder_for('19.0').name
+        default = environment._folder_for(series.DEFAULT).name
+        for name in (other_python, same_python, default):
+            with self.subTest(name):
+                self.assertEqual(self.environment_of(name), f'{name}/bin/python')
+
+    def test_an_environment_whose_python_is_gone_is_not_taken(self):
+        name = environment._folder_for('19.0').name
+        self.environment_of(name)
+        (self.cache / name / 'bin' / 'python').unlink()
+        self.assertIsNone(self.environment_of())
+
+    def test_lint_and_clean_take_the_environment_that_there_is(self):
+        for command in ('lint', 'clean'):
+            options = Namespace(needs=cli.PACKAGES)
+            with self.subTest(command), patch.object(
+                environment, 'continue_inside_any'
+            ) as continue_inside_any:
+                self.assertEqual(cli._ready(options, [command]), [])
+                continue_inside_any.assert_called_once_with([command])
 
     def find_uv(self):
         """Return the uv that the tools use on the machine."""

@@ -44,12 +44,14 @@ def _ready(options, arguments):
     """
     if options.needs == NOTHING:
         return []
-    source = odoo_source.find_for_this_python() if options.needs == ODOO else None
-    name = source.series if source else series.DEFAULT
-    if source and not environment.is_inside(name):
-        print(f"Odoo {name} in {source.path}", flush=True)
-    environment.continue_inside(name, source, arguments)
-    return [source] if source else []
+    if options.needs == PACKAGES:
+        environment.continue_inside_any(arguments)
+        return []
+    source = odoo_source.find_for_this_python()
+    if not environment.is_inside(source.series):
+        print(f"Odoo {source.series} in {source.path}", flush=True)
+    environment.continue_inside(source.series, source, arguments)
+    return [source]
 
 
 def _failed(why):

@@ -8,6 +8,8 @@ from . import cache, uv
 from .console import Failure, step
 from .locks import one_after_the_other
 from .processes import run_logged
+from .python_version import SUPPORTED
+from .series import ALL, DEFAULT
 
 REQUIREMENTS = cache.REPOSITORY / 'tools' / 'requirements'
 
@@ -23,11 +25,39 @@ def continue_inside(series, source, arguments):
     if is_inside(series):
         return
     folder = _folder_for(series)
-    python = folder / 'bin' / 'python'
     with one_after_the_other('Python environment'):
-        if not (folder / 'complete').exists():
-            _make(folder, python, _lock_file(series))
+        if not _is_complete(folder):
+            _make(folder, _lock_file(series))
+    _go_on_in(folder, series, source, arguments)
+
+
+def continue_inside_any(arguments):
+    """Go on with an environment that there is, of whatever series and Python; else make one.
+
+    :param list arguments: the tools' command line
+    :raise Failure: as :func:`continue_inside` does
+    """
+    names = sorted(ALL, key=lambda name: name != DEFAULT)
+    if any(map(is_inside, names)):
+        return
+    for version in (sys.version_info[:2], *SUPPORTED):
+        for name in names:
+            if _is_complete(_folder_for(name, version)):
+                return _go_on_in(_folder_for(name, version), name, None, arguments)
+    continue_inside(DEFAULT, None, arguments)
+
+
+def _is_complete(folder):
+    return (folder / 'complete').exists() and _python(folder).exists()
+
+
+def _go_on_in(folder, series, source, arguments):
+    python = _python(folder)
     os.execve(python, [python, '-m', 'tools', *arguments], _variables(series, source))
+
+
+def _python(folder):
+    return folder / 'bin' / 'python'
 
 
 def is_inside(series):
@@ -70,19 +100,22 @@ def _lock_file(series):
     return REQUIREMENTS / f'{series}.txt'
 
 
-def _folder_for(series):
-    """Return a folder of its own for each set of versions: a new one never meets old packages."""
-    python = f'{sys.version_info[0]}.{sys.version_info[1]}'
+def _folder_for(series, version=None):
+    """Return a folder of its own for each set of versions: a new one never meets old packages.
+
+    :param tuple version: of Python, this one's by default
+    """
+    python = '{}.{}'.format(*version or sys.version_info)
     versions = _lock_file(series).read_text(encoding='utf-8')
     return cache.CACHE / f'venv-{python}-{cache.short_hash(versions)}'
 
 
-def _make(folder, python, lock_file):
+def _make(folder, lock_file):
     program = uv.find_or_fetch()
     shutil.rmtree(folder, ignore_errors=True)
     with step("Fetching the Python packages (about 90 MB, once)") as progress:
         _run(progress, [program, 'venv', '--python', sys.executable, folder])
-        _run(progress, [program, 'pip', 'sync', '--python', python, lock_file])
+        _run(progress, [program, 'pip', 'sync', '--python', _python(folder), lock_file])
     (folder / 'complete').touch()
 
 
