@@ -10,7 +10,7 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ..tools import addon_build, cache
+from ..tools import addon_build, cache, lint
 from ..tools.addon_python import with_translations_of_env
 from ..tools.addon_rules import RULES, Leftover, Rule
 from ..tools.console import Failure
@@ -104,6 +104,19 @@ class TestAddon(BaseCase):
         leftover = Leftover('18.0', '*.xml', 'old')
         self.assertEqual(
             leftover.find(Path('a.xml'), '<!-- old\n -->\n<a/>\n <old/>'), [(4, '<old/>')])
+
+    def test_lint_finds_names_that_only_a_build_does_not_know(self):
+        def passes(module, *arguments, cwd):
+            command = [sys.executable, '-m', module, *arguments]
+            return not subprocess.run(command, cwd=cwd, capture_output=True).returncode
+
+        files = {Path('__init__.py'): "from . import a\n", Path('a.py'): "LONG = 'é'\n"}
+        with patch.object(lint, '_passes', passes), patch.object(
+            addon_build, 'contents', return_value=files
+        ):
+            self.assertTrue(lint._ruff_of('19.0'))
+            files[Path('a.py')] = "LONG = _('é')\n"
+            self.assertFalse(lint._ruff_of('19.0'))
 
     def test_links_are_of_the_tree_but_for_what_a_series_has_otherwise(self):
         for series in ALL[1:]:
