@@ -176,13 +176,15 @@ class TestAddonPlace(BaseCase):
         self.into.mkdir()
         self.target.symlink_to(self.repository)
         self.assert_refused(self.into, "is a link")
+        self.target.rename(self.into / 'amazon_connector.unfinished')
+        self.assert_refused(self.into, "is a link")
 
     def test_a_link_to_the_folder_of_the_repository_is_seen_through(self):
         self.into.symlink_to(self.folder / 'src')
         self.assert_refused(self.into, "The repository is in ")
 
     def test_what_is_not_of_a_build_is_kept(self):
-        for name in ('.git/HEAD', 'notes.txt', 'models/mine.py'):
+        for name in ('notes.txt', 'models/mine.py'):
             with self.subTest(name):
                 self.pack(self.into)
                 path = self.target / name
@@ -191,10 +193,21 @@ class TestAddonPlace(BaseCase):
                 self.assert_refused(self.into, f"not of a build, such as {name}")
                 path.unlink()
 
+    def test_a_clone_is_kept_whatever_an_archive_beside_it_lists(self):
+        self.pack(self.into, '__manifest__.py', '.git/HEAD')
+        self.assert_refused(self.into, "is a clone")
+
+    def test_what_is_listed_by_an_archive_of_another_name_is_kept(self):
+        self.pack(self.into, '__manifest__.py', 'notes.txt')
+        archive = self.into / 'amazon_connector-19.0.zip'
+        archive.rename(self.into / 'amazon_connector-backup.zip')
+        archive.write_bytes(b'broken')
+        self.assert_refused(self.into, "not of a build, such as notes.txt")
+
     def test_a_file_in_the_place_of_a_folder_is_kept(self):
         self.into.touch()
-        self.assert_refused(self.into, "can't be written into .*/into: ")
-        self.assert_refused(self.into / 'deeper', "can't be written into .*/into/deeper: ")
+        self.assert_refused(self.into, "/into is a file")
+        self.assert_refused(self.into / 'deeper', "/into is a file")
         self.into.unlink()
         self.into.mkdir()
         self.target.touch()

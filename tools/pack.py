@@ -1,4 +1,5 @@
 """Pack the addon for a series of Odoo: a folder, and a zip for those who install by hand."""
+import contextlib
 import os
 import shutil
 import zipfile
@@ -36,14 +37,18 @@ def pack(name, into=None):
 def _why_not(folder, files):
     """Return why the addon must not be written into a folder, as a sentence, or None."""
     target = folder.resolve() / cache.ADDON
-    if target.is_symlink():
-        return f"{target} is a link."
+    for path in (target, _unfinished(folder)):
+        if path.is_symlink():
+            return f"{path} is a link."
+    for path in (folder, *folder.parents, target):
+        if path.is_file():
+            return f"{path} is a file."
     if cache.REPOSITORY.is_relative_to(target):
         return f"The repository is in {target}, which would be replaced."
     if _is_in_the_repository(target):
         return f"{folder} is in the repository."
-    if target.is_file():
-        return f"{target} is a file."
+    if (target / '.git').exists():
+        return f"{target} is a clone."
     if strange := _strange_files(target, files.keys() | _files_of_last_builds(folder)):
         return f"{target} has what is not of a build, such as {strange[0]}."
     return None
@@ -65,17 +70,22 @@ def _strange_files(target, of_builds):
 def _files_of_last_builds(folder):
     """Return what the archives list that are beside the last build: it may have had more files."""
     found = set()
-    for path in folder.glob(f'{cache.ADDON}-*.zip'):
-        if zipfile.is_zipfile(path):
-            with zipfile.ZipFile(path) as archive:
-                found.update(Path(*Path(name).parts[1:]) for name in archive.namelist())
+    for name in series.ALL:
+        with contextlib.suppress(FileNotFoundError, zipfile.BadZipFile), zipfile.ZipFile(
+            folder / f'{cache.ADDON}-{name}.zip'
+        ) as archive:
+            found.update(Path(*Path(path).parts[1:]) for path in archive.namelist())
     return found
+
+
+def _unfinished(folder):
+    return folder / f'{cache.ADDON}.unfinished'
 
 
 def _put(folder, files, archive):
     """Make the addon and its archive under another name first: there is nothing half-made."""
     target = folder / cache.ADDON
-    unfinished = folder / f'{cache.ADDON}.unfinished'
+    unfinished = _unfinished(folder)
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         addon_build.write(files, unfinished / cache.ADDON)
