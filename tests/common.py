@@ -6,8 +6,8 @@ from odoo import SUPERUSER_ID, api, fields
 from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 
-from ..models.series import STORABLE
-from ..simulator import CLIENT_ID, CLIENT_SECRET, Simulator, serve
+from ..lib.series import STORABLE
+from ..workshop.simulator import CLIENT_ID, CLIENT_SECRET, Simulator, serve
 from .contract import ContractChecked
 from .series import enter_test_mode
 

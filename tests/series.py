@@ -1,12 +1,12 @@
-"""What tests say differently in Odoo's series; see `models/series.py`."""
+"""What tests say differently in Odoo's series; see `lib/series.py`."""
 import unittest
 from math import inf
 from unittest.mock import patch
 
 from odoo.tests import loader
 
-from ..models.amazon_order_return import _can_come_back, _make
-from ..models.series import LINE_UOM, SINCE_18, SINCE_19
+from ..lib.series import LINE_UOM, SINCE_18, SINCE_19
+from ..services.delivery.amazon_order_return import _can_come_back, _make
 
 USER_GROUPS = 'group_ids' if SINCE_19 else 'groups_id'
 IMPLIED_GROUPS = 'all_implied_ids' if SINCE_19 else 'trans_implied_ids'

@@ -1,0 +1,192 @@
+import hashlib
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_time
+
+from ...lib.job import lock_account
+from ...lib.times import to_odoo
+from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
+
+CREDENTIALS = ('client_id', 'client_secret', 'refresh_token')
+ADDRESSES = ('environment', 'endpoint_url', 'lwa_url', 'base_marketplace_id')
+
+
+class AmazonAccount(models.Model):
+    """How an account reaches Amazon: credentials, addresses, and what its answers mean."""
+
+    _inherit = 'amazon.account'
+
+    base_marketplace_id = fields.Many2one(
+        comodel_name='amazon.marketplace',
+        string="Home Marketplace",
+        required=True,
+        help="Where the seller is registered; it decides which region's service is asked.",
+    )
+    client_id = fields.Char(
+        string="Client ID",
+        groups='base.group_system',
+        copy=False,
+        help="The LWA client identifier of your application (amzn1.application-oa2-client…).",
+    )
+    client_secret = fields.Char(groups='base.group_system', copy=False)
+    refresh_token = fields.Char(
+        groups='base.group_system',
+        copy=False,
+        help="What Amazon shows when you authorise your own application (Atzr|…).",
+    )
+    seller_ref = fields.Char(
+        string="Merchant Token",
+        groups='base.group_system',
+        copy=False,
+        help="Who you are for Amazon (Seller Central: Settings, Account Info, Merchant Token). "
+        "Accounts of one seller share what Amazon allows.",
+    )
+    environment = fields.Selection(
+        selection=[('production', "Amazon"), ('sandbox', "Amazon's sandbox")],
+        default='production',
+        required=True,
+        groups='base.group_system',
+        copy=False,
+    )
+    endpoint_url = fields.Char(
+        string="Other API URL",
+        groups='base.group_system',
+        copy=False,
+        help="Only to reach something else than Amazon, such as the simulator.",
+    )
+    lwa_url = fields.Char(
+        string="Other Token URL",
+        groups='base.group_system',
+        copy=False,
+        help="Where access tokens come from if it is not Amazon.",
+    )
+
+    def write(self, vals):
+        if vals.keys() & {*CREDENTIALS}:
+            # Odoo logs statements that wait for a job in vain, with all values.
+            for account in self:
+                lock_account(account)
+        result = super().write(vals)
+        if any(field in vals and not vals[field] for field in CREDENTIALS):
+            self.filtered(lambda account: account.state == 'linked').state = 'draft'
+        return result
+
+    @api.constrains('endpoint_url', 'lwa_url')
+    def _check_urls(self):
+        for connection in self.sudo():
+            try:
+                connection._endpoints()
+            except ValueError:
+                raise ValidationError(_(
+                    "This is not an address that secrets may be sent to. Enter one that begins "
+                    "with https://, or with http:// if it is on this very machine (127.0.0.1)."
+                )) from None
+
+    def _amazon(self, seconds=None):
+        """Return Amazon as this account's seller sees it.
+
+        :param float seconds: how long all calls together may take.
+        :return: the client; a context manager that closes its connections.
+        :rtype: SellingPartner
+        :raise UserError: if credentials are missing, or if the database is a neutralised copy.
+        """
+        self.ensure_one()
+        connection = self.sudo()
+        connection._check_is_no_copy()
+        credentials = connection._credentials()
+        if not all(credentials):
+            raise UserError(_(
+                "The client ID, the client secret and the refresh token of %s are needed to talk "
+                "to Amazon. A system administrator enters them on the tab Credentials.",
+                connection.display_name,
+            ))
+        return SellingPartner(
+            Credentials(*credentials),
+            connection._endpoints(),
+            connection.base_marketplace_id.marketplace_ref,
+            connection.env['amazon.rate.limit']._limiter(connection._rate_limit_key()),
+            seconds=seconds,
+        )
+
+    def _check_is_no_copy(self):
+        """Check that a neutralised copy of a database talks to no seller's Amazon.
+
+        What waits in it to be told, the original tells. The sandbox and this very machine, where
+        the simulator runs, know nothing of real orders.
+
+        :raise UserError: if it is about to.
+        """
+        is_copy = self.env['ir.config_parameter'].get_param('database.is_neutralized')
+        is_sandbox = self.environment == 'sandbox' and not self.endpoint_url
+        if is_copy and not is_sandbox and self._endpoints().is_elsewhere:
+            raise UserError(_(
+                "This database is a neutralised copy: it never talks to Amazon. To try something "
+                "out, choose Amazon's sandbox or the simulator on the tab Credentials, in "
+                "developer mode."
+            ))
+
+    def _endpoints(self):
+        region = self.base_marketplace_id.region
+        if self.environment == 'sandbox':
+            endpoints = Endpoints.sandbox(region)
+        else:
+            endpoints = Endpoints.production(region)
+        return Endpoints(
+            self.endpoint_url or endpoints.api_url, self.lwa_url or endpoints.lwa_url
+        )
+
+    def _credentials(self):
+        return tuple(self.sudo()[field] for field in CREDENTIALS)
+
+    def _is_of_same_seller(self, other):
+        """Return whether another connection is known to be the same seller's."""
+        self.ensure_one()
+        return self._endpoints().api_url == other._endpoints().api_url and any(
+            self[field] and self[field] == other[field] for field in ('seller_ref', 'refresh_token')
+        )
+
+    def _rate_limit_key(self):
+        """Return what Amazon counts calls by: the seller and the application."""
+        caller = (self._endpoints().api_url, self.client_id, self.seller_ref or self.refresh_token)
+        return hashlib.sha256(repr(caller).encode()).hexdigest()
+
+    def _explain(self, error):
+        """Return what a person needs to know of an error.
+
+        :param AmazonError error: what came instead of an answer.
+        :return: a sentence or two: what happened, and what to do.
+        :rtype: str
+        """
+        if isinstance(error, Unauthorized):
+            return self._explain_refusal(error.reason)
+        if isinstance(error, Throttled):
+            return _(
+                "Amazon's limit of calls is used up; the next one is allowed at %s.",
+                format_time(
+                    self.env,
+                    to_odoo(error.available_at),
+                    tz=self.env.context.get('tz'),
+                    time_format='short',
+                ),
+            )
+        return _("Amazon did not give an answer that can be used: %s", error)
+
+    def _explain_refusal(self, reason):
+        return {
+            'invalid_client': _(
+                "Amazon does not know this client ID and client secret. Copy both again from "
+                "Seller Central (Develop Apps, LWA credentials); Amazon lets a secret expire "
+                "after 180 days."
+            ),
+            'invalid_grant': _(
+                "Amazon refuses the refresh token: it was revoked, or belongs to another "
+                "application. Authorise the application again in Seller Central and paste "
+                "the new token."
+            ),
+            'access_denied': _(
+                "The credentials are good, but Amazon denies access. Check that the "
+                "application has the roles for orders and that the home marketplace is in "
+                "the seller's region, then authorise the application again."
+            ),
+        }[reason]

@@ -1,0 +1,96 @@
+from dataclasses import dataclass
+from datetime import timedelta
+
+from odoo import api, fields, models
+
+from ...lib.series import CRON_FOREVER
+
+
+@dataclass(frozen=True)
+class KindOfWork:
+    """Work that an account has done by a scheduled action of its own.
+
+    :param str method: of the account, that it begins with.
+    :param int minutes: how often it is done.
+    """
+
+    method: str
+    minutes: int
+
+
+# Of scheduled actions that are older than the note of it.
+MINUTES_BEFORE_NOTED = 10
+
+
+class AmazonAccount(models.Model):
+    """When an account works: scheduled actions of its own, so that cron workers share accounts."""
+
+    _inherit = 'amazon.account'
+
+    schedule_minutes = fields.Json(
+        copy=False,
+        groups='base.group_system',
+        help="How often each kind of work was to be done when its scheduled action was made, or "
+        "brought along: what a person has changed since is left alone.",
+    )
+
+    @api.model
+    def _kinds_of_work(self):
+        """Return what accounts have to do regularly; each room adds its own.
+
+        Each kind has a field for its scheduled action: `orders` has `orders_cron_id`.
+
+        :rtype: dict[str, KindOfWork]
+        """
+        return {}
+
+    def _wake_up(self, kind, at=None):
+        """Have a scheduled action run soon, or at a certain moment.
+
+        :param str kind: of work, see :meth:`_kinds_of_work`.
+        :param datetime at: when (naive UTC).
+        """
+        self._ensure_cron(kind)._trigger(at=at)
+
+    def _come_back_soon(self, kind):
+        """Have a scheduled action run again that found another job at work."""
+        self._wake_up(kind, fields.Datetime.now() + timedelta(minutes=1))
+
+    def _ensure_cron(self, kind):
+        self.ensure_one()
+        account = self.sudo()
+        field = f'{kind}_cron_id'
+        if account[field]:
+            # Writing it again would wait for the job that holds the account.
+            return account[field]
+        work = self._kinds_of_work()[kind]
+        account[field] = account.env['ir.cron'].create({
+            'name': f"Amazon: synchronise {kind} of {account.name}",
+            'model_id': account.env['ir.model']._get_id(self._name),
+            'state': 'code',
+            'code': f'model.browse({account.id}).{work.method}()',
+            'user_id': account.env.ref('base.user_root').id,
+            'interval_number': work.minutes,
+            'interval_type': 'minutes',
+            **CRON_FOREVER,
+        })
+        account.schedule_minutes = {**(account.schedule_minutes or {}), kind: work.minutes}
+        return account[field]
+
+    @api.model
+    def _bring_schedules_along(self):
+        """Have scheduled actions run as often as this version wants, where nobody changed that."""
+        for account in self.sudo().search([('active', 'in', (True, False))]):
+            noted = account.schedule_minutes or {}
+            for kind, work in self._kinds_of_work().items():
+                cron = account[f'{kind}_cron_id']
+                made = noted.get(kind, MINUTES_BEFORE_NOTED)
+                is_as_made = (cron.interval_number, cron.interval_type) == (made, 'minutes')
+                if is_as_made and work.minutes != made:
+                    cron.interval_number = work.minutes
+                    account.schedule_minutes = {**noted, kind: work.minutes}
+
+    def _scheduled_actions(self):
+        account = self.sudo()
+        crons = account.env['ir.cron']
+        return crons.concat(*(account[f'{kind}_cron_id'] for kind in self._kinds_of_work()))

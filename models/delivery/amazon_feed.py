@@ -1,0 +1,407 @@
+import base64
+from collections import defaultdict
+from datetime import timedelta
+from functools import partial
+
+from odoo import _, fields, models
+
+from ...lib.job import AccountBusy, is_transaction_lost
+from ...lib.mishap import log_mishap
+from ...lib.times import to_aware, to_odoo
+from ...spapi import (
+    MalformedReport,
+    ProcessingReport,
+    Rejected,
+    Throttled,
+    Unauthorized,
+    Unavailable,
+    fulfillment_document,
+)
+
+# Amazon takes feeds of up to 10 MiB; a parcel of several items needs about one KiB.
+MAX_MESSAGES = 5000
+OPEN = ('to_send', 'submitting', 'in_progress')
+# How long Amazon is waited for before a feed is given up.
+HORIZON = timedelta(hours=12)
+# Where it is not known whether Amazon took a feed, it may take that long to show up in its list.
+TIME_TO_SHOW_UP = timedelta(minutes=5)
+CLOCK_DIFFERENCE = timedelta(minutes=5)
+PAUSE_AFTER_SILENCE = timedelta(minutes=2)
+
+
+class AmazonFeed(models.Model):
+    """A document that tells Amazon of many parcels at once, and what became of it.
+
+    - to_send: the document is written, Amazon does not have it yet;
+    - submitting: it is uploaded, and Amazon was asked to process it; the answer is not known.
+      That is written before Amazon is asked;
+    - in_progress: Amazon is at work;
+    - done: Amazon's report was read;
+    - failed: Amazon gave no report on all of it.
+    """
+
+    _name = 'amazon.feed'
+    _description = "Amazon Feed"
+    _rec_name = 'amazon_feed_ref'
+    _order = 'id desc'
+
+    account_id = fields.Many2one(
+        comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade', index=True
+    )
+    company_id = fields.Many2one(related='account_id.company_id', store=True, index=True)
+    state = fields.Selection(
+        selection=[
+            ('to_send', "To Send"),
+            ('submitting', "Submitting"),
+            ('in_progress', "In Progress"),
+            ('done', "Done"),
+            ('failed', "Failed"),
+        ],
+        default='to_send',
+        required=True,
+        readonly=True,
+    )
+    reason = fields.Text(readonly=True, help="Why the feed is where it is.")
+    amazon_feed_ref = fields.Char(
+        string="Amazon Feed", readonly=True, help="Amazon's identifier of the feed."
+    )
+    is_found = fields.Boolean(
+        readonly=True,
+        help="Amazon's answer was lost; this feed of Amazon's list is probably the one.",
+    )
+    amazon_document_ref = fields.Char(
+        string="Amazon Document", readonly=True, help="Amazon's identifier of the document."
+    )
+    amazon_report_ref = fields.Char(
+        string="Amazon Report", readonly=True, help="Amazon's identifier of the report."
+    )
+    document = fields.Binary(attachment=True, readonly=True)
+    document_name = fields.Char(compute='_compute_file_names')
+    report = fields.Binary(attachment=True, readonly=True)
+    report_name = fields.Char(compute='_compute_file_names')
+    submitted_date = fields.Datetime(string="Submitted On", readonly=True)
+    next_look = fields.Datetime(readonly=True, help="When to go on with it.")
+    shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment', inverse_name='feed_id', readonly=True
+    )
+    message_count = fields.Integer(string="Parcels", readonly=True)
+
+    def _compute_file_names(self):
+        for feed in self:
+            feed.document_name = f'feed-{feed.id}.xml'
+            feed.report_name = f'feed-{feed.id}-report.xml'
+
+    # === MAKING === #
+
+    def _make(self, shipments):
+        """Write the document that tells Amazon of parcels; they count as sent from now on.
+
+        :param amazon.shipment shipments: waiting parcels of one account.
+        :rtype: amazon.feed
+        """
+        feed = self.create({'account_id': shipments.account_id.id})
+        feed._fill(shipments)
+        return feed
+
+    def _fill(self, shipments):
+        """Write the document; the parcels count as sent from now on.
+
+        Without any, there is nothing to send.
+
+        :param amazon.shipment shipments: waiting parcels of the account.
+        """
+        shipments._begin()
+        # Together they may be more than Amazon expects.
+        told = shipments.filtered(lambda shipment: shipment.state == 'sent')
+        if not told:
+            self.write({
+                'state': 'done',
+                'reason': _("There was nothing to tell any more when Amazon could be reached."),
+                'next_look': False,
+            })
+            return
+        for number, shipment in enumerate(told, start=1):
+            shipment.write({'feed_id': self.id, 'message_number': number})
+        document = fulfillment_document(
+            self.account_id.sudo().seller_ref, [shipment._to_spapi() for shipment in told]
+        )
+        self.write({
+            'document': base64.b64encode(document),
+            'message_count': len(told),
+            'next_look': fields.Datetime.now(),
+        })
+
+    # === SENDING AND WAITING === #
+
+    def _advance(self, account, job, amazon):
+        """Go on with the feeds of an account that are not finished.
+
+        :param amazon.account account: whose feeds.
+        :param Job job: the run that this belongs to.
+        :param SellingPartner amazon: who is asked.
+        :return: when to go on (naive UTC), or None.
+        :rtype: datetime | None
+        :raise Unavailable: if Amazon gave no answer on one of them, after all were tried.
+        """
+        domain = [('account_id', '=', account.id), ('state', 'in', OPEN)]
+        problem = None
+        for feed in self.search([*domain, ('next_look', '<=', fields.Datetime.now())], order='id'):
+            try:
+                feed._go_on(job, amazon)
+            except Throttled as error:
+                job.do(partial(
+                    feed._pause_until, to_odoo(error.available_at), account._explain(error)
+                ))
+            except Unavailable as error:
+                if not job.seconds_left():
+                    return fields.Datetime.now()
+                job.do(partial(feed._note_silence, account._explain(error)))
+                problem = error
+            except (AccountBusy, Unauthorized):
+                raise
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                job.do(partial(feed._lose_by_mishap, error))
+        if problem:
+            raise problem
+        return self.search(domain, order='next_look', limit=1).next_look
+
+    def _go_on(self, job, amazon):
+        if self.state == 'submitting':
+            job.do(lambda: self._find(amazon))
+        if self.state == 'to_send':
+            job.do(self._bring_up_to_date)
+        if self.state == 'to_send':
+            job.do(lambda: self._upload(amazon))
+            job.do(lambda: self._submit(amazon))
+        elif self.state == 'in_progress':
+            job.do(lambda: self._look(amazon))
+
+    def _bring_up_to_date(self):
+        """Write the document anew if it does not say any more what there is to tell.
+
+        While it waits, parcels may be corrected, or appear on Amazon: what an old document says of
+        them would take back what Amazon was told since then.
+        """
+        shipments = self._open_shipments()
+        if len(shipments) == self.message_count and not any(shipments.mapped('has_changed')):
+            return
+        self.shipment_ids.write({'feed_id': False, 'message_number': False})
+        shipments._await('waiting')
+        self._fill(shipments._fit_to_be_told())
+
+    def _upload(self, amazon):
+        """Upload the document, and note that Amazon is about to be asked to process it."""
+        try:
+            document_ref = amazon.upload_feed_document(base64.b64decode(self.document))
+        except Rejected as error:
+            self._refuse(error)
+        else:
+            self.write({
+                'state': 'submitting',
+                'amazon_document_ref': document_ref,
+                'submitted_date': fields.Datetime.now(),
+            })
+
+    def _submit(self, amazon):
+        if self.state != 'submitting':
+            return
+        marketplaces = self.shipment_ids.sale_order_id.amazon_marketplace_id
+        try:
+            feed_ref = amazon.create_fulfillment_feed(
+                marketplaces.mapped('marketplace_ref'), self.amazon_document_ref
+            )
+        except Rejected as error:
+            self._refuse(error)
+        except Throttled as error:
+            # Amazon did not take it; an uploaded document does not wait for long.
+            self.state = 'to_send'
+            self._pause_until(
+                to_odoo(error.available_at), self.account_id._explain(error)
+            )
+        else:
+            self._begin_to_wait(feed_ref)
+
+    def _find(self, amazon):
+        """Find out whether Amazon took the feed, where its answer was lost.
+
+        Amazon does not notice that it gets the same feed twice.
+        """
+        try:
+            feeds = amazon.find_fulfillment_feeds(
+                to_aware(self.submitted_date - CLOCK_DIFFERENCE)
+            )
+        except Rejected as error:
+            self._lose(_("Amazon does not tell whether it took the feed: %s", error.message))
+            return
+        known = self.search([('amazon_feed_ref', 'in', [feed.feed_ref for feed in feeds])])
+        unknown = [
+            feed for feed in feeds if feed.feed_ref not in known.mapped('amazon_feed_ref')
+        ]
+        if len(unknown) == 1:
+            self._begin_to_wait(unknown[0].feed_ref, is_found=True)
+        elif unknown:
+            self._leave_to_orders()
+        elif fields.Datetime.now() < self.submitted_date + TIME_TO_SHOW_UP:
+            self.next_look = self.submitted_date + TIME_TO_SHOW_UP
+        else:
+            self.state = 'to_send'
+
+    def _begin_to_wait(self, feed_ref, is_found=False):
+        self.write({
+            'state': 'in_progress',
+            'reason': False,
+            'amazon_feed_ref': feed_ref,
+            'is_found': is_found,
+            'next_look': fields.Datetime.now() + timedelta(minutes=1),
+        })
+
+    def _look(self, amazon):
+        """Ask Amazon how far it is; read the report, if there is one."""
+        try:
+            feed = amazon.get_feed(self.amazon_feed_ref)
+            if feed.report_ref:
+                self._keep_report(feed.report_ref, amazon.download_feed_report(feed.report_ref))
+        except Rejected as error:
+            self._lose(_("Amazon does not tell what became of the feed: %s", error.message))
+            return
+        if feed.status == 'done' and self.is_found and not self._is_ours(amazon):
+            self.write({
+                'state': 'to_send',
+                'amazon_feed_ref': False,
+                'is_found': False,
+                'amazon_report_ref': False,
+                'report': False,
+            })
+        elif feed.status == 'done':
+            self._read_report()
+        elif feed.status in ('cancelled', 'fatal'):
+            self._lose(_("Amazon gave up the feed (%s).", feed.status.upper()))
+        elif fields.Datetime.now() > self.submitted_date + HORIZON:
+            self._lose(_("Amazon did not finish the feed in %s hours.", HORIZON.seconds // 3600))
+        else:
+            self._look_again_later()
+
+    def _is_ours(self, amazon):
+        """Return whether Amazon knows one of the parcels that the feed it has is said to tell of.
+
+        It may be the feed of another program of the seller.
+        """
+        try:
+            fates = self._fates_by_shipment()
+        except MalformedReport:
+            return False
+        accepted = [shipment for shipment, fate in fates.items() if fate.state == 'accepted']
+        for shipment in accepted[:1]:
+            shipment._look_up(amazon)
+            return shipment.state == 'confirmed'
+        return False
+
+    def _look_again_later(self):
+        """Feeds take minutes as a rule, and hours at times."""
+        now = fields.Datetime.now()
+        age = now - self.submitted_date
+        self.next_look = now + max(timedelta(minutes=1), min(age / 4, timedelta(minutes=15)))
+
+    def _note_silence(self, explanation):
+        """Note that Amazon gave no answer.
+
+        :param str explanation: what came instead.
+        """
+        self._pause_until(fields.Datetime.now() + PAUSE_AFTER_SILENCE, explanation)
+
+    def _pause_until(self, moment, explanation):
+        """Go on later; after the horizon, give the feed up.
+
+        :param datetime moment: when (naive UTC).
+        :param str explanation: why not now.
+        """
+        if fields.Datetime.now() > self.create_date + HORIZON:
+            self._lose(explanation)
+        else:
+            self.write({'reason': explanation, 'next_look': moment + timedelta(seconds=1)})
+
+    # === RESULTS === #
+
+    def _keep_report(self, report_ref, content):
+        self.write({
+            'amazon_report_ref': report_ref, 'report': base64.b64encode(content),
+        })
+
+    def _read_report(self):
+        """Note for each parcel what Amazon's report says of it."""
+        try:
+            fates = self._fates_by_shipment()
+        except MalformedReport as error:
+            self._lose(_("Amazon's report on the feed cannot be read: %s", error))
+            return
+        shipments_by_fate = defaultdict(self.env['amazon.shipment'].browse)
+        for shipment, fate in fates.items():
+            shipments_by_fate[fate] += shipment
+        for fate, shipments in shipments_by_fate.items():
+            words = "\n".join(fate.messages)
+            if fate.state == 'accepted':
+                shipments._accept(words)
+            elif fate.state == 'rejected':
+                for shipment in shipments:
+                    shipment._refuse(shipment._refusal(words))
+            else:
+                shipments._refuse(self._unknown_fate(words), is_fate_unknown=True)
+        self.write({'state': 'done', 'reason': False, 'next_look': False})
+
+    def _fates_by_shipment(self):
+        """Return what Amazon's report says of the parcels that wait for it.
+
+        :rtype: dict[amazon.shipment, Fate]
+        :raise MalformedReport: if it cannot be read.
+        """
+        report = ProcessingReport.from_xml(base64.b64decode(self.report or b''))
+        fates = report.fates(self.message_count)
+        return {
+            shipment: fates[shipment.message_number - 1] for shipment in self._open_shipments()
+        }
+
+    def _leave_to_orders(self):
+        """Close a feed of which only the orders on Amazon tell what became of its parcels."""
+        for shipment in self._open_shipments():
+            shipment._await('sent', has_changed=shipment.has_changed)
+        self.write({
+            'state': 'failed',
+            'reason': _("Amazon's answer was lost. Each parcel is looked up on its order."),
+            'next_look': False,
+        })
+
+    def _lose_by_mishap(self, error):
+        log_mishap(f"The feed {self.id} could not be finished", error)
+        self._lose(_(
+            "Odoo could not finish the feed (%s). The server log has the details.",
+            type(error).__name__,
+        ))
+
+    def _refuse(self, error):
+        """Close a feed that Amazon did not take.
+
+        :param Rejected error: why.
+        """
+        reason = _("Amazon did not take the feed: %s", error.message)
+        self._open_shipments()._refuse(reason)
+        self.write({'state': 'failed', 'reason': reason, 'next_look': False})
+
+    def _lose(self, reason):
+        """Close a feed of which Amazon does not say what it did with each parcel.
+
+        :param str reason: why.
+        """
+        self._open_shipments()._refuse(self._unknown_fate(reason), is_fate_unknown=True)
+        self.write({'state': 'failed', 'reason': reason, 'next_look': False})
+
+    def _unknown_fate(self, words):
+        return _(
+            "Amazon did not say whether it accepted this parcel. Odoo looks it up; if it stays "
+            "like this, use Retry Amazon Sync. %s",
+            words,
+        )
+
+    def _open_shipments(self):
+        return self.shipment_ids.filtered(lambda shipment: shipment.state == 'sent')

@@ -1,0 +1,409 @@
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from ...lib.differences import write_differences
+from ...lib.job import Job
+from ...lib.mishap import log_mishap
+from ...lib.series import PACKAGE, Constraint, check_access
+
+# Where Amazon gave no answer, it is asked again after these pauses.
+PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
+RETRY_SECONDS = 45
+TOLD = ('sent', 'confirmed')
+# What Amazon refuses to do without.
+REQUIRED = ('carrier_code', 'tracking_ref')
+# What becomes of deliveries and orders that have parcels in several states.
+STATUS_OF_STATE = {'failed': 'error', 'waiting': 'pending', 'sent': 'sent', 'confirmed': 'done'}
+
+
+class AmazonShipment(models.Model):
+    """A parcel that Amazon has to know of, and whether it does: the outbox.
+
+    A row without a delivery is a parcel that somebody told Amazon of without Odoo.
+
+    - waiting: Amazon was not told yet;
+    - sent: Amazon is being told, or was, and its answer is not known. That is written before
+      Amazon is called, so that no call is forgotten;
+    - confirmed: Amazon has accepted the parcel;
+    - failed: Amazon has not, or did not say so; a person has to do something;
+    - given_up: a person decided that Amazon need not know.
+    """
+
+    _name = 'amazon.shipment'
+    _description = "Amazon Shipment"
+    _rec_name = 'package_ref'
+    _order = 'id desc'
+
+    account_id = fields.Many2one(
+        comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade', index=True
+    )
+    company_id = fields.Many2one(related='account_id.company_id', store=True, index=True)
+    sale_order_id = fields.Many2one(
+        comodel_name='sale.order',
+        string="Sales Order",
+        required=True,
+        readonly=True,
+        ondelete='cascade',
+        index=True,
+    )
+    amazon_order_ref = fields.Char(
+        string="Amazon Reference", related='sale_order_id.amazon_order_ref', store=True
+    )
+    picking_id = fields.Many2one(
+        comodel_name='stock.picking',
+        string="Delivery",
+        readonly=True,
+        ondelete='restrict',
+        index='btree_not_null',
+    )
+    package_id = fields.Many2one(
+        comodel_name=PACKAGE, readonly=True, ondelete='set null'
+    )
+    package_ref = fields.Char(
+        string="Package Reference",
+        required=True,
+        readonly=True,
+        help="What Amazon knows the parcel by. Told again, it is a correction.",
+    )
+    carrier_code = fields.Char(string="Amazon Carrier", readonly=True)
+    carrier_name = fields.Char(
+        readonly=True, help="Told where Amazon has no word of its own for the carrier."
+    )
+    tracking_ref = fields.Char(string="Tracking Reference", readonly=True)
+    ship_date = fields.Datetime(readonly=True)
+    line_ids = fields.One2many(
+        comodel_name='amazon.shipment.line', inverse_name='shipment_id', readonly=True
+    )
+    content = fields.Char(compute='_compute_content')
+    state = fields.Selection(
+        selection=[
+            ('waiting', "Waiting"),
+            ('sent', "Sent"),
+            ('confirmed', "Confirmed"),
+            ('failed', "Failed"),
+            ('given_up', "Given Up"),
+        ],
+        default='waiting',
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    reason = fields.Text(readonly=True, help="Why the parcel is where it is.")
+    feed_id = fields.Many2one(comodel_name='amazon.feed', readonly=True, index='btree_not_null')
+    message_number = fields.Integer(readonly=True, help="Of the parcel in the feed.")
+    sent_date = fields.Datetime(string="Sent On", readonly=True)
+    confirmed_date = fields.Datetime(string="Confirmed On", readonly=True)
+    attempts = fields.Integer(readonly=True, help="How often Amazon gave no answer.")
+    next_attempt = fields.Datetime(readonly=True)
+    has_changed = fields.Boolean(
+        readonly=True, help="It was corrected while Amazon was being told; Amazon is told again."
+    )
+    is_fate_unknown = fields.Boolean(
+        readonly=True, help="Amazon may have accepted the parcel: the order on Amazon tells."
+    )
+    is_seen = fields.Boolean(
+        readonly=True, help="The order on Amazon agrees that something was shipped."
+    )
+    is_reported = fields.Boolean(
+        readonly=True, help="The responsible was told of the failure by e-mail."
+    )
+
+    _unique_package = Constraint(
+        'unique(sale_order_id, package_ref)',
+        "An order has one row for each parcel.",
+    )
+
+    @api.depends('line_ids.quantity', 'line_ids.sale_line_id')
+    def _compute_content(self):
+        for shipment in self:
+            shipment.content = ", ".join(
+                f"{line.quantity} × {product.display_name or line.amazon_item_ref}"
+                for line in shipment.line_ids for product in [line.sale_line_id.product_id]
+            )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_told(self):
+        if self.filtered('picking_id').filtered(lambda parcel: parcel.state in TOLD):
+            raise UserError(_(
+                "Amazon was told of this parcel: to delete it here would not take that back. "
+                "Correct the carrier or the tracking reference on the delivery instead."
+            ))
+
+    def _sync_status(self):
+        """Return what the parcels together mean for their delivery or order.
+
+        :return: a value of `amazon_sync_status`; False without parcels.
+        :rtype: str | bool
+        """
+        states = set(self.mapped('state'))
+        return next((status for state, status in STATUS_OF_STATE.items() if state in states), False)
+
+    # === RETRYING === #
+
+    def action_retry(self):
+        """Tell Amazon of these parcels, now, even of those that were given up.
+
+        :return: a notification that says what became of them.
+        :rtype: dict
+        :raise UserError: if the account is not linked, or if another job works for it already.
+        """
+        check_access(self.picking_id, 'write')
+        return self.sudo()._retry()
+
+    def _retry(self):
+        """Tell Amazon of these parcels, now, as they are on their deliveries by now.
+
+        :return: a notification that says what became of them.
+        :rtype: dict
+        :raise UserError: if an account is not linked, or if another job works for it already.
+        """
+        for account, shipments in self.grouped('account_id').items():
+            account._check_can_work()
+            job = Job(account, RETRY_SECONDS)
+            job.do(lambda shipments=shipments: shipments._prepare_again())
+            account._sync_pickings(job, among=shipments)
+        return self._notification_of_retry()
+
+    def _prepare_again(self):
+        """Put parcels that Amazon does not know back to the start, and end all pauses."""
+        self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
+        for shipment in self.filtered(lambda parcel: parcel.state not in ('sent', 'confirmed')):
+            if shipment._follow_delivery():
+                shipment.is_reported = False
+            # Where Amazon may know it after all, the order on Amazon is looked at first.
+            state = 'sent' if shipment.is_fate_unknown else 'waiting'
+            shipment._await(state, attempts=0, next_attempt=False)
+            shipment._refuse_incomplete()
+
+    def _notification_of_retry(self):
+        self.invalidate_recordset()
+        unknown = self.filtered(lambda shipment: shipment.state != 'confirmed')
+        account = self.account_id[:1]
+        if not unknown:
+            return account._notification(
+                _("Synchronized with Amazon"), _("Amazon knows these parcels now."), kind='success'
+            )
+        reasons = unknown.mapped(lambda shipment: shipment.reason or '')
+        if not any(reasons):
+            reasons = [
+                account.pickings_sync_message or _("The rest goes on in the background.")
+            ]
+        return account._notification(
+            _("Amazon does not know all of it yet"),
+            "\n".join(dict.fromkeys(filter(None, reasons))),
+            kind='warning',
+        )
+
+    def _give_up(self):
+        """Note that a person decided that Amazon need not know of parcels."""
+        for shipment in self.filtered(lambda shipment: shipment.state == 'failed'):
+            shipment._await('given_up', reason=_("%s gave it up.", self.env.user.name))
+            shipment.picking_id.message_post(body=_(
+                "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
+            ))
+
+    def _end_without_telling(self, reason):
+        """Note that Amazon need not know of parcels any more, unless it is being told.
+
+        :param str reason: why.
+        """
+        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
+            if not shipment.is_fate_unknown:
+                shipment._await('given_up', reason=reason, next_attempt=False)
+
+    # === WHAT THE DELIVERY SAYS === #
+
+    def _follow_delivery(self):
+        """Take over the carrier and the tracking references that the deliveries have by now.
+
+        :return: the parcels that are told to Amazon differently from now on.
+        :rtype: amazon.shipment
+        """
+        changed = self.browse()
+        for shipment in self.filtered('picking_id'):
+            values = shipment._values_of_delivery()
+            is_told = shipment.confirmed_date or shipment.state == 'sent'
+            if is_told and not all(values[field] for field in REQUIRED):
+                shipment.picking_id.message_post(body=_(
+                    "Amazon still shows the buyer %(carrier)s, %(tracking_ref)s: a parcel cannot "
+                    "be taken back. Enter what it is to show instead.",
+                    carrier=shipment.carrier_name or shipment.carrier_code,
+                    tracking_ref=shipment.tracking_ref,
+                ))
+            elif any(shipment[field] != value for field, value in values.items()):
+                shipment.write(values)
+                changed += shipment
+        return changed
+
+    def _values_of_delivery(self):
+        self.ensure_one()
+        code, name = self.picking_id._amazon_carrier_names()
+        return {
+            'carrier_code': code or False,
+            'carrier_name': name or False,
+            'tracking_ref': self._tracking_ref_of_delivery() or False,
+        }
+
+    def _tracking_ref_of_delivery(self):
+        if self.package_id and self.package_id._last_journey() != self.picking_id:
+            return self.tracking_ref  # By now, the package has that of another journey.
+        refs = self.picking_id._amazon_tracking_refs()
+        shared = refs.get(self.package_id.browse()) or next(iter(refs.values()))
+        return refs.get(self.package_id) or shared
+
+    def _refuse_incomplete(self):
+        """Give up what cannot be told to Amazon; it says what is missing."""
+        for shipment in self:
+            missing = [
+                shipment._fields[field]._description_string(self.env)
+                for field in REQUIRED if not shipment[field]
+            ]
+            if missing:
+                shipment._refuse(_(
+                    "Amazon was not told. Enter on the delivery what is missing: %s.",
+                    ", ".join(missing),
+                ))
+
+    def _refuse_unexpected(self):
+        """Leave out what Amazon does not expect any more: it would refuse the whole parcel."""
+        for shipment in self.filtered(lambda shipment: not shipment.confirmed_date):
+            told = (shipment.sale_order_id.amazon_shipment_ids - shipment).filtered(
+                lambda other: other.state in TOLD
+            ).line_ids.grouped('amazon_item_ref')
+            possible = {}
+            for line in shipment.line_ids:
+                known = sum(told.get(line.amazon_item_ref, line.browse()).mapped('quantity'))
+                expected = max(line.sale_line_id.amazon_quantity - known, 0)
+                possible[line] = min(line.quantity, expected)
+            if not any(possible.values()):
+                shipment._refuse(_(
+                    "Amazon does not expect any of this: the order was reduced, or other parcels "
+                    "bring all of it. Use Do Not Tell Amazon."
+                ))
+                continue
+            for line, quantity in possible.items():
+                write_differences(line, {'quantity': quantity})
+
+    def _follow_correction(self):
+        """Take over what was corrected on the deliveries; have Amazon told, where that is due.
+
+        What Amazon has refused waits for a person to retry it.
+        """
+        for shipment in self._follow_delivery():
+            if shipment.state == 'sent':
+                shipment.has_changed = True
+            elif shipment.state in ('waiting', 'confirmed') or (
+                shipment.state == 'failed' and not shipment.sent_date
+            ):
+                shipment._await('waiting')
+                shipment._refuse_incomplete()
+                shipment.account_id._wake_up('pickings')
+
+    # === WHAT BECOMES OF A PARCEL === #
+
+    def _await(self, state, **values):
+        """Have parcels wait: to be sent, or for what Amazon says.
+
+        :param str state: 'waiting' or 'sent'.
+        :param values: other fields to write.
+        """
+        self.write({
+            'state': state,
+            'reason': False,
+            'feed_id': False,
+            'message_number': False,
+            'is_fate_unknown': False,
+            'has_changed': False,
+            **values,
+        })
+
+    def _begin(self):
+        """Note that Amazon is about to be told, before it is."""
+        self._follow_delivery()
+        self._await(
+            'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
+        )
+        self._refuse_incomplete()
+        self._refuse_unexpected()
+
+    def _accept(self, note=False):
+        """Note that Amazon has accepted the parcels.
+
+        :param str note: what it had to say to that, if anything.
+        """
+        outdated = self.filtered('has_changed')
+        outdated._await('waiting')
+        (self - outdated).write({
+            'state': 'confirmed',
+            'reason': note,
+            'confirmed_date': fields.Datetime.now(),
+            'attempts': 0,
+            'next_attempt': False,
+            'is_fate_unknown': False,
+            'is_reported': False,
+        })
+
+    def _refuse(self, reason, is_fate_unknown=False):
+        """Note that Amazon has not accepted the parcels, and why.
+
+        :param str reason: what went wrong, and what to do.
+        :param bool is_fate_unknown: whether Amazon may have accepted them all the same.
+        """
+        outdated = self.filtered('has_changed')
+        outdated._await('waiting')
+        (self - outdated).write({
+            'state': 'failed',
+            'reason': reason,
+            'attempts': 0,
+            # Then the order on Amazon is looked at.
+            'next_attempt': is_fate_unknown and fields.Datetime.now() + PAUSES[0],
+            'is_fate_unknown': is_fate_unknown,
+        })
+
+    def _refuse_by_mishap(self, error):
+        log_mishap(f"Amazon was not told of the parcel {self.package_ref}", error)
+        self._refuse(_(
+            "Odoo could not tell Amazon of it (%s). The server log has the details; then use Retry "
+            "Amazon Sync.",
+            type(error).__name__,
+        ))
+
+    def _note_silence(self, explanation):
+        """Note that Amazon gave no answer: it may have accepted the parcel, or not.
+
+        :param str explanation: what came instead.
+        """
+        self.ensure_one()
+        if self.state != 'sent':
+            self._look_again_later()
+        elif self.attempts >= len(PAUSES):
+            self._refuse(explanation, is_fate_unknown=True)
+        else:
+            self.reason = explanation
+            self._pause()
+
+    def _look_again_later(self):
+        """Note that the order on Amazon does not show the parcel yet; later, that it does not."""
+        for shipment in self:
+            if shipment.attempts < len(PAUSES):
+                shipment._pause()
+            elif shipment.state == 'confirmed':
+                shipment._note_seen()
+            else:
+                shipment.write({
+                    'is_fate_unknown': False,
+                    'next_attempt': False,
+                    'reason': _(
+                        "%s The order on Amazon does not show this parcel: use Retry Amazon Sync.",
+                        shipment.reason,
+                    ),
+                })
+
+    def _pause(self):
+        self.ensure_one()
+        self.write({
+            'next_attempt': fields.Datetime.now() + PAUSES[self.attempts],
+            'attempts': self.attempts + 1,
+        })

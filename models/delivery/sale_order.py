@@ -1,0 +1,97 @@
+from odoo import _, api, fields, models
+
+from ...lib.import_batch import ImportBatch
+from ...lib.times import to_odoo
+
+
+class SaleOrder(models.Model):
+    """What of a sales order Amazon was told: its parcels."""
+
+    _name = 'sale.order'
+    _inherit = ['sale.order', 'amazon.sync.status']
+
+    amazon_shipment_ids = fields.One2many(
+        comodel_name='amazon.shipment',
+        inverse_name='sale_order_id',
+        string="Parcels for Amazon",
+        # Others may read the document without being able to read these.
+        groups='stock.group_stock_user,sales_team.group_sale_salesman',
+    )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_told_to_amazon(self):
+        self.sudo().amazon_shipment_ids._unlink_except_told()
+
+    def _confirm_together(self):
+        """Confirm new orders of one batch; their deliveries are made in one go.
+
+        :return: those whose goods are to be reserved, which is left to be done.
+        :rtype: sale.order
+        """
+        batch = ImportBatch.of(self)
+        self.action_confirm()
+        picking_ids, batch.picking_ids = batch.picking_ids, None
+        self.env['stock.picking'].browse(picking_ids).action_confirm()
+        moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
+        return self & moves.picking_id.sale_id
+
+    # === CANCELLATION === #
+
+    def _stop_for_amazon(self, cancellation):
+        """Cancel what was not delivered yet because Amazon canceled the order.
+
+        :param Cancellation cancellation: what Amazon says of it, if anything.
+        """
+        self.ensure_one()
+        to_deliver = self.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+            and picking.picking_type_code != 'incoming'
+        )
+        if to_deliver:
+            to_deliver.action_cancel()
+            self.message_post(body=self._amazon_cancellation_message(cancellation))
+
+    # === PARCELS ON AMAZON === #
+
+    def _settle_amazon_packages(self, packages, status):
+        """Note which parcels Amazon knows, whatever was believed of them.
+
+        :param list[Package] packages: the packages of the order on Amazon.
+        :param str status: of the order on Amazon.
+        """
+        self.ensure_one()
+        shipments = self.amazon_shipment_ids
+        not_ours = shipments.filtered('picking_id')._settle(packages)
+        shipments.exists()._doubt(packages, status)
+        known = self.amazon_shipment_ids.mapped('package_ref')
+        news = [package for package in not_ours if package.reference not in known]
+        self.env['amazon.shipment'].create([
+            self._prepare_amazon_package(package) for package in news
+        ])
+        if news:
+            self.message_post(body=_(
+                "Amazon was told of parcels without Odoo: %s. If a delivery in Odoo is the same "
+                "goods, do not send it twice.",
+                ", ".join(f"{package.carrier} {package.tracking}" for package in news),
+            ))
+
+    def _prepare_amazon_package(self, package):
+        return {
+            'account_id': self.amazon_account_id.id,
+            'sale_order_id': self.id,
+            'package_ref': package.reference,
+            'carrier_code': package.carrier,
+            'tracking_ref': package.tracking,
+            'ship_date': to_odoo(package.ship_time),
+            'state': 'confirmed',
+            'confirmed_date': fields.Datetime.now(),
+            'is_seen': True,
+            'reason': _("Amazon was told of it without Odoo."),
+            'line_ids': [
+                fields.Command.create({
+                    'amazon_item_ref': item.item_ref,
+                    'quantity': item.quantity,
+                })
+                for item in package.items
+            ],
+        }

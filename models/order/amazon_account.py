@@ -1,0 +1,289 @@
+from datetime import datetime
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_datetime
+
+from ...lib.job import AccountBusy, Job
+from ...lib.series import check_access
+from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
+from ..account.amazon_account_schedule import KindOfWork
+
+# How often orders are fetched. Amazon allows 20 searches an hour.
+MINUTES_BETWEEN_SYNCS = 10
+
+# A click is answered within this many seconds; what is left goes on in the background.
+CLICK_SECONDS = 45
+NO_PAGE_REACHED = {
+    'orders_page_token': False,
+    'orders_page_date': False,
+    'orders_window_start': False,
+    'orders_window_end': False,
+}
+# What Amazon is asked; a sequence of pages is over as soon as another question is asked.
+QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
+
+
+class AmazonAccount(models.Model):
+    """How an account gets its orders from Amazon: when it did, and how far it came."""
+
+    _inherit = 'amazon.account'
+
+    last_orders_sync = fields.Datetime(
+        copy=False,
+        help="Orders that changed on Amazon since then are fetched by the next synchronisation.",
+    )
+    orders_sync_message = fields.Char(
+        string="Last Problem",
+        readonly=True,
+        copy=False,
+        help="Why the last synchronisation could not read all orders.",
+    )
+
+    orders_cron_id = fields.Many2one(
+        comodel_name='ir.cron',
+        string="Scheduled Action of Orders",
+        readonly=True,
+        copy=False,
+        groups='base.group_system',
+    )
+
+    # === THE PLACE REACHED IN A SEQUENCE OF PAGES === #
+    orders_page_token = fields.Char(readonly=True, copy=False, groups='base.group_system')
+    orders_page_date = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
+    orders_window_start = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
+    orders_window_end = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
+
+    # === SMART BUTTONS === #
+    sale_order_count = fields.Integer(compute='_compute_order_counts', string="Orders")
+    offer_count = fields.Integer(compute='_compute_order_counts', string="Offers")
+    amazon_order_count = fields.Integer(compute='_compute_order_counts', string="Amazon Orders")
+    attention_count = fields.Integer(compute='_compute_order_counts', string="Orders to Look At")
+
+    def _compute_order_counts(self):
+        sale_orders = self._count('sale.order', 'amazon_account_id')
+        offers = self._count('amazon.offer')
+        amazon_orders = self._count('amazon.order')
+        to_look_at = self._count('amazon.order', domain=[('state', 'in', ('failed', 'conflict'))])
+        for account in self:
+            account.sale_order_count = sale_orders.get(account.id, 0)
+            account.offer_count = offers.get(account.id, 0)
+            account.amazon_order_count = amazon_orders.get(account.id, 0)
+            account.attention_count = to_look_at.get(account.id, 0)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        accounts._check_entered_orders_sync()
+        return accounts
+
+    def write(self, vals):
+        result = super().write(vals)
+        if 'last_orders_sync' in vals:
+            self._check_entered_orders_sync()
+        if vals.keys() & QUESTION and 'orders_page_token' not in vals:
+            self.sudo().write(NO_PAGE_REACHED)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_with_orders(self):
+        self._check_nothing_is_left('sale.order', [('amazon_account_id', 'in', self.ids)])
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains('last_orders_sync')
+    def _check_last_orders_sync(self):
+        for account in self:
+            if account.last_orders_sync and account.last_orders_sync > fields.Datetime.now():
+                raise ValidationError(_(
+                    "Last Orders Sync lies in the future: what changes on Amazon until then "
+                    "would not be read."
+                ))
+
+    def _check_entered_orders_sync(self):
+        """Check what a person enters. Jobs put down where they are, however old that is.
+
+        It is no constraint: since 19.0, these do not know whose values they check.
+        """
+        if self.env.su:
+            return
+        for account in self:
+            earliest = account._earliest_orders_sync()
+            if account.last_orders_sync and account.last_orders_sync < earliest:
+                raise ValidationError(_(
+                    "Last Orders Sync lies before %(date)s. Amazon does not tell of older orders: "
+                    "it keeps them for two years, and since 2016 in Japan, Australia and "
+                    "Singapore.",
+                    date=format_datetime(account.env, earliest, dt_format='short'),
+                ))
+
+    def _earliest_orders_sync(self):
+        """Return since when Amazon tells of orders that changed.
+
+        Source: the description of the model orders_2026-01-01.json of
+        https://github.com/amzn/selling-partner-api-models. The three marketplaces that it excepts
+        are those of the Far East.
+
+        :return: a moment (naive UTC).
+        :rtype: datetime
+        """
+        self.ensure_one()
+        if self.base_marketplace_id.region == 'fe':
+            return datetime(2016, 1, 1)
+        return fields.Datetime.now() - relativedelta(years=2)
+
+    def _check_order_is_not_of_twin(self, order_ref, marketplace_ref):
+        """Check that no other account of the same seller synchronises an order.
+
+        :param str order_ref: Amazon's reference of the order.
+        :param str marketplace_ref: Amazon's reference of its marketplace.
+        :raise UserError: if one does; says which one.
+        """
+        for twin in self._linked_twins():
+            marketplaces = twin.active_marketplace_ids.mapped('marketplace_ref')
+            if marketplace_ref in marketplaces or self.env['sale.order'].search_count([
+                ('amazon_account_id', '=', twin.id), ('amazon_order_ref', '=', order_ref),
+            ]):
+                raise UserError(_(
+                    "The order %(order_ref)s belongs to the account %(account)s: recover it there.",
+                    order_ref=order_ref, account=twin.name,
+                ))
+
+    # === LINKING === #
+
+    @api.model
+    def _kinds_of_work(self):
+        return {
+            **super()._kinds_of_work(),
+            'orders': KindOfWork('_cron_sync_orders', MINUTES_BETWEEN_SYNCS),
+        }
+
+    @api.model
+    def _no_problem(self):
+        return {**super()._no_problem(), 'orders_sync_message': False}
+
+    def _what_follows_the_link(self):
+        return _(
+            "Its orders are fetched from now on, every %s minutes.", MINUTES_BETWEEN_SYNCS
+        )
+
+    def _link(self):
+        result = super()._link()
+        if not self.last_orders_sync:
+            self.last_orders_sync = fields.Datetime.now()
+        return result
+
+    # === SYNCHRONISING === #
+
+    def action_sync_orders(self):
+        """Fetch and import what changed on Amazon since the last synchronisation, now.
+
+        :return: a notification that says what was done.
+        :rtype: dict
+        :raise UserError: if the account is not linked, or if another job works for it already.
+        """
+        self.ensure_one()
+        check_access(self.env['amazon.order'], 'read')
+        check_access(self, 'read')
+        self._check_can_work(must_be_linked=False)
+        account = self.sudo()
+        job = Job(account, CLICK_SECONDS)
+        if account.state != 'linked':
+            job.do(account._link)
+        # A person who clicks has just mended something: do not make them wait for the next pause.
+        job.do(lambda: account.env['amazon.order']._end_pauses(account))
+        before = account.sale_order_count
+        is_work_left = account._sync_orders(job)
+        return account._sync_notification(before, is_work_left)
+
+    def _cron_sync_orders(self):
+        """Entry point of the account's scheduled action."""
+        if not self._is_in_use():
+            return
+        # What a run left over is finished before Amazon is asked for more.
+        is_to_fetch = self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
+        try:
+            self._sync_orders(Job(self, Job.cron_seconds()), is_to_fetch)
+        except AccountBusy:
+            self._come_back_soon('orders')
+
+    def _sync_orders(self, job, is_to_fetch=True):
+        """Fetch what changed on Amazon and make sales orders of it, until done or out of time.
+
+        :param Job job: this run.
+        :param bool is_to_fetch: whether to ask Amazon, or only to import what is in the inbox.
+        :return: whether the scheduled action was asked to go on.
+        :rtype: bool
+        :raise AccountBusy: if another job works for the account.
+        """
+        account = self._at_work()
+        go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
+        if account.env['amazon.order.import']._import_all(account, job):
+            go_on_at = fields.Datetime.now()
+        if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
+            go_on_at = fields.Datetime.now()
+        if go_on_at:
+            job.do(lambda: account._wake_up('orders', go_on_at))
+        return bool(go_on_at)
+
+    def _sync_notification(self, sale_orders_before, is_work_left):
+        self.invalidate_recordset(['sale_order_count', 'attention_count'])
+        imported = self.sale_order_count - sale_orders_before
+        sentences = [_("Orders imported: %s.", imported)]
+        if self.attention_count:
+            sentences.append(_("Orders that need your attention: %s.", self.attention_count))
+        if self.orders_sync_message:
+            sentences.append(self.orders_sync_message)
+        elif is_work_left:
+            sentences.append(_("The rest goes on in the background."))
+        kind = 'warning' if self.attention_count or self.orders_sync_message else 'success'
+        return self._notification(_("Orders synchronised"), ' '.join(sentences), kind=kind)
+
+    def _ask_for_rate(self, currency):
+        """Ask the responsible for the rate of a currency that an order brought into use.
+
+        :param res.currency currency: which was not used in Odoo before.
+        """
+        summary = _("Enter the exchange rate of %s", currency.name)
+        if summary in self.activity_ids.mapped('summary'):
+            return
+        self.activity_schedule(
+            'mail.mail_activity_data_todo',
+            summary=summary,
+            note=_("Until then, Odoo takes 1 %(currency)s for 1 %(company_currency)s.",
+                   currency=currency.name, company_currency=self.company_id.currency_id.name),
+            user_id=self._responsible().id,
+        )
+
+    # === ACTION METHODS === #
+
+    def action_view_sale_orders(self):
+        self.ensure_one()
+        check_access(self, 'read')
+        action = self.env['ir.actions.act_window']._for_xml_id('sale.action_orders')
+        action['domain'] = [('amazon_account_id', '=', self.id)]
+        action['context'] = {}
+        return action
+
+    def action_view_offers(self):
+        return self._view_of_account('amazon_connector.action_amazon_offer')
+
+    def action_view_amazon_orders(self):
+        return self._view_of_account('amazon_connector.action_amazon_order')
+
+    def action_recover_order(self):
+        """Ask for the reference of an order that is to be read from Amazon now."""
+        self.ensure_one()
+        check_access(self, 'read')
+        return {
+            'type': 'ir.actions.act_window',
+            'name': _("Recover Order"),
+            'res_model': 'amazon.recover.order.wizard',
+            'view_mode': 'form',
+            'target': 'new',
+            'context': {'default_account_id': self.id},
+        }

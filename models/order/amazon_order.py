@@ -1,0 +1,406 @@
+import hashlib
+from datetime import timedelta
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from ...lib.job import AccountBusy, Job
+from ...lib.series import Constraint, check_access
+from ...lib.times import to_odoo
+from ...spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
+
+# What failed is tried again after these pauses; then only a person can start it again.
+PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
+PAUSES += [timedelta(days=1)] * 6
+RETRY_SECONDS = 45
+
+
+class AmazonOrder(models.Model):
+    """What Amazon last said of one order, and what became of it in Odoo: the inbox.
+
+    Every order that Amazon reports has one row, whether it is wanted or not. A row with a date in
+    `next_attempt` is waiting to be dealt with; a row without one is settled.
+    """
+
+    _name = 'amazon.order'
+    _description = "Amazon Order"
+    _rec_name = 'amazon_order_ref'
+    _order = 'amazon_update desc, id desc'
+    _check_company_auto = True
+
+    account_id = fields.Many2one(
+        comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade', index=True
+    )
+    company_id = fields.Many2one(related='account_id.company_id', store=True, index=True)
+    marketplace_id = fields.Many2one(
+        comodel_name='amazon.marketplace', readonly=True
+    )
+    amazon_order_ref = fields.Char(string="Amazon Reference", required=True, readonly=True)
+    channel = fields.Selection(
+        selection=[('fbm', "FBM"), ('fba', "FBA")],
+        readonly=True,
+        help="FBM: you ship. FBA: Amazon ships.",
+    )
+    amazon_status = fields.Selection(
+        selection=[
+            ('pending_availability', "Pending availability"),
+            ('pending', "Pending"),
+            ('unshipped', "Unshipped"),
+            ('partially_shipped', "Partially shipped"),
+            ('shipped', "Shipped"),
+            ('cancelled', "Canceled"),
+            ('unfulfillable', "Unfulfillable"),
+            ('unknown', "Unknown"),
+        ],
+        string="Status on Amazon",
+        readonly=True,
+    )
+    amazon_update = fields.Datetime(
+        string="Changed on Amazon", readonly=True, help="Last change of the order on Amazon."
+    )
+    state = fields.Selection(
+        selection=[
+            ('to_import', "To Import"),
+            ('imported', "Imported"),
+            ('ignored', "Ignored"),
+            ('failed', "Failed"),
+            ('conflict', "Conflict"),
+        ],
+        default='to_import',
+        required=True,
+        readonly=True,
+        index=True,
+    )
+    reason = fields.Char(readonly=True, help="Why the order is where it is.")
+    attempts = fields.Integer(readonly=True)
+    next_attempt = fields.Datetime(readonly=True)
+    sale_order_id = fields.Many2one(
+        comodel_name='sale.order',
+        string="Sales Order",
+        readonly=True,
+        ondelete='set null',
+        index='btree_not_null',
+    )
+    is_to_reserve = fields.Boolean(
+        readonly=True, help="The goods of the sales order, just imported, are to be reserved."
+    )
+    payload = fields.Text(
+        readonly=True,
+        groups='base.group_system',
+        help="What Amazon sent, with personal data: kept only until the order is dealt with.",
+    )
+    payload_date = fields.Datetime(
+        readonly=True,
+        groups='base.group_system',
+        help="When Amazon sent what is kept: a month later, it goes.",
+    )
+    payload_digest = fields.Char(
+        readonly=True,
+        groups='base.group_system',
+        help="Tells whether Amazon says something else than last time, once the payload is gone.",
+    )
+
+    _unique_amazon_order = Constraint(
+        'unique(account_id, amazon_order_ref)',
+        "An account has one row for each Amazon order.",
+    )
+
+    def init(self):
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS amazon_order_due_idx
+                ON amazon_order (account_id, next_attempt)
+             WHERE next_attempt IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS amazon_order_to_reserve_idx
+                ON amazon_order (account_id)
+             WHERE is_to_reserve
+            """
+        )
+
+    # === ACTION METHODS === #
+
+    def action_retry(self):
+        """Deal with these orders again, now; what was not kept of them is asked of Amazon.
+
+        :return: True
+        :raise UserError: if Amazon does not answer, or if another job works for the account; what
+            could be done is done all the same.
+        """
+        check_access(self, 'read')
+        for account in self.account_id:
+            account._check_can_work(must_be_linked=False)
+        problems = [
+            orders.sudo()._retry(account.sudo()._at_work())
+            for account, orders in self.grouped('account_id').items()
+        ]
+        if any(problems):
+            raise UserError("\n".join(filter(None, problems)))
+        return True
+
+    def _retry(self, account):
+        """Deal with rows of one account again.
+
+        :return: why not all could be dealt with, in words, if so.
+        :rtype: str
+        """
+        job = Job(account, RETRY_SECONDS)
+        problem = self._ask_again(account, job)
+        try:
+            job.do(self.filtered('payload')._make_due)
+            if account.env['amazon.order.import']._import_all(account, job, among=self):
+                job.do(lambda: account._wake_up('orders'))
+        except AccountBusy as error:
+            problem = str(error)
+        return problem
+
+    def _ask_again(self, account, job):
+        """Ask Amazon for the orders of which nothing useful is kept.
+
+        :param amazon.account account: whose orders.
+        :param Job job: the run that this belongs to.
+        :return: why not all could be asked for, in words, if so.
+        :rtype: str
+        """
+        to_ask = self.filtered(lambda order: not order._is_readable())
+        if not to_ask:
+            return ''
+        try:
+            with account._amazon(job.seconds_left()) as amazon:
+                for order in to_ask:
+                    job.do(lambda order=order: order._refresh(amazon))
+        except AmazonError as error:
+            return account._explain(error)
+        except UserError as error:
+            return str(error)
+        return ''
+
+    def _is_readable(self):
+        self.ensure_one()
+        try:
+            return bool(self.payload and Order.from_payload(self.payload))
+        except MalformedOrder:
+            return False
+
+    def _refresh(self, amazon):
+        self.ensure_one()
+        try:
+            header = amazon.get_order(self.amazon_order_ref)
+        except Rejected as error:
+            if not self.sale_order_id:
+                self._settle('failed', self.account_id._explain(error))
+        else:
+            self._take(header, self.env['amazon.marketplace']._ids_by_ref())
+
+    @api.model
+    def _recover(self, account, order_ref):
+        """Ask Amazon for one order and deal with it, whatever is known of it.
+
+        :param amazon.account account: whose order.
+        :param str order_ref: Amazon's reference of it.
+        :return: its row, dealt with.
+        :rtype: amazon.order
+        :raise UserError: if Amazon does not give the order; says why.
+        """
+        job = Job(account, RETRY_SECONDS)
+        row = job.do(lambda: self._ask_for(account, order_ref))
+        self.env['amazon.order.import']._import_all(account, job, among=row)
+        return row
+
+    def _ask_for(self, account, order_ref):
+        try:
+            with account._amazon(RETRY_SECONDS) as amazon:
+                header = amazon.get_order(order_ref)
+        except Rejected:
+            raise UserError(_(
+                "Amazon knows no order %(order_ref)s of %(account)s. Check the reference, and "
+                "whether the order belongs to this account.",
+                order_ref=order_ref, account=account.name,
+            )) from None
+        except AmazonError as error:
+            raise UserError(account._explain(error)) from None
+        account._check_order_is_not_of_twin(order_ref, header.marketplace_ref)
+        row = self.search([
+            ('account_id', '=', account.id), ('amazon_order_ref', '=', order_ref),
+        ]) or self.create({'account_id': account.id, 'amazon_order_ref': order_ref})
+        row._take(header, self.env['amazon.marketplace']._ids_by_ref())
+        return row
+
+    def action_view_sale_order(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'sale.order',
+            'res_id': self.sale_order_id.id,
+            'views': [(False, 'form')],
+        }
+
+    def action_view_on_amazon(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_url',
+            'url': order_url(self.marketplace_id.seller_central_url, self.amazon_order_ref),
+            'target': 'new',
+        }
+
+    # === RECEIVING === #
+
+    @api.model
+    def _receive(self, account, headers):
+        """Keep what Amazon said, unless it is known already.
+
+        :param amazon.account account: whose orders they are.
+        :param list[OrderHeader] headers: the orders, in Amazon's order.
+        """
+        newest = {}
+        for header in headers:
+            known = newest.get(header.order_ref, header)
+            if not (known.last_updated and header.last_updated) or (
+                header.last_updated >= known.last_updated
+            ):
+                newest[header.order_ref] = header
+        marketplace_ids = self.env['amazon.marketplace']._ids_by_ref()
+        rows = self.search([
+            ('account_id', '=', account.id), ('amazon_order_ref', 'in', list(newest)),
+        ])
+        for row in rows:
+            header = newest.pop(row.amazon_order_ref)
+            if row._is_outdated_by(header):
+                row._take(header, marketplace_ids)
+        self.create([
+            {
+                'account_id': account.id,
+                'amazon_order_ref': ref,
+                **self._values_of(header, marketplace_ids),
+            }
+            for ref, header in newest.items()
+        ])
+
+    def _is_outdated_by(self, header):
+        """Return whether Amazon's word is news, or has to be acted on again."""
+        self.ensure_one()
+        known, said = self.amazon_update, to_odoo(header.last_updated)
+        # A date that is missing or in the future says nothing of what is newer.
+        if known and said and said < known <= fields.Datetime.now():
+            return False
+        is_lost = self.state == 'imported' and not self.sale_order_id
+        is_given_up = self.state == 'failed' and not self.next_attempt
+        return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
+
+    def _take(self, header, marketplace_ids):
+        """Keep what Amazon said last, to be dealt with.
+
+        :param OrderHeader header: what that is.
+        :param dict marketplace_ids: database IDs by Amazon's identifiers.
+        """
+        self.ensure_one()
+        values = self._values_of(header, marketplace_ids)
+        if self.payload == header.payload:
+            del values['payload_date']  # Nothing new, however often Amazon is asked.
+        self.write(values)
+
+    @api.model
+    def _values_of(self, header, marketplace_ids):
+        known_statuses = dict(self._fields['amazon_status'].selection)
+        return {
+            'marketplace_id': marketplace_ids.get(header.marketplace_ref),
+            'channel': header.channel or False,
+            'amazon_status': header.status if header.status in known_statuses else 'unknown',
+            'amazon_update': to_odoo(header.last_updated),
+            'payload': header.payload,
+            'payload_date': fields.Datetime.now(),
+            'payload_digest': _digest(header.payload),
+            'state': 'to_import',
+            'reason': False,
+            'attempts': 0,
+            'next_attempt': fields.Datetime.now(),
+        }
+
+    def _resolve_marketplace(self, marketplace_ref):
+        """Find the order's marketplace if it was not known when the order was received.
+
+        :param str marketplace_ref: Amazon's identifier of the marketplace.
+        :raise UserError: if it is still not known; says what to do.
+        """
+        self.ensure_one()
+        if not self.marketplace_id:
+            self.marketplace_id = self.env['amazon.marketplace']._ids_by_ref().get(marketplace_ref)
+        if not self.marketplace_id:
+            raise UserError(_(
+                "The marketplace %s is not known. In developer mode, add it under "
+                "Sales > Amazon > Marketplaces, then use Retry.",
+                marketplace_ref,
+            ))
+
+    # === SETTLING === #
+
+    @api.model
+    def _due(self, account, limit, among=None):
+        """Return the rows whose time has come, the longest waiting first.
+
+        :param amazon.account account: whose rows.
+        :param int limit: how many at most.
+        :param amazon.order among: only these, if given.
+        """
+        domain = [('account_id', '=', account.id), ('next_attempt', '<=', fields.Datetime.now())]
+        if among is not None:
+            domain.append(('id', 'in', among.ids))
+        return self.search(domain, order='next_attempt, amazon_update, id', limit=limit)
+
+    @api.model
+    def _has_left_over(self, account):
+        """Return whether orders that were fetched still wait for their first attempt."""
+        return bool(self.search([
+            ('account_id', '=', account.id),
+            ('state', '=', 'to_import'),
+            ('next_attempt', '!=', False),
+        ], limit=1))
+
+    @api.model
+    def _end_pauses(self, account):
+        self.search([
+            ('account_id', '=', account.id),
+            ('state', '=', 'failed'),
+            ('payload', '!=', False),
+        ])._make_due()
+
+    def _make_due(self):
+        self.write({'next_attempt': fields.Datetime.now()})
+
+    def _settle(self, state, reason=False, sale_order=None):
+        """Close the rows; what they held of a person's data goes.
+
+        :param str state: 'imported', 'ignored', 'conflict', or 'failed' for good.
+        :param str reason: why, in words.
+        :param sale.order sale_order: what became of it.
+        """
+        values = {
+            'state': state,
+            'reason': reason,
+            'next_attempt': False,
+            'payload': False,
+            'payload_date': False,
+            'is_to_take_over': False,
+        }
+        if sale_order:
+            values['sale_order_id'] = sale_order.id
+        self.write(values)
+
+    def _fail(self, reason):
+        """Keep the row for another attempt, after a pause that grows.
+
+        :param str reason: what went wrong, in words.
+        """
+        self.ensure_one()
+        pause = PAUSES[self.attempts] if self.attempts < len(PAUSES) else None
+        self.write({
+            'state': 'failed',
+            'reason': reason,
+            'attempts': self.attempts + 1,
+            'next_attempt': pause and fields.Datetime.now() + pause,
+        })
+        if self.sale_order_id:
+            self._ask()
+
+
+def _digest(payload):
+    return hashlib.sha256(payload.encode()).hexdigest()

@@ -1,0 +1,229 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import plaintext2html
+
+from ...lib.differences import write_differences
+from ...lib.job import Job, is_transaction_lost
+from ...lib.mishap import log_mishap
+from ...lib.series import check_access
+from ...spapi import SOLD_STATUSES
+
+ACTIVITY = 'amazon_connector.mail_activity_conflict'
+BATCH_SIZE = 100
+# What is kept of an order that was shipped in part before Odoo knew it.
+NO_SALE_ORDER = 'no sales order'
+ANSWER_SECONDS = 45
+
+
+class AmazonOrder(models.Model):
+    """What a person is asked where Odoo and Amazon disagree, and what becomes of the answer."""
+
+    _inherit = 'amazon.order'
+
+    kept = fields.Char(
+        readonly=True,
+        help="What a person decided to leave as it is. About the same, nobody is asked again.",
+    )
+    is_to_take_over = fields.Boolean(
+        readonly=True, help="A person decided that the sales order is to be as on Amazon."
+    )
+    can_cancel = fields.Boolean(compute='_compute_choices', compute_sudo=True)
+    can_return = fields.Boolean(compute='_compute_choices', compute_sudo=True)
+    can_take_over = fields.Boolean(compute='_compute_choices', compute_sudo=True)
+
+    @api.depends('state', 'amazon_status', 'sale_order_id.state')
+    def _compute_choices(self):
+        compare = self.env['amazon.order.compare']
+        for row in self:
+            order = row.sale_order_id
+            is_asked = row.state == 'conflict' and bool(order)
+            holding = compare._holding(order)
+            row.can_cancel = (
+                is_asked and order.state != 'cancel'
+                and row.amazon_status in ('cancelled', 'unfulfillable')
+            )
+            row.can_return = is_asked and bool(self.env['amazon.order.return']._surplus(order))
+            row.can_take_over = (
+                is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
+                and bool(order.amazon_figures) and compare._is_other(order)
+            )
+
+    # === ASKING === #
+
+    def _settle_with(self, sale_order):
+        """Close the row, or ask a person where the sales order is not as Amazon says.
+
+        :param sale.order sale_order: the order's sales order.
+        """
+        self.ensure_one()
+        compare = self.env['amazon.order.compare']
+        disagreements = compare._disagreements(sale_order, self.amazon_status)
+        reason = "\n".join(disagreements.values())
+        if disagreements.keys() - self._kept():
+            self._settle('conflict', reason, sale_order)
+            self._ask()
+        else:
+            if self.amazon_status == 'unknown':
+                reason = _("Its status on Amazon is not known here.")
+            if self.kept and not disagreements:
+                self.kept = False
+            self._settle('imported', reason or False, sale_order)
+            self._stop_asking()
+        self._settle_former_rows(sale_order)
+        sale_order.is_amazon_to_compare = False
+
+    def _kept(self):
+        return set((self.kept or '').split('\n'))
+
+    def _keep(self):
+        """Have nobody asked again about what is asked now."""
+        asked = {NO_SALE_ORDER}
+        if self.sale_order_id:
+            asked = self.env['amazon.order.compare']._disagreements(
+                self.sale_order_id, self.amazon_status
+            ).keys()
+        self.kept = '\n'.join(sorted({*self._kept(), *asked} - {''}))
+
+    def _settle_former_rows(self, sale_order):
+        """Close what accounts asked that the order belonged to before its marketplace moved."""
+        former = (sale_order.amazon_order_ids - self).filtered(
+            lambda row: row.state in ('conflict', 'failed')
+        )
+        former._settle('ignored', _("The order belongs to %s by now.", self.account_id.name))
+
+    def _ask(self):
+        """Give the responsible an activity on the sales order, if there is none yet."""
+        activity = self._questions()
+        if activity:
+            write_differences(activity, {'note': plaintext2html(self.reason)})
+            return
+        self.sale_order_id.activity_schedule(
+            ACTIVITY,
+            note=plaintext2html(self.reason),
+            user_id=self.account_id._responsible().id,
+        )
+
+    def _stop_asking(self):
+        self._questions().unlink()
+
+    def _questions(self):
+        """Return the activity that asks, if there is one.
+
+        :rtype: mail.activity
+        """
+        # Somebody may have deleted the type: then there is none of it.
+        type_id = self.env['ir.model.data']._xmlid_to_res_id(ACTIVITY)
+        return self.sale_order_id.activity_ids.filtered(
+            lambda activity: activity.activity_type_id.id == type_id
+        )[:1]
+
+    @api.model
+    def _compare_changed(self, account):
+        """Compare the next orders that somebody has changed in Odoo with what Amazon last said.
+
+        :param amazon.account account: whose orders.
+        :return: whether there were any.
+        :rtype: bool
+        """
+        sale_orders = self.env['sale.order'].search([
+            ('amazon_account_id', '=', account.id), ('is_amazon_to_compare', '=', True),
+        ], limit=BATCH_SIZE)
+        for sale_order in sale_orders:
+            row = sale_order.amazon_order_ids[:1]
+            try:
+                with self.env.cr.savepoint():
+                    self.env['amazon.order.lines']._catch_up(sale_order)
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                log_mishap(f"Amazon order {row.amazon_order_ref} did not catch up", error)
+            if row.state in ('imported', 'conflict'):
+                row._settle_with(sale_order)
+        sale_orders.is_amazon_to_compare = False
+        return bool(sale_orders)
+
+    # === ANSWERING === #
+
+    def action_keep(self):
+        """Leave everything as it is; nobody is asked about the same again.
+
+        :return: True
+        :raise UserError: if nothing is asked any more.
+        """
+        for row in self._asked():
+            row._keep()
+            row._answer(_("%s leaves it as it is.", self.env.user.name))
+        return True
+
+    def action_cancel_anyway(self):
+        """Cancel the sales order and its open deliveries; what was delivered or invoiced stays so.
+
+        :return: True
+        :raise UserError: if nothing is asked any more, or Amazon has not canceled the order.
+        """
+        for row in self._asked('can_cancel'):
+            row.sale_order_id._cancel_as_on_amazon()
+            row._keep()
+            row._answer(_("%s canceled it.", self.env.user.name))
+        return True
+
+    def action_return(self):
+        """Plan the return of what was delivered and is not wanted by Amazon's buyer any more.
+
+        :return: the action that shows the return.
+        :rtype: dict
+        :raise UserError: if nothing is asked any more, or there is nothing to return.
+        """
+        self.ensure_one()
+        row = self._asked('can_return')
+        pickings = self.sudo().env['amazon.order.return']._plan(row.sale_order_id)
+        row._keep()
+        row._answer(_(
+            "%(user)s has it returned: %(pickings)s.",
+            user=self.env.user.name, pickings=", ".join(pickings.mapped('name')),
+        ))
+        return row.sale_order_id._get_action_view_picking(pickings)
+
+    def action_take_over(self):
+        """Ask Amazon for the order, and bring the sales order to what it says.
+
+        :return: True
+        :raise UserError: if nothing is asked any more, or Amazon does not answer.
+        """
+        for row in self._asked('can_take_over'):
+            row.account_id._check_can_work()
+            account = row.account_id._at_work()
+            Job(account, ANSWER_SECONDS).do(lambda row=row: row.write({
+                'is_to_take_over': True, 'kept': False,
+            }))
+            problem = row._retry(account) or row.state == 'failed' and row.reason
+            if problem:
+                Job(account, ANSWER_SECONDS).do(row._forget_to_take_over)
+                raise UserError(problem)
+        return True
+
+    def _forget_to_take_over(self):
+        self.is_to_take_over = False
+
+    def _asked(self, choice='state'):
+        """Return the rows, as the superuser sees them, if their question is still open.
+
+        :param str choice: the field that tells whether the answer is possible.
+        :raise UserError: if not.
+        """
+        check_access(self, 'read')
+        rows = self.sudo()
+        if any(row.state != 'conflict' or not row[choice] for row in rows):
+            raise UserError(_("There is nothing to decide here any more. Reload the page."))
+        return rows
+
+    def _answer(self, text):
+        self.ensure_one()
+        answer = f"{text} {self.reason}"
+        self._stop_asking()
+        self._settle('imported' if self.sale_order_id else 'ignored', answer)
+        if self.sale_order_id:
+            self.sale_order_id.message_post(body=answer)
+        if self.amazon_status == 'cancelled':
+            # Those that were being told when Amazon canceled it.
+            self.sale_order_id.amazon_shipment_ids._end_without_telling(answer)

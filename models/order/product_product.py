@@ -1,0 +1,68 @@
+from odoo import _, api, models
+from odoo.exceptions import UserError
+
+from ...lib.import_batch import ImportBatch
+
+DEFAULT_PRODUCTS = {
+    'sale': 'amazon_connector.product_amazon_sale',
+    'shipping': 'amazon_connector.product_amazon_shipping',
+    'charge': 'amazon_connector.product_amazon_charge',
+}
+
+
+class ProductProduct(models.Model):
+    _inherit = 'product.product'
+
+    @api.model
+    def _amazon_default(self, kind):
+        """Return the product that stands for what nothing in Odoo matches.
+
+        :param str kind: 'sale', 'shipping' or 'charge' (gift wrapping and all other charges).
+        :rtype: product.product
+        """
+        return ImportBatch.once(
+            self, ('default product', kind), lambda: self.env.ref(DEFAULT_PRODUCTS[kind])
+        )
+
+    @api.model
+    def _of_amazon_service(self, company, kind, code):
+        """Return the product that stands for shipping, gift wrapping or another charge.
+
+        :param res.company company: whose products, beside the shared ones.
+        :param str kind: of the charge.
+        :param str code: Amazon's name of the service, if any.
+        :rtype: product.product
+        """
+        default = self._amazon_default('shipping' if kind == 'shipping' else 'charge')
+        return ImportBatch.once(
+            self, ('product of a service', company, kind, code),
+            lambda: code and self._by_internal_reference(company, [code]).get(code) or default,
+        )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_amazon_default(self):
+        defaults = self.browse(
+            self.env.ref(xmlid).id for xmlid in DEFAULT_PRODUCTS.values()
+        )
+        if self & defaults:
+            raise UserError(_(
+                "%s is needed to import Amazon orders whose products are not known in Odoo. "
+                "Archive it instead.",
+                ", ".join((self & defaults).mapped('display_name')),
+            ))
+
+    @api.model
+    def _by_internal_reference(self, company, references):
+        """Find products by internal reference.
+
+        :param res.company company: whose products, beside the shared ones.
+        :param list[str] references: internal references.
+        :return: the products found; where several share a reference, the company's own one, and
+            the oldest.
+        :rtype: dict[str, product.product]
+        """
+        products = self.search([
+            ('default_code', 'in', references),
+            ('company_id', 'in', (False, company.id)),
+        ], order='id desc').sorted(lambda product: bool(product.company_id))
+        return {product.default_code: product for product in products}

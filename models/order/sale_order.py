@@ -1,0 +1,266 @@
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools.sql import column_exists, create_column
+
+from ...lib.series import Constraint
+from ...lib.times import to_odoo
+
+
+class SaleOrder(models.Model):
+    _inherit = 'sale.order'
+
+    amazon_order_ref = fields.Char(
+        string="Amazon Reference", readonly=True, copy=False, index='btree_not_null'
+    )
+    amazon_account_id = fields.Many2one(
+        comodel_name='amazon.account',
+        readonly=True,
+        copy=False,
+        check_company=True,
+        ondelete='restrict',
+        index='btree_not_null',
+    )
+    amazon_marketplace_id = fields.Many2one(
+        comodel_name='amazon.marketplace', readonly=True, copy=False
+    )
+    amazon_channel = fields.Selection(
+        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        string="Amazon Fulfillment",
+        readonly=True,
+        copy=False,
+    )
+    amazon_status = fields.Selection(
+        related='amazon_order_ids.amazon_status', related_sudo=True, string="Status on Amazon"
+    )
+    amazon_total = fields.Monetary(
+        readonly=True, copy=False, help="What the buyer pays, as Amazon last said."
+    )
+    amazon_figures = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Tells whether Amazon changed quantities or amounts since they were taken over.",
+    )
+    amazon_ship_by = fields.Datetime(
+        string="Ship By",
+        readonly=True,
+        copy=False,
+        help="Until then, Amazon expects you to ship the order. The delivery has it as deadline.",
+    )
+    is_amazon_to_compare = fields.Boolean(
+        compute='_compute_is_amazon_to_compare',
+        store=True,
+        copy=False,
+        help="It was changed in Odoo since it was compared with what Amazon says.",
+    )
+    amazon_conflict = fields.Text(
+        string="To Decide",
+        compute='_compute_amazon_conflict',
+        compute_sudo=True,
+        help="In what the order is not as Amazon says.",
+    )
+    amazon_program_ids = fields.Many2many(
+        comodel_name='amazon.program',
+        string="Amazon Programs",
+        readonly=True,
+        copy=False,
+        help="What Amazon promised the buyer, or which of its programs the order belongs to.",
+    )
+    amazon_gift_message = fields.Text(string="Gift Message", readonly=True, copy=False)
+    amazon_order_ids = fields.One2many(
+        comodel_name='amazon.order',
+        inverse_name='sale_order_id',
+        string="Amazon Orders",
+        # Others may read the document without being able to read these.
+        groups='amazon_connector.group_amazon_user',
+    )
+    _unique_amazon_order = Constraint(
+        'unique(amazon_account_id, amazon_order_ref)',
+        "This Amazon order has a sales order already.",
+    )
+
+    def init(self):
+        super().init()
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_to_compare_idx
+                ON sale_order (amazon_account_id)
+             WHERE is_amazon_to_compare
+            """
+        )
+    def _auto_init(self):
+        # Not to be computed for all orders that there are: few are Amazon's.
+        if not column_exists(self.env.cr, self._table, 'is_amazon_to_compare'):
+            create_column(self.env.cr, self._table, 'is_amazon_to_compare', 'boolean')
+        return super()._auto_init()
+
+    @api.depends(
+        'state', 'amount_total', 'order_line.product_uom_qty', 'order_line.qty_delivered',
+        'order_line.qty_invoiced', 'order_line.move_ids.state',
+        'order_line.move_ids.product_uom_qty',
+    )
+    def _compute_is_amazon_to_compare(self):
+        for order in self:
+            order.is_amazon_to_compare = bool(order.amazon_order_ref)
+
+    @api.depends('amazon_order_ids.state', 'amazon_order_ids.reason')
+    def _compute_amazon_conflict(self):
+        for order in self:
+            open_rows = order.amazon_order_ids.filtered(
+                lambda row: row.state in ('conflict', 'failed')
+            )
+            order.amazon_conflict = "\n".join(filter(None, open_rows.mapped('reason'))) or False
+
+    # === IMPORT === #
+
+    @api.model
+    def _prepare_amazon_order(self, row, order, customers, offers):
+        """Return the values of the sales order that an Amazon order becomes.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param dict customers: customer and delivery address by order reference.
+        :param dict offers: offers by marketplace and SKU.
+        :rtype: dict
+        """
+        account = row.account_id
+        customer, delivery_address = customers[order.order_ref]
+        fiscal_position = self.env['account.fiscal.position'].with_company(
+            account.company_id
+        )._get_fiscal_position(customer, delivery_address)
+        setting = account._setting_of(row.marketplace_id)
+        pricelist = setting._pricelist_in(order.currency) or self.env[
+            'product.pricelist'
+        ]._of_amazon_currency(account, order.currency)
+        gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
+        lines = self.env['sale.order.line']._prepare_amazon_lines(
+            row, order, offers, fiscal_position
+        )
+        warehouse = account._warehouse_of(row.marketplace_id, order.channel)
+        return {
+            'company_id': account.company_id.id,
+            'partner_id': customer.id,
+            'partner_shipping_id': delivery_address.id,
+            'fiscal_position_id': fiscal_position.id,
+            'pricelist_id': pricelist.id,
+            'date_order': to_odoo(order.created),
+            'commitment_date': to_odoo(order.ship_by),
+            'amazon_ship_by': to_odoo(order.ship_by),
+            'amazon_total': float(order.total),
+            'amazon_figures': order.figures,
+            'origin': order.order_ref,
+            'client_order_ref': order.buyer.purchase_order or order.order_ref,
+            'user_id': account.user_id.id,
+            'team_id': account._team_of(row.marketplace_id).id,
+            **({'warehouse_id': warehouse.id} if warehouse else {}),
+            'require_signature': False,
+            'require_payment': False,
+            'amazon_order_ref': order.order_ref,
+            'amazon_account_id': account.id,
+            'amazon_marketplace_id': row.marketplace_id.id,
+            'amazon_channel': order.channel,
+            'amazon_program_ids': [
+                fields.Command.set(self.env['amazon.program']._of_codes(order.programs).ids)
+            ],
+            'amazon_gift_message': gift_message,
+            **self._prepare_amazon_association(order),
+            'order_line': [fields.Command.create(values) for values in lines],
+        }
+
+    def _match_amazon_totals(self, totals):
+        """Bring the orders to Amazon's totals, to the cent.
+
+        A unit price has few decimals: three units for 10.00 make 9.99. What is missing then
+        becomes a line of its own.
+
+        :param list[Decimal] totals: what the buyers pay, in the currencies of the orders.
+        :raise UserError: if more is missing than rounding explains.
+        """
+        lines = []
+        for order, total in zip(self, totals, strict=True):
+            difference = order.currency_id.round(float(total) - order.amount_total)
+            if order.currency_id.is_zero(difference):
+                continue
+            if abs(difference) > order._largest_amazon_rounding():
+                raise UserError(_(
+                    "With the taxes set in Odoo, the total would be %(odoo)s instead of "
+                    "Amazon's %(amazon)s. Check the taxes of the products, then use Retry.",
+                    odoo=order.currency_id.format(order.amount_total),
+                    amazon=order.currency_id.format(float(total)),
+                ))
+            lines.append(order.order_line._prepare_amazon_rounding(order, difference))
+        self.env['sale.order.line'].create(lines)
+        for order, total in zip(self, totals, strict=True):
+            if order.currency_id.compare_amounts(order.amount_total, float(total)):
+                raise UserError(_(
+                    "Prices in Odoo have too few decimals for Amazon's amounts. Raise the Decimal "
+                    "Accuracy of Product Price (in developer mode: Settings > Technical), then "
+                    "use Retry."
+                ))
+
+    def _largest_amazon_rounding(self):
+        """Return by how much rounded unit prices and percentages can miss Amazon's total.
+
+        Half a unit of the last decimal each, and as much again for the taxes on it.
+
+        :return: an amount in the currency of the order.
+        :rtype: float
+        """
+        self.ensure_one()
+        precision = self.env['decimal.precision'].precision_get
+        price_step = 10 ** -precision('Product Price')
+        discount_step = 10 ** -precision('Discount') / 100
+        lines = self.order_line.filtered(lambda line: not line.display_type)
+        return sum(
+            line.product_uom_qty * price_step
+            + line.product_uom_qty * line.price_unit * discount_step
+            + 2 * self.currency_id.rounding
+            for line in lines
+        )
+
+    def _prepare_confirmation_values(self):
+        """Override of `sale` to keep the date on which the buyer ordered."""
+        values = super()._prepare_confirmation_values()
+        if all(order.amazon_order_ref for order in self):
+            del values['date_order']
+        return values
+
+    def message_subscribe(self, partner_ids=None, subtype_ids=None):
+        """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
+        partner_ids = self._without_amazon_buyers(partner_ids)
+        return super().message_subscribe(partner_ids, subtype_ids)
+
+    def _amazon_buyers(self):
+        """Return those to whom Amazon sold these orders.
+
+        :rtype: res.partner
+        """
+        orders = self.filtered('amazon_order_ref')
+        return orders.partner_id + orders.partner_shipping_id
+
+    def _without_amazon_buyers(self, partner_ids):
+        buyer_ids = self._amazon_buyers().ids
+        if not buyer_ids or not partner_ids:
+            return partner_ids
+        return [partner_id for partner_id in partner_ids if partner_id not in buyer_ids]
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_shipped_for_amazon(self):
+        self.sudo().order_line._unlink_except_shipped_for_amazon()
+
+    def unlink(self):
+        """Override of `sale` to ask nobody about an order that is gone: it may come back."""
+        self.sudo().amazon_order_ids.filtered(lambda row: row.state == 'conflict')._settle(
+            'imported', _("%s deleted its sales order.", self.env.user.name)
+        )
+        return super().unlink()
+
+    # === ACTION METHODS === #
+
+    def action_view_amazon_order(self):
+        self.ensure_one()
+        return {
+            'type': 'ir.actions.act_window',
+            'res_model': 'amazon.order',
+            'res_id': self.amazon_order_ids[:1].id,
+            'views': [(False, 'form')],
+        }

@@ -1,0 +1,309 @@
+from collections import Counter
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import float_compare
+
+from ...lib.series import LINE_TAXES, LINE_UOM
+
+# What stands in `amazon_charge_key` of a line that Amazon does not charge for.
+ROUNDING = 'rounding'
+MANY_DECIMALS = 10
+
+
+class SaleOrderLine(models.Model):
+    _inherit = 'sale.order.line'
+
+    amazon_item_ref = fields.Char(
+        string="Amazon Item",
+        readonly=True,
+        copy=False,
+        help="Amazon's identifier of the item that was sold; empty on lines that are no goods.",
+    )
+    amazon_charge_key = fields.Char(
+        readonly=True,
+        copy=False,
+        help="Which of Amazon's charges the line is: by it, the line is found again.",
+    )
+    amazon_quantity = fields.Integer(
+        string="Ordered on Amazon",
+        readonly=True,
+        copy=False,
+        help="Pieces ordered, as Amazon last said; without those that were canceled.",
+    )
+    amazon_quantity_shipped = fields.Integer(
+        string="Shipped on Amazon",
+        readonly=True,
+        copy=False,
+        help="Pieces shipped, as Amazon last said.",
+    )
+    amazon_quantity_moved = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Pieces of which it is recorded that they left the Amazon location.",
+    )
+    amazon_offer_id = fields.Many2one(
+        comodel_name='amazon.offer', readonly=True, copy=False
+    )
+    # === IMPORT === #
+
+    @api.model
+    def _prepare_amazon_lines(self, row, order, offers, fiscal_position):
+        """Return the values of the lines that an Amazon order becomes.
+
+        For each item: the product, shipping and gift wrapping if they are charged, and the
+        message of a gift.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param dict offers: offers by marketplace and SKU.
+        :param account.fiscal.position fiscal_position: what maps the taxes.
+        :rtype: list[dict]
+        """
+        lines = []
+        for key, item, charge in self._amazon_charges(order):
+            if charge.kind == 'item':
+                values = self._prepare_amazon_goods(row, item, charge, offers, fiscal_position)
+            else:
+                values = self._prepare_amazon_service(row, order, charge, fiscal_position, item)
+            lines.append({**values, 'amazon_charge_key': key})
+            if charge.kind == 'item' and item.gift_message:
+                lines.append({
+                    'display_type': 'line_note',
+                    'name': _("Gift message: %s", item.gift_message),
+                })
+        return [{**line, 'sequence': sequence} for sequence, line in enumerate(lines, start=10)]
+
+    @api.model
+    def _amazon_charges(self, order):
+        """Yield all that a buyer pays for: a name that stays, the item if there is one, the charge.
+
+        :param Order order: what Amazon says.
+        """
+        numbers = Counter()
+
+        def key(charge, *item_ref):
+            name = ':'.join([charge.kind, *item_ref])
+            numbers[name] += 1
+            return name if numbers[name] == 1 else f'{name}:{numbers[name]}'
+
+        for item in filter(_is_sold, order.items):
+            for charge in item.charges:
+                if charge.kind == 'item' or charge.gross:
+                    yield key(charge, item.item_ref), item, charge
+        for charge in order.charges:
+            yield key(charge), None, charge
+
+    def _prepare_amazon_goods(self, row, item, charge, offers, fiscal_position):
+        """Return the values of a line for what was sold."""
+        offer = offers[row.marketplace_id.id, item.sku]
+        return {
+            **self._prepare_amazon_charge(
+                row, charge, offer.product_id, fiscal_position, item.quantity
+            ),
+            'name': f"[{item.sku}] {item.title or offer.product_id.name}",
+            'amazon_item_ref': item.item_ref,
+            'amazon_quantity': item.quantity,
+            'amazon_quantity_shipped': item.quantity_shipped,
+            'amazon_offer_id': offer.id,
+        }
+
+    def _prepare_amazon_service(self, row, order, charge, fiscal_position, item=None):
+        """Return the values of a line for shipping, gift wrapping or another charge.
+
+        The product is the one whose internal reference is Amazon's name of the service.
+        """
+        code = {
+            'shipping': order.service_level,
+            'gift_wrap': item and item.gift_wrap_level,
+        }.get(charge.kind)
+        product = self.env['product.product']._of_amazon_service(row.company_id, charge.kind, code)
+        labels = {
+            'shipping': _("Shipping"),
+            'gift_wrap': _("Gift wrapping"),
+            'cod_fee': _("Cash on delivery fee"),
+            'delivery_tip': _("Delivery tip"),
+        }
+        name = labels.get(charge.kind, _("Other charge of Amazon"))
+        if item:
+            name = f"{name}: [{item.sku}]"
+        return {
+            **self._prepare_amazon_charge(row, charge, product, fiscal_position),
+            'name': f"{name} ({code})" if code else name,
+        }
+
+    def _prepare_amazon_charge(self, row, charge, product, fiscal_position, quantity=1):
+        taxes = fiscal_position.map_tax(
+            product.taxes_id._filter_taxes_by_company(row.company_id)
+        )
+        return {
+            'product_id': product.id,
+            LINE_UOM: product.uom_id.id,
+            LINE_TAXES: [fields.Command.set(taxes.ids)],
+            **self._amazon_amounts(charge, quantity, product, taxes),
+        }
+
+    def _amazon_amounts(self, charge, quantity, product, taxes):
+        """Return the quantity, price and discount with which a line makes what the buyer pays.
+
+        :param Charge charge: what the buyer pays.
+        :param int quantity: how many units.
+        :param product.product product: what is sold.
+        :param account.tax taxes: the taxes of the line.
+        :rtype: dict[str, float]
+        """
+        share = charge.discount / charge.gross if charge.gross else 0
+        # Of what is given away, the price before the discount is what there is to know.
+        paid = charge.gross if share == 1 else charge.amount
+        price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
+        return {
+            'product_uom_qty': quantity,
+            'price_unit': price if share == 1 else price / float(1 - share),
+            'discount': 100 * float(share),
+        }
+
+    def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes):
+        """Return the unit price to enter so that, with its taxes, it is what the buyer pays.
+
+        Taxes that are included in prices stay within; those that Odoo adds are taken out.
+
+        :param float paid: what the buyer pays for all units, with all taxes.
+        :param int quantity: how many units.
+        :param product.product product: what is sold.
+        :param account.tax taxes: the taxes of the line.
+        :return: a price in the same currency, not rounded.
+        :rtype: float
+        """
+        if not quantity:
+            return 0
+        taxes = taxes.flatten_taxes_hierarchy().with_context(round=False)
+        included = taxes.filtered('price_include')
+        if included == taxes:
+            return paid / quantity
+        untaxed = taxes.with_context(force_price_include=True).compute_all(
+            paid / quantity, quantity=quantity, product=product
+        )['total_excluded']
+        if not included:
+            return untaxed / quantity
+        return included.compute_all(
+            untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
+        )['total_included'] / quantity
+
+    def _amazon_rounding(self):
+        """Return the line that makes up for rounded prices, if there is one.
+
+        :rtype: sale.order.line
+        """
+        return self.filtered(lambda line: line.amazon_charge_key == ROUNDING)
+
+    def _prepare_amazon_rounding(self, order, difference):
+        return {
+            'order_id': order.id,
+            'product_id': self.env['product.product']._amazon_default('charge').id,
+            'name': _("Rounding to Amazon's total"),
+            'product_uom_qty': 1,
+            'price_unit': difference,
+            LINE_TAXES: [fields.Command.clear()],
+            'amazon_charge_key': ROUNDING,
+            'sequence': 999,
+        }
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_shipped_for_amazon(self):
+        # Amazon will report the order again: its goods would leave the stock a second time.
+        goods = self.filtered('amazon_item_ref')
+        if goods.move_ids._shipped_to_customers() or any(goods.mapped('amazon_quantity_moved')):
+            raise UserError(_(
+                "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
+                "can its lines. Cancel it instead."
+            ))
+
+    def _compute_price_unit(self):
+        """Override of `sale` to keep Amazon's price, whatever the quantity becomes."""
+        others = self.filtered(lambda line: not line.amazon_charge_key)
+        return super(SaleOrderLine, others)._compute_price_unit()
+
+    def _compute_discount(self):
+        """Override of `sale` to keep Amazon's discount, whatever the quantity becomes."""
+        others = self.filtered(lambda line: not line.amazon_charge_key)
+        return super(SaleOrderLine, others)._compute_discount()
+
+    # === FOLLOWING AMAZON === #
+
+    def _amazon_quantity_of(self, item, charge):
+        """Return the quantity that the line is to have.
+
+        :param Item item: what Amazon says of its item, if the line belongs to one.
+        :param Charge charge: what Amazon charges for it, if anything.
+        :rtype: int
+        """
+        self.ensure_one()
+        if not charge:
+            return 0
+        return item.quantity if self.amazon_item_ref else 1
+
+    def _take_over_amazon_charge(self, charge, quantity):
+        """Bring the line to what Amazon charges by now.
+
+        :param Charge charge: what that is, if anything.
+        :param int quantity: how many pieces.
+        :return: whether the line has that quantity now, see `_amazon_least_quantity`.
+        :rtype: bool
+        """
+        self.ensure_one()
+        least = self._amazon_least_quantity()
+        values = {'product_uom_qty': quantity}
+        # What was invoiced keeps its price; of nothing, there is none.
+        if quantity and not self._amazon_invoiced():
+            values = self._amazon_amounts(charge, quantity, self.product_id, self[LINE_TAXES])
+        self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
+        return quantity >= least
+
+    def _take_over_amazon_quantity(self):
+        """Lower the quantity to what Amazon last said, as far as that is possible by now."""
+        for line in self:
+            possible = max(line.amazon_quantity, line._amazon_least_quantity())
+            line._write_amazon_amounts({'product_uom_qty': min(line.product_uom_qty, possible)})
+
+    def _write_amazon_amounts(self, values):
+        is_changed = any(
+            float_compare(self[name], value, _decimals(self._fields[name], self.env))
+            for name, value in values.items()
+        )
+        if is_changed:
+            # What is not to be delivered any more is taken off by `amazon.order.deliveries`, but
+            # not what is no more than a request for quotation yet.
+            is_planned = bool(self.move_ids._planned_to_customers())
+            is_less = values['product_uom_qty'] < self.product_uom_qty
+            self.with_context(skip_procurement=is_less and is_planned).write(values)
+
+    def _amazon_least_quantity(self):
+        """Return what the quantity does not go below: what was delivered, or invoiced.
+
+        :rtype: float
+        """
+        if not self.amazon_item_ref:
+            return self._amazon_invoiced()
+        return max(self.qty_delivered, self.amazon_quantity_moved, self._amazon_invoiced())
+
+    def _amazon_invoiced(self):
+        """Return the quantity on posted invoices, without what was credited.
+
+        :rtype: float
+        """
+        posted = self.invoice_lines.filtered(lambda line: line.parent_state == 'posted')
+        return sum(
+            line.product_uom_id._compute_quantity(line.quantity, self[LINE_UOM])
+            * (-1 if line.move_id.move_type == 'out_refund' else 1)
+            for line in posted
+        )
+
+def _decimals(field, env):
+    """Return how many decimals a field keeps; since 19.0, prices keep what they are given."""
+    digits = field.get_digits(env)
+    return digits[1] if digits else MANY_DECIMALS
+
+
+def _is_sold(item):
+    """Return whether the item is still a part of the order: a canceled one keeps its place."""
+    return item.quantity or any(charge.gross for charge in item.charges)

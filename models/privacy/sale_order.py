@@ -1,0 +1,31 @@
+from odoo import api, fields, models
+
+
+class SaleOrder(models.Model):
+    """When the buyer of a sales order has to be forgotten."""
+
+    _inherit = 'sale.order'
+
+    amazon_data_check = fields.Datetime(
+        string="Personal Data Check",
+        readonly=True,
+        copy=False,
+        help="When to see whether the buyer's personal data have to go. Empty: they are gone.",
+    )
+
+    def init(self):
+        super().init()
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_data_check_idx
+                ON sale_order (amazon_account_id, amazon_data_check)
+             WHERE amazon_data_check IS NOT NULL
+            """
+        )
+
+    @api.model
+    def _prepare_amazon_order(self, row, order, customers, offers):
+        return {
+            **super()._prepare_amazon_order(row, order, customers, offers),
+            'amazon_data_check': fields.Datetime.now(),
+        }

@@ -1,0 +1,4 @@
+from . import order
+from . import delivery
+from . import fba
+from . import privacy

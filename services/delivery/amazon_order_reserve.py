@@ -1,0 +1,124 @@
+from itertools import takewhile
+
+from odoo import fields, models
+from odoo.tools import float_compare
+
+from ...lib.halving import do_or_halve
+from ...lib.mishap import log_mishap
+from ...lib.series import MOVE_PACKING
+from ..order.amazon_order_import import BATCH_SIZE
+
+
+class AmazonOrderReserve(models.AbstractModel):
+    """Reserves the goods of orders that were just imported."""
+
+    _name = 'amazon.order.reserve'
+    _description = "Amazon Order Reservation"
+
+    def _reserve_due(self, account):
+        """Reserve the goods of the last batches.
+
+        :param amazon.account account: whose orders.
+        """
+        rows = self.env['amazon.order'].search([
+            ('account_id', '=', account.id), ('is_to_reserve', '=', True),
+        ], order='id', limit=2 * BATCH_SIZE)
+        do_or_halve(rows, self._reserve_for, self._leave_to_odoo)
+        rows.is_to_reserve = False
+
+    def _reserve_for(self, rows):
+        # That the goods of a new delivery are there is no news of it.
+        rows = rows.with_context(mail_notrack=True)
+        sale_orders = rows.sale_order_id
+        unchanged = sale_orders.filtered(lambda order: not order.is_amazon_to_compare)
+        # Who ordered first is served first.
+        moves = sale_orders.picking_ids.move_ids.sudo().sorted('id')
+        self._reserve(moves.filtered(_is_to_reserve))
+        rows.env.flush_all()
+        unchanged.is_amazon_to_compare = False
+
+    def _reserve(self, moves):
+        """Reserve at once what Odoo's `_action_assign` reserves move by move.
+
+        What cannot simply be had in full is left to it.
+        """
+        lines = moves.move_line_ids.browse()
+        # One location may lie within another: what is taken from the one is gone from the other.
+        for location, moves_from_there in moves.grouped('location_id').items():
+            lines += self._reserve_from(location, moves_from_there)
+        moves._action_assign()
+        lines._apply_putaway_strategy()
+
+    def _reserve_from(self, location, moves):
+        Quant = moves.env['stock.quant']
+        vals_list, quants = [], Quant
+        for product, rivals in moves.grouped('product_id').items():
+            demand = moves.browse().concat(*takewhile(_is_simply_reserved, rivals))
+            supply = Quant._get_reserve_quantity(
+                product, location, sum(demand.mapped('product_qty'))
+            )
+            vals_list += _prepare_reservation(demand, supply)
+            quants += Quant.concat(*(quant for quant, _quantity in supply))
+        return moves.env['stock.move.line'].with_context(reserved_quant=quants).create(vals_list)
+
+    def _leave_to_odoo(self, row, error):
+        """Take note that the goods of one order cannot be reserved now.
+
+        Odoo tries it again every night, and tells whoever checks the delivery's availability.
+        """
+        log_mishap(f"The goods of Amazon order {row.amazon_order_ref} were not reserved", error)
+
+
+def _is_to_reserve(move):
+    """Return whether Odoo reserves the goods of a move as soon as it is confirmed.
+
+    :rtype: bool
+    """
+    return move.state in ('confirmed', 'partially_available') and (
+        move._should_bypass_reservation()
+        or move.picking_type_id.reservation_method == 'at_confirm'
+        or (move.reservation_date and move.reservation_date <= fields.Date.today())
+    )
+
+
+def _is_simply_reserved(move):
+    return (
+        move.state == 'confirmed'
+        and move.procure_method == 'make_to_stock'
+        and move.product_id.tracking == 'none'
+        and move.product_uom == move.product_id.uom_id
+        and not move._should_bypass_reservation()
+        and not (
+            move.picked or move.move_line_ids or move.move_orig_ids
+            or any(move[field] for field in MOVE_PACKING)
+        )
+    )
+
+
+def _prepare_reservation(moves, supply):
+    """Return the values of the lines of moves of one product.
+
+    Who comes first is served first; it ends with the first move that too little is left for.
+
+    :param stock.move moves: the moves, in the order in which they are served.
+    :param list supply: quants and how much of each can be had, in the order of removal.
+    :rtype: list[dict]
+    """
+    rounding = moves.product_id.uom_id.rounding
+    supply = [[quant, quantity] for quant, quantity in supply]
+    vals_list = []
+    for move in moves:
+        need = move.product_qty
+        if float_compare(
+            sum(quantity for _quant, quantity in supply), need, precision_rounding=rounding
+        ) < 0:
+            break
+        while float_compare(need, 0, precision_rounding=rounding) > 0:
+            quant, left = supply[0]
+            taken = min(need, left)
+            vals_list.append(move._prepare_move_line_vals(taken, quant))
+            need -= taken
+            supply[0][1] -= taken
+            if float_compare(supply[0][1], 0, precision_rounding=rounding) <= 0:
+                supply.pop(0)
+    return vals_list

@@ -1,0 +1,218 @@
+from datetime import timedelta
+from functools import partial
+
+from odoo import fields, models
+
+from ...lib.job import AccountBusy, is_transaction_lost
+from ...lib.times import to_odoo
+from ...models.delivery.amazon_feed import MAX_MESSAGES
+from ...spapi import Throttled, Unauthorized, Unavailable
+
+# The next call may be allowed so soon that it is worth waiting for.
+MAX_WAIT = timedelta(seconds=5)
+MAX_TRIES = 3
+# One parcel may be one that Amazon stumbles over; after several, Amazon is down.
+MAX_SILENCES = 2
+PAUSE_AFTER_SILENCE = timedelta(minutes=2)
+TIME_TO_BE_SEEN = timedelta(hours=2)
+
+
+class AmazonShipmentSend(models.AbstractModel):
+    """Tells Amazon of the parcels in the outbox, and finds out what Amazon made of them.
+
+    There are two ways. Few parcels go one by one with `confirmShipment`, which answers at once.
+    Many go in one feed, since Amazon allows few calls; its report comes later.
+    """
+
+    _name = 'amazon.shipment.send'
+    _description = "Amazon Shipment Sending"
+
+    def _send(self, account, job, among=None):
+        """Do all that there is to do for the outbox, or as much as Amazon and the time allow.
+
+        :param amazon.account account: whose outbox.
+        :param Job job: the run that this belongs to.
+        :param amazon.shipment among: only these parcels, one by one, if given.
+        :return: when to go on (naive UTC), or None if there is nothing to go on with.
+        :rtype: datetime | None
+        """
+        credentials = account._credentials()
+        problem, throttled, stopped, go_on_at = None, None, [], []
+        with account._amazon(job.seconds_left()) as amazon:
+            for task in self._tasks(among):
+                if task in stopped:
+                    continue
+                try:
+                    go_on_at.append(task(account, job, amazon))
+                except Throttled as error:
+                    # Amazon's limits for one task are no problem of the others.
+                    throttled = error
+                    stopped.append(task)
+                    go_on_at.append(to_odoo(error.available_at) + timedelta(seconds=1))
+                except Unavailable as error:
+                    problem = error
+                    stopped.append(task)
+                except Unauthorized as error:
+                    problem = error
+                    break
+        if job.seconds_left():  # Otherwise it is the job that was too slow.
+            job.do(lambda: account._note_pickings_problem(problem or throttled, credentials))
+        if problem:
+            return fields.Datetime.now() + PAUSE_AFTER_SILENCE
+        go_on_at.append(self._next_attempt(account))
+        return min(filter(None, go_on_at), default=None)
+
+    def _next_attempt(self, account):
+        """Return when the next parcel is due that Amazon gave no answer on (naive UTC)."""
+        return self.env['amazon.shipment'].search([
+            ('account_id', '=', account.id), ('next_attempt', '!=', False),
+        ], order='next_attempt', limit=1).next_attempt
+
+    def _tasks(self, among):
+        """Return what there is to do, in this order: functions of account, job and Amazon."""
+        domain = [] if among is None else [('id', 'in', among.ids)]
+        settle_left_overs = partial(self._settle_left_overs, domain=domain)
+        confirm_waiting = partial(self._confirm_waiting, domain=domain)
+        if among is not None:
+            return [settle_left_overs, confirm_waiting]
+        return [
+            self._make_feeds,
+            confirm_waiting,
+            self.env['amazon.feed']._advance,
+            settle_left_overs,
+            confirm_waiting,  # what was left over and Amazon does not know
+            self._look_up_unknown,
+            self._look_up_unseen,
+        ]
+
+    # === TASKS === #
+
+    def _settle_left_overs(self, account, job, amazon, domain):
+        """Find out about parcels that Amazon was told of without an answer: what died in between.
+
+        What Amazon does not know waits to be sent afterwards.
+        """
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+
+        domain = [('state', '=', 'sent'), ('feed_id', '=', False), *domain]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    def _make_feeds(self, account, job, amazon):
+        """Put parcels into a feed, if more wait than are told one by one."""
+        while job.seconds_left() and job.do(lambda: self._make_feed(account)):
+            pass
+
+    def _make_feed(self, account):
+        domain = self._due_domain(account, [('state', '=', 'waiting')])
+        shipments = self.env['amazon.shipment']
+        if not account.sudo().seller_ref or (
+            shipments.search_count(domain) <= account.feed_threshold
+        ):
+            return False
+        shipments = shipments.search(domain, order='id', limit=MAX_MESSAGES)._fit_to_be_told()
+        if shipments:
+            self.env['amazon.feed']._make(shipments)
+        return True
+
+    def _confirm_waiting(self, account, job, amazon, domain):
+        """Tell Amazon of parcels one by one, with the time that it allows between two calls.
+
+        That a parcel is going to be told is in the database before Amazon is called.
+        """
+        def take_next():
+            shipment = self._next_due(account, [('state', '=', 'waiting'), *domain])
+            shipment._begin()
+            return shipment
+
+        def give_back(shipment):
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+
+        return self._one_by_one(
+            job, take_next, lambda shipment: shipment._confirm(amazon), give_back
+        )
+
+    def _look_up_unknown(self, account, job, amazon):
+        """Look for parcels on Amazon that count as failed, but of which Amazon did not say so."""
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered('is_fate_unknown')._look_again_later()
+
+        domain = [('state', '=', 'failed'), ('is_fate_unknown', '=', True)]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    def _look_up_unseen(self, account, job, amazon):
+        """Look up parcels that Amazon accepted, but that no order shows since then.
+
+        As a rule, the next synchronisation of orders shows them. Amazon's word alone is no proof.
+        """
+        def look_up(shipment):
+            shipment._look_up(amazon)
+            shipment.filtered(lambda shipment: shipment.state == 'confirmed')._note_seen()
+
+        domain = [
+            ('state', '=', 'confirmed'),
+            ('is_seen', '=', False),
+            ('confirmed_date', '<', fields.Datetime.now() - TIME_TO_BE_SEEN),
+        ]
+        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+
+    # === ONE BY ONE === #
+
+    def _one_by_one(self, job, take_next, deal_with, give_back=lambda shipment: None):
+        """Deal with parcels until there is no more, or the time is up.
+
+        :param Job job: the run that this belongs to.
+        :param callable take_next: returns the next parcel, in a step of the job.
+        :param callable deal_with: gets it, in another step.
+        :param callable give_back: gets a parcel that Amazon was surely not told of.
+        :return: when to go on (naive UTC), or None.
+        :raise Throttled: if Amazon allows no more for longer than a moment.
+        :raise Unauthorized: as `SellingPartner`.
+        :raise Unavailable: if Amazon gives no answer, again and again.
+        """
+        silences = 0
+        while job.seconds_left():
+            shipment = job.do(take_next)
+            if not shipment:
+                return None
+            try:
+                self._patiently(job, partial(deal_with, shipment))
+                silences = 0
+            except (Throttled, Unauthorized):
+                job.do(partial(give_back, shipment))
+                raise
+            except Unavailable as error:
+                job.do(partial(shipment._note_silence, shipment.account_id._explain(error)))
+                silences += 1
+                if silences == MAX_SILENCES:
+                    raise
+            except AccountBusy:
+                raise
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                job.do(partial(shipment._refuse_by_mishap, error))
+        return fields.Datetime.now()
+
+    def _patiently(self, job, step):
+        """Do a step; wait for Amazon's next call, if that is allowed in a moment."""
+        for tries_left in reversed(range(MAX_TRIES)):
+            try:
+                return job.do(step)
+            except Throttled as error:
+                if not tries_left or not job.wait_until(error.available_at, MAX_WAIT):
+                    raise
+
+    def _next_due(self, account, domain):
+        return self.env['amazon.shipment'].search(
+            self._due_domain(account, domain), order='next_attempt NULLS FIRST, id', limit=1
+        )
+
+    def _due_domain(self, account, domain):
+        return [
+            ('account_id', '=', account.id),
+            '|', ('next_attempt', '=', False), ('next_attempt', '<=', fields.Datetime.now()),
+            *domain,
+        ]

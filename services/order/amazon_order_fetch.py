@@ -1,0 +1,120 @@
+from datetime import timedelta, timezone
+
+from odoo import _, fields, models
+
+from ...lib.times import to_odoo
+from ...models.order.amazon_account import NO_PAGE_REACHED
+from ...spapi import AmazonError, Rejected, Throttled
+
+# Amazon refuses to be asked about the last two minutes; one more is for clocks that differ.
+AMAZON_DELAY = timedelta(minutes=3)
+# For so long Amazon knows which page comes next.
+TOKEN_LIFE = timedelta(hours=24)
+# A window that ended longer ago, before an outage, is followed by the next one at once.
+OUTDATED_AFTER = timedelta(minutes=10)
+# Read again what Amazon may have filed late.
+OVERLAP = timedelta(minutes=1)
+
+
+class AmazonOrderFetch(models.AbstractModel):
+    """Reads what changed on Amazon into the inbox, page by page."""
+
+    _name = 'amazon.order.fetch'
+    _description = "Amazon Order Fetch"
+
+    def _fetch(self, account, job):
+        """Fetch all that changed, or as far as Amazon and the time allow.
+
+        :param amazon.account account: whose orders.
+        :param Job job: the run that this belongs to.
+        :return: when to go on (naive UTC), or None if there is nothing to go on with.
+        :rtype: datetime | None
+        """
+        if not account.active_marketplace_ids:
+            job.do(lambda: account.write({'orders_sync_message': _(
+                "No orders are fetched: no marketplace is on the list of synchronised ones."
+            )}))
+            return None
+        credentials = account._credentials()
+        try:
+            with account._amazon(job.seconds_left()) as amazon:
+                is_more_left = job.repeat(lambda: self._fetch_page(account, amazon))
+        except AmazonError as error:
+            if not job.seconds_left():
+                return fields.Datetime.now()  # It is the job that was too slow.
+            problem = error  # The name of an exception ends with its clause.
+            job.do(lambda: self._note(account, problem, credentials))
+            if isinstance(problem, Throttled):
+                return to_odoo(problem.available_at)
+            return None
+        return fields.Datetime.now() if is_more_left else None
+
+    def _note(self, account, problem, credentials):
+        """Show the problem, unless somebody mended what it was about."""
+        if account.state == 'linked' and account._credentials() == credentials:
+            account._note_problem('orders_sync_message', problem)
+
+    def _fetch_page(self, account, amazon):
+        """Put one page into the inbox and remember the place, in the same transaction.
+
+        :return: whether there is another page, or something newer than the last one.
+        :rtype: bool
+        """
+        if account.state != 'linked' or not account.active:
+            return False  # Somebody unlinked it while the job was at work.
+        start, end, token = self._window(account)
+        if start >= end:
+            return False
+        try:
+            page = amazon.search_orders(
+                account.active_marketplace_ids.mapped('marketplace_ref'),
+                start.replace(tzinfo=timezone.utc),
+                end.replace(tzinfo=timezone.utc),
+                token,
+            )
+        except Rejected as error:
+            if not error.is_about_page_token:
+                raise
+            # The next run starts over from the same point in time, since nothing but the token is
+            # forgotten.
+            account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
+                "Amazon no longer knew which page of orders came next. "
+                "They are read again from the beginning; nothing is lost."
+            )})
+            return False
+        self.env['amazon.order']._receive(account, page.headers)
+        end_reached = min(end, to_odoo(page.updated_before) or end)
+        account.write(self._place_reached(start, end, page.next_token, end_reached))
+        return bool(page.next_token) or end < fields.Datetime.now() - OUTDATED_AFTER
+
+    def _window(self, account):
+        """Return the part of Amazon's time line to read, and the page to go on with.
+
+        :return: start and end (naive UTC) and Amazon's token of the next page, if one was reached.
+        :rtype: tuple[datetime, datetime, str | None]
+        """
+        now = fields.Datetime.now()
+        if account.orders_page_token and (account.orders_page_date or now) > now - TOKEN_LIFE:
+            return (
+                account.orders_window_start, account.orders_window_end, account.orders_page_token
+            )
+        if not account.last_orders_sync:
+            account.last_orders_sync = now
+        start = max(account.last_orders_sync - OVERLAP, account._earliest_orders_sync())
+        return start, now - AMAZON_DELAY, None
+
+    def _place_reached(self, start, end, next_token, end_reached):
+        """Return what the account remembers: the page to go on with, or that all was read."""
+        if next_token:
+            return {
+                'orders_page_token': next_token,
+                'orders_page_date': fields.Datetime.now(),
+                'orders_window_start': start,
+                'orders_window_end': end,
+                'orders_sync_message': False,
+            }
+        return {
+            **NO_PAGE_REACHED,
+            'last_orders_sync': end_reached,
+            'orders_sync_message': False,
+        }

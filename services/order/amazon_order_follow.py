@@ -1,0 +1,109 @@
+from odoo import _, models
+
+from ...lib.decisions import decide
+from ...lib.differences import write_differences
+from ...lib.times import to_odoo
+from ...spapi import SOLD_STATUSES, MalformedOrder, Order, cancellation_of
+
+
+class AmazonOrderFollow(models.AbstractModel):
+    """Brings what Odoo holds of orders to what Amazon says by now.
+
+    What is done, the table decides: :mod:`amazon_order_table`.
+    """
+
+    _name = 'amazon.order.follow'
+    _description = "Amazon Order Following"
+
+    def _take_note(self, row, sale_order):
+        """Keep what Amazon says, whatever is to be done with it, and whether or not it can be.
+
+        :param amazon.order row: its row in the inbox.
+        :param sale.order sale_order: its sales order.
+        :raise MalformedOrder: if what Amazon sent cannot be read.
+        """
+        order = self._order_of(row)
+        if not order:
+            sale_order._note_cancel_request(None)
+            if row.amazon_status == 'cancelled':
+                sale_order.order_line.amazon_quantity = 0
+                sale_order.amazon_shipment_ids._end_without_telling(
+                    _("Amazon has canceled this order: it is not told of the parcel.")
+                )
+            return
+        self._note_facts(sale_order, order)
+        if sale_order.amazon_channel == 'fbm':
+            is_open = order.status != 'shipped'
+            sale_order._note_cancel_request(order.cancel_request if is_open else None)
+        self._record_what_amazon_shipped(row, sale_order, order)
+
+    def _follow(self, row, sale_order):
+        """Do what the table says of an order that has a sales order.
+
+        :param amazon.order row: its row in the inbox.
+        :param sale.order sale_order: its sales order.
+        :raise UserError: if Odoo cannot follow; says why.
+        """
+        if row.is_to_take_over and row.amazon_status in SOLD_STATUSES:
+            sale_order._reopen_for_amazon()
+        action = self._decide(row, sale_order)
+        if action == 'follow':
+            order = self._order_of(row)
+            self.env['amazon.order.lines']._follow(row, sale_order, order)
+            # Of lines that were added just now, too.
+            self._record_what_amazon_shipped(row, sale_order, order)
+        elif action == 'cancel':
+            sale_order._cancel_for_amazon(cancellation_of(row.payload))
+        elif action == 'stop':
+            sale_order._stop_for_amazon(cancellation_of(row.payload))
+            self.env['amazon.order.lines']._stop(sale_order)
+        row._settle_with(sale_order)
+
+    def _decide(self, row, sale_order):
+        """Return the action that the table has for a row of the inbox.
+
+        :param amazon.order row: the row.
+        :param sale.order sale_order: its sales order.
+        :rtype: str
+        """
+        holding = self.env['amazon.order.compare']._holding(sale_order)
+        return decide(row.channel, row.amazon_status, holding)
+
+    def _order_of(self, row):
+        """Return what Amazon says; None if it says nothing of what was sold.
+
+        :raise MalformedOrder: if it does, and cannot be read.
+        :rtype: Order | None
+        """
+        if row.amazon_status in SOLD_STATUSES:
+            return Order.from_payload(row.payload)
+        if (row.channel, row.amazon_status) == ('fba', 'cancelled'):
+            try:
+                return Order.from_payload(row.payload)  # A part may have left before.
+            except MalformedOrder:
+                return None
+        return None
+
+    def _record_what_amazon_shipped(self, row, sale_order, order):
+        if sale_order.amazon_channel == 'fba':
+            shipping = self.env['amazon.fba.shipping']
+            if row.is_to_take_over:
+                shipping._take_back(sale_order.order_line)
+            shipping._record(sale_order.order_line._amazon_steps(order, row.amazon_update))
+
+    def _note_facts(self, sale_order, order):
+        items = {item.item_ref: item for item in order.items}
+        for line in sale_order.order_line.filtered('amazon_item_ref'):
+            item = items.get(line.amazon_item_ref)
+            write_differences(line, {
+                'amazon_quantity': item.quantity if item else 0,
+                'amazon_quantity_shipped': item.quantity_shipped if item else 0,
+            })
+        if order.status in SOLD_STATUSES:
+            write_differences(sale_order, {'amazon_total': float(order.total)})
+        programs = self.env['amazon.program']._of_codes(order.programs)
+        if programs != sale_order.amazon_program_ids:
+            sale_order.amazon_program_ids = programs
+        ship_by = to_odoo(order.ship_by)
+        if ship_by and ship_by != sale_order.amazon_ship_by:
+            sale_order.write({'amazon_ship_by': ship_by, 'commitment_date': ship_by})

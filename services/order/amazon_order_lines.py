@@ -1,0 +1,181 @@
+from contextlib import contextmanager
+
+from markupsafe import Markup
+
+from odoo import _, models
+from odoo.fields import Command
+
+from ...lib.series import LINE_TAXES
+
+# Before Amazon's figures, if they were taken over no further than was possible.
+INCOMPLETE = 'incomplete:'
+
+
+class AmazonOrderLines(models.AbstractModel):
+    """Brings the lines of a sales order to what Amazon charges by now.
+
+    The deliveries follow, as they do when a person changes an ordered quantity.
+    """
+
+    _name = 'amazon.order.lines'
+    _description = "Amazon Order Lines"
+
+    def _follow(self, row, sale_order, order):
+        """Bring a sales order to Amazon's figures, if these have changed.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param sale.order sale_order: its confirmed sales order.
+        :param Order order: what Amazon says.
+        :raise UserError: if Odoo cannot follow; says why.
+        """
+        if not self._is_due(row, sale_order, order):
+            self._catch_up(sale_order)
+            return
+        open_pickings = sale_order.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+        )
+        before = self._summary(sale_order)
+        planned = {
+            line: line.product_uom_qty
+            for line in sale_order.order_line.filtered('amazon_item_ref')
+        }
+        with self._unlocked(sale_order):
+            is_complete = self._update(row, sale_order, order)
+            self._round(sale_order, order.total)
+        self.env['amazon.order.deliveries']._cut(planned)
+        sale_order.amazon_figures = f"{'' if is_complete else INCOMPLETE}{order.figures}"
+        self._note_changes(sale_order, open_pickings, before)
+
+    def _catch_up(self, sale_order):
+        """Lower what could not be lowered before, and can be by now: after a return, for instance.
+
+        :param sale.order sale_order: a sales order of Amazon's.
+        """
+        figures = sale_order.amazon_figures or ''
+        if not figures.startswith(INCOMPLETE) or sale_order.state != 'sale':
+            return
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        before = self._summary(sale_order)
+        with self._unlocked(sale_order):
+            goods._take_over_amazon_quantity()
+            self._round(sale_order, sale_order.amazon_total)
+        if all(line.product_uom_qty <= line.amazon_quantity for line in goods):
+            sale_order.amazon_figures = figures.removeprefix(INCOMPLETE)
+        self._note_changes(sale_order, self.env['stock.picking'], before)
+
+    def _stop(self, sale_order):
+        """Lower what Amazon does not want any more to what was delivered or invoiced.
+
+        :param sale.order sale_order: a confirmed sales order that Amazon canceled.
+        """
+        with self._unlocked(sale_order):
+            sale_order.order_line.filtered('amazon_item_ref')._take_over_amazon_quantity()
+
+    @contextmanager
+    def _unlocked(self, sale_order):
+        is_locked = sale_order.locked
+        if is_locked:
+            sale_order.action_unlock()
+        yield
+        if is_locked:
+            sale_order.action_lock()
+
+    def _is_due(self, row, sale_order, order):
+        """Return whether Amazon changed something, or a person wants its figures.
+
+        What a person has changed in Odoo stays as long as Amazon does not change anything. Orders
+        that were imported before figures were kept are for a person, too: of their lines, it is
+        not known which of Amazon's charges they are.
+        """
+        known = sale_order.amazon_figures
+        return bool(known) and (
+            row.is_to_take_over or known.removeprefix(INCOMPLETE) != order.figures
+        )
+
+    def _update(self, row, sale_order, order):
+        """Write what has changed.
+
+        :return: whether all quantities are Amazon's: no line goes below what was delivered.
+        :rtype: bool
+        """
+        rounding = sale_order.order_line._amazon_rounding()
+        lines = {
+            line.amazon_charge_key: line
+            for line in (sale_order.order_line - rounding).filtered('amazon_charge_key')
+        }
+        charges = {
+            key: (item, charge) for key, item, charge in rounding._amazon_charges(order)
+        }
+        is_complete = True
+        for key, line in lines.items():
+            item, charge = charges.get(key, (None, None))
+            quantity = line._amazon_quantity_of(item, charge)
+            is_complete &= line._take_over_amazon_charge(charge, quantity)
+        self._add(row, sale_order, order, charges.keys() - lines.keys())
+        return is_complete
+
+    def _add(self, row, sale_order, order, keys):
+        """Add what the order did not have before."""
+        if not keys:
+            return
+        offers = self.env['amazon.offer']._offers_of_amazon_orders(
+            row.account_id, row, {row: order}
+        )
+        values = sale_order.order_line._prepare_amazon_lines(
+            row, order, offers, sale_order.fiscal_position_id
+        )
+        sale_order.order_line.create([
+            {**line, 'order_id': sale_order.id}
+            for line in values if line.get('amazon_charge_key') in keys
+        ])
+
+    def _round(self, sale_order, total):
+        """Bring a sales order to Amazon's total, to the cent, if no more than rounding is missing.
+
+        :param total: what the buyer pays, in the currency of the order.
+        """
+        difference = sale_order.currency_id.round(float(total) - sale_order.amount_total)
+        if abs(difference) > sale_order._largest_amazon_rounding():
+            return
+        rounding = sale_order.order_line._amazon_rounding()
+        if rounding:
+            # Whatever a person made of it.
+            rounding.write({
+                'price_unit': rounding.price_total + difference,
+                'product_uom_qty': 1,
+                'discount': 0,
+                LINE_TAXES: [Command.clear()],
+            })
+        elif not sale_order.currency_id.is_zero(difference):
+            sale_order.order_line.create(
+                sale_order.order_line._prepare_amazon_rounding(sale_order, difference)
+            )
+
+    # === WHAT HAS CHANGED === #
+
+    def _summary(self, sale_order):
+        """Return what a person compares: quantities by line, and the total.
+
+        :rtype: dict[str, str]
+        """
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        return {
+            **{line.name: f"{line.product_uom_qty:g}" for line in goods},
+            _("Total"): sale_order.currency_id.format(sale_order.amount_total),
+        }
+
+    def _note_changes(self, sale_order, open_pickings, before):
+        after = self._summary(sale_order)
+        changes = [
+            f"{name}: {before.get(name, '0')} → {value}"
+            for name, value in after.items() if before.get(name) != value
+        ]
+        if not changes:
+            return
+        body = _("Amazon changed the order:") + Markup("<ul>%s</ul>") % Markup().join(
+            Markup("<li>%s</li>") % change for change in changes
+        )
+        sale_order.message_post(body=body)
+        for picking in open_pickings:
+            again = _("It was printed before: print it again.") if picking.printed else ''
+            picking.message_post(body=body + again)

@@ -1,0 +1,153 @@
+from ...lib.series import SINCE_19
+from ...workshop.simulator import Address, Buyer, Item
+from ..common import AmazonCase
+
+# As Odoo calls it
+TOKYO = "東京都" if SINCE_19 else "Tokyo"
+
+
+class TestCustomer(AmazonCase):
+
+    def setUp(self):
+        super().setUp()
+        self.link()
+
+    def _import(self, **details):
+        order = self.shop.place(items=[Item('AMZ-MUG-WHITE')], **details)
+        self.sync()
+        return self.sale_order(order)
+
+    def test_buyer_is_known_by_amazons_email(self):
+        buyer = Buyer(name="Ada Lovelace", email='X1@marketplace.amazon.com')
+        first = self._import(buyer=buyer)
+        second = self._import(buyer=buyer)
+        self.assertEqual(first.partner_id, second.partner_id)
+        self.assertEqual(first.partner_id.email, 'x1@marketplace.amazon.com')
+
+    def test_buyer_put_under_a_company_by_a_user_stays_known(self):
+        buyer = Buyer(name="Ada Lovelace", email='x1@marketplace.amazon.com')
+        customer = self._import(buyer=buyer).partner_id
+        customer.parent_id = self.env['res.partner'].create({'name': "Engine Ltd."})
+        self.assertEqual(self._import(buyer=buyer).partner_id, customer)
+
+    def test_same_email_in_another_company_is_another_customer(self):
+        theirs = self.env['res.partner'].create({
+            'name': "Ada",
+            'email': 'x1@marketplace.amazon.com',
+            'company_id': self.env['res.company'].create({'name': "Other"}).id,
+        })
+        ours = self._import(buyer=Buyer(name="Ada", email='x1@marketplace.amazon.com')).partner_id
+        self.assertNotEqual(ours, theirs)
+
+    def test_two_orders_of_a_new_buyer_in_one_batch_make_one_customer(self):
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        orders = [self.shop.place(buyer=buyer) for _ in range(2)]
+        self.sync()
+        self.assertEqual(len({self.sale_order(order).partner_id for order in orders}), 1)
+
+    def test_delivery_address_apart_only_if_it_differs(self):
+        buyer = Buyer(name="Ada Lovelace", email='x1@marketplace.amazon.com')
+        home = Address("Ada Lovelace", "1 Main St", city="Seattle", state="WA",
+                       postal_code="98101", country='US')
+        work = Address("Ada Lovelace", "2 Side St", city="Seattle", state="WA",
+                       postal_code="98101", country='US')
+        to_home = self._import(buyer=buyer, recipient=home)
+        self.assertEqual(to_home.partner_shipping_id, to_home.partner_id)
+        to_work = self._import(buyer=buyer, recipient=work)
+        self.assertEqual(to_work.partner_shipping_id.parent_id, to_work.partner_id)
+        self.assertEqual(to_work.partner_shipping_id.street, "2 Side St")
+        to_work_again = self._import(buyer=buyer, recipient=work)
+        self.assertEqual(to_work_again.partner_shipping_id, to_work.partner_shipping_id)
+
+    def test_company_of_the_recipient_is_on_the_parcel(self):
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        place = {'line1': "1 Dock Rd", 'city': "Seattle", 'country': 'US'}
+        acme, other = [
+            self._import(buyer=buyer, recipient=Address("Bob", company=company, **place))
+            for company in ("ACME", "Other Corp")
+        ]
+        self.assertEqual(acme.partner_shipping_id.name, "ACME, Bob")
+        self.assertEqual(other.partner_shipping_id.name, "Other Corp, Bob")
+
+    def test_gift_sent_to_somebody_else(self):
+        sale_order = self._import(
+            buyer=Buyer(name="Ada", email='x1@marketplace.amazon.com'),
+            recipient=Address("Charles", "3 Far St", city="Austin", country='US'),
+        )
+        self.assertEqual(sale_order.partner_id.name, "Ada")
+        self.assertEqual(sale_order.partner_shipping_id.name, "Charles")
+
+    def test_state_is_found_by_code_and_by_name(self):
+        for state in ("WA", "wa", "Washington"):
+            sale_order = self._import(recipient=Address(
+                "Ada", "1 Main St", city="Seattle", state=state, country='US'
+            ))
+            self.assertEqual(
+                sale_order.partner_shipping_id.state_id, self.env.ref('base.state_us_48')
+            )
+
+    def test_state_that_odoo_does_not_know_stays_readable(self):
+        sale_order = self._import(marketplace='DE', recipient=Address(
+            "Ada", "Weg 1", city="Bonn", state="Rheinland", country='DE'
+        ))
+        self.assertIn("Rheinland", sale_order.partner_shipping_id.street2)
+        self.assertEqual(sale_order.partner_shipping_id.country_id, self.env.ref('base.de'))
+
+    def test_japanese_address(self):
+        sale_order = self._import(marketplace='JP', recipient=Address(
+            "山田 太郎", "丸の内1-9-1", "サピアタワー", city="千代田区", state=TOKYO,
+            postal_code="100-0005", country='JP',
+        ))
+        address = sale_order.partner_shipping_id
+        self.assertEqual((address.name, address.street), ("山田 太郎", "丸の内1-9-1"))
+        self.assertEqual(address.state_id.country_id, self.env.ref('base.jp'))
+
+    def test_business_buyer_has_company_and_vat_number(self):
+        sale_order = self._import(marketplace='DE', buyer=Buyer(
+            name="Erika Muster", email='b2b@marketplace.amazon.de', company="Muster GmbH",
+            vat_number='DE136695976', purchase_order="PO-7",
+        ))
+        customer = sale_order.partner_id
+        self.assertEqual(customer.company_name, "Muster GmbH")
+        self.assertEqual(customer.vat, 'DE136695976')
+        self.assertEqual(sale_order.client_order_ref, "PO-7")
+
+    def test_goods_never_go_to_another_address_because_the_country_is_unknown(self):
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        self._import(buyer=buyer)
+        sale_order = self._import(buyer=buyer, recipient=Address(
+            "Juan", "Calle 5", city="Las Palmas", postal_code="35001", country='IC'
+        ))
+        address = sale_order.partner_shipping_id
+        self.assertEqual((address.name, address.street), ("Juan", "Calle 5"))
+        self.assertIn("IC", address.street2)
+
+    def test_business_buyers_without_email_keep_their_own_vat_number(self):
+        numbers = ['DE136695976', 'DE811569869']
+        orders = [
+            self.shop.place('DE', recipient=None, buyer=Buyer(name="Einkauf", vat_number=number))
+            for number in numbers
+        ]
+        self.sync()
+        self.assertEqual([self.sale_order(order).partner_id.vat for order in orders], numbers)
+
+    def test_nothing_known_is_amazon_customer(self):
+        first = self._import(buyer=None, recipient=None)
+        second = self._import(buyer=None, recipient=None)
+        self.assertEqual(first.partner_id.name, "Amazon Customer")
+        self.assertEqual(first.partner_id, second.partner_id)
+
+    def test_fba_buyer_is_known_by_place_alone(self):
+        sale_order = self._import(channel='AMAZON', status='SHIPPED', recipient=Address(
+            "Hidden", "Hidden St", city="Seattle", state="WA", postal_code="98101", country='US'
+        ))
+        address = sale_order.partner_shipping_id
+        self.assertFalse(address.street)
+        self.assertEqual((address.city, address.country_id.code), ("Seattle", 'US'))
+
+    def test_long_odd_names_are_kept(self):
+        for name in ("N" * 300, "👩‍🚀 Zoë", "محمد علي", "O'Brien & Söhne <b>"):
+            sale_order = self._import(
+                buyer=Buyer(name=name, email=f'{len(name)}@marketplace.amazon.com')
+            )
+            self.assertEqual(sale_order.partner_id.name, name)

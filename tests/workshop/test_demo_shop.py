@@ -1,0 +1,40 @@
+from decimal import Decimal
+
+from odoo import fields
+
+from ...workshop.simulator.demo_shop import fill
+from ..common import AmazonCase
+
+
+class TestDemoShopInOdoo(AmazonCase):
+    """The shop that `make demo` shows, in one synchronisation."""
+
+    def setUp(self):
+        super().setUp()
+        self.link(self.create_account(
+            name="Demo Shop", available_marketplace_ids=False, active_marketplace_ids=False
+        ))
+        self.demo = self.env['amazon.account'].search([('name', '=', "Demo Shop")])
+        self.demo.last_orders_sync = fields.Datetime.subtract(fields.Datetime.now(), days=30)
+        fill(self.shop)
+        self.sync(self.demo)
+
+    def test_every_total_is_amazons(self):
+        sale_orders = self.env['sale.order'].search([('amazon_account_id', '=', self.demo.id)])
+        self.assertGreater(len(sale_orders.currency_id), 3)
+        for sale_order in sale_orders:
+            order = self.shop.order(sale_order.amazon_order_ref)
+            digits = sale_order.currency_id.decimal_places
+            self.assertEqual(Decimal(f'{sale_order.amount_total:.{digits}f}'), order.total)
+            self.assertEqual(sale_order.currency_id.name, order.currency)
+
+    def test_every_order_is_dealt_with(self):
+        wanted = {
+            ('MERCHANT', 'UNSHIPPED'), ('AMAZON', 'PARTIALLY_SHIPPED'), ('AMAZON', 'SHIPPED'),
+        }
+        for order in self.shop:
+            with self.subTest(order.order_id):
+                is_wanted = (order.channel, order.status) in wanted
+                self.assertEqual(bool(self.sale_order(order)), is_wanted)
+                self.assertEqual(self.inbox(order).state == 'imported', is_wanted)
+                self.assertNotEqual(self.inbox(order).state, 'failed')

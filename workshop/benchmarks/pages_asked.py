@@ -1,0 +1,144 @@
+"""What Odoo's web client asks the server when somebody opens a page, as the views say."""
+from dataclasses import dataclass
+
+from lxml import etree
+
+from odoo import fields
+from odoo.tools.safe_eval import safe_eval
+
+from ...lib.series import SINCE_19
+
+PAGE = 80  # rows
+MOST_COUNTED = 10_001
+# What somebody types into the search box: the end of a reference.
+TYPED = '234567'
+
+
+@dataclass(frozen=True)
+class List:
+    """A list view, and which of its filters are looked at.
+
+    :param str name: what people call it
+    :param str model: of the records
+    :param str tree: external id of the list view
+    :param str search: external id of the search view
+    :param tuple domain: of the menu entry
+    :param tuple only: what the names of its filters, groupings and fields to search begin with
+    """
+
+    name: str
+    model: str
+    tree: str
+    search: str
+    domain: tuple = ()
+    only: tuple = ('',)
+
+
+OUR_PARTS = ('amazon_', 'group_by_amazon_', 'amazon')
+LISTS = [
+    List("Amazon Orders", 'amazon.order', 'amazon_connector.view_amazon_order_tree',
+         'amazon_connector.view_amazon_order_search'),
+    List("Parcels", 'amazon.shipment', 'amazon_connector.view_amazon_shipment_tree',
+         'amazon_connector.view_amazon_shipment_search'),
+    List("Deliveries", 'stock.picking', 'stock.vpicktree', 'stock.view_picking_internal_search',
+         only=OUR_PARTS),
+    List("Sales Orders", 'sale.order', 'sale.view_order_tree',
+         'sale.sale_order_view_search_inherit_sale',
+         (('state', 'not in', ('draft', 'sent', 'cancel')),), OUR_PARTS),
+]
+
+
+@dataclass(frozen=True)
+class Request:
+    """One thing that is asked for when a page is opened.
+
+    :param str page: the page
+    :param str kind: 'open', 'click', 'filter', 'group', 'search'
+    :param str what: which filter or grouping
+    :param callable ask: asks for it; gets the user's environment
+    """
+
+    page: str
+    kind: str
+    what: str
+    ask: object
+
+
+def requests_of(env, page):
+    """Return all that can be asked for on a page.
+
+    :param Environment env: a user's
+    :param List page: the page
+    :rtype: list[Request]
+    """
+    specification = _specification(env, page)
+
+    def open_with(domain):
+        return lambda env: env[page.model].web_search_read(
+            [*page.domain, *domain], specification, limit=PAGE, count_limit=MOST_COUNTED)
+
+    def group_by(field):
+        return lambda env: _grouped(env[page.model], page.domain, field, specification)
+
+    requests = [Request(page.name, 'open', "", open_with([]))]
+    for node in _nodes(env, page):
+        label = node.get('string') or env[page.model]._fields[node.get('name')].string
+        if node.tag == 'field':
+            domain = [(node.get('name'), 'ilike', TYPED)]
+            requests.append(Request(page.name, 'search', label, open_with(domain)))
+        elif node.get('domain'):
+            requests.append(Request(
+                page.name, 'filter', label, open_with(safe_eval(node.get('domain')))))
+        elif node.get('date'):
+            requests.append(Request(
+                page.name, 'filter', label, open_with(_this_month(node.get('date')))))
+        elif node.get('context'):
+            field = safe_eval(node.get('context'))['group_by']
+            requests.append(Request(page.name, 'group', label, group_by(field)))
+    return requests
+
+
+def _grouped(model, domain, field, specification):
+    if not SINCE_19:
+        return model.web_read_group(list(domain), list(specification), [field], limit=PAGE)
+    summed = [name for name in specification if model._fields[name].aggregator]
+    aggregates = [f'{name}:{model._fields[name].aggregator}' for name in summed]
+    return model.web_read_group(list(domain), [field], aggregates, limit=PAGE)
+
+
+def _nodes(env, page):
+    view = env.ref(page.search)
+    arch = etree.fromstring(env[page.model].get_view(view.id, 'search')['arch'])
+    return [
+        node for node in arch.iter('filter', 'field')
+        if node.get('name', '').startswith(page.only)
+    ]
+
+
+def _this_month(field):
+    today = fields.Date.today()
+    return [(field, '>=', today.replace(day=1)), (field, '<', fields.Date.add(today, days=1))]
+
+
+def _specification(env, page):
+    view = env.ref(page.tree)
+    arch = etree.fromstring(env[page.model].get_view(view.id, view.type)['arch'])
+    return specification_of(env, page.model, arch)
+
+
+def specification_of(env, model, arch):
+    """Return what is read of each record for a view.
+
+    :param Environment env: any
+    :param str model: the records'
+    :param lxml.etree._Element arch: the view's
+    :rtype: dict
+    """
+    names = [node.get('name') for node in arch.iter('field') if not any(
+        parent.tag == 'field' for parent in node.iterancestors())]
+    specification = {}
+    for name in names:
+        field = env[model]._fields[name]
+        related = {'fields': {'display_name': {}}} if field.relational else {}
+        specification[name] = related
+    return specification
