@@ -3,7 +3,7 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m workshop.tools
 
-.PHONY: demo test coverage bench chaos fuzz addon lint i18n requirements clean
+.PHONY: demo test coverage bench chaos fuzz addon lint i18n docs requirements clean
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -33,6 +33,9 @@ lint:  ## ruff, pylint-odoo, XML, translations
 
 i18n:  ## bring the terms to translate up to date with the code, and merge them into each language
 	@$(TOOLS) i18n
+
+docs:  ## the pages of doc/ that are made of the code
+	@$(TOOLS) docs
 
 requirements:  ## choose the newest versions that suit, for each series of Odoo (tools/requirements)
 	@$(TOOLS) requirements

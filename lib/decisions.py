@@ -1,47 +1,102 @@
 """What is done with an order that Amazon reports: the one table that decides.
 
 Down: who fulfills the order, and Amazon's status of it. Across: what Odoo holds of it, see
-:meth:`AmazonOrderCompare._holding`. The actions:
+`HOLDINGS`. In each cell: an action, and for whom it is to be said why, the reason.
 
 - create: a sales order is made of it;
 - wait: nothing yet, Amazon will report it again;
-- ignore: nothing, and the row says why;
+- ignore: nothing;
 - keep: Odoo has it as it should be;
 - follow: quantities, amounts and deliveries are brought to what Amazon says, but never below what
-  was delivered or invoiced; what still disagrees then is a conflict;
+  was delivered or invoiced; what still disagrees then is asked, point by point;
 - cancel: the sales order and its deliveries are canceled;
-- stop: open deliveries are canceled; what was delivered or invoiced is a conflict;
-- ask: a conflict, for a person to decide.
+- stop: open deliveries are canceled; what becomes of what was delivered or invoiced is asked;
+- ask: nothing is touched, a person decides.
 
 Whatever is done with the sales order, the stock at Amazon follows what Amazon says it has shipped.
 """
+from dataclasses import dataclass
 
 from ..spapi import SOLD_STATUSES
 
-HOLDINGS = (
-    'nothing', 'draft', 'untouched', 'locked', 'partly', 'delivered', 'invoiced', 'cancelled',
-)
-_ACTIONS = """
-fbm pending_availability  wait   keep   ask    ask    ask    ask    ask    keep
-fbm pending               wait   keep   ask    ask    ask    ask    ask    keep
-fbm unshipped             create ask    follow follow follow follow follow ask
-fbm partially_shipped     ask    ask    follow follow follow follow follow ask
-fbm shipped               ignore ask    follow follow follow follow follow ask
-fbm cancelled             ignore cancel cancel cancel stop   stop   stop   keep
-fbm unfulfillable         ignore keep   ask    ask    ask    ask    ask    keep
-fba pending_availability  wait   keep   ask    ask    ask    ask    ask    keep
-fba pending               wait   keep   ask    ask    ask    ask    ask    keep
-fba unshipped             wait   keep   follow follow follow follow follow keep
-fba partially_shipped     create ask    follow follow follow follow follow ask
-fba shipped               create ask    follow follow follow follow follow ask
-fba cancelled             ignore cancel cancel cancel ask    ask    ask    keep
-fba unfulfillable         ignore keep   ask    ask    ask    ask    ask    keep
-"""
-TABLE = {
-    (channel, status, holding): action
-    for channel, status, *actions in map(str.split, _ACTIONS.strip().splitlines())
-    for holding, action in zip(HOLDINGS, actions, strict=True)
+
+@dataclass(frozen=True)
+class Decision:
+    """A cell of the table.
+
+    :param str action: what is done.
+    :param str reason: why; `amazon.order.decide` has a sentence for each action with a reason.
+    """
+
+    action: str
+    reason: str = ''
+
+    def __str__(self):
+        return f'{self.action}:{self.reason}'
+
+
+# What Odoo holds of an order, and in words.
+HOLDINGS = {
+    'nothing': "There is no sales order of it.",
+    'draft': "Somebody has set the sales order back to a quotation.",
+    'untouched': "The sales order is confirmed; nothing has left.",
+    'locked': "The same, and the sales order is locked.",
+    'partly': "Some of the goods have left, locked or not.",
+    'delivered': "All of the goods have left, locked or not.",
+    'invoiced': "An invoice is posted, and not credited in full, whatever has left.",
+    'cancelled': "The sales order is canceled.",
+    'away': "The sales order is canceled, but goods are away that nobody pays for.",
 }
+_WITHOUT_SALES_ORDER = """
+                         nothing
+fbm pending_availability wait:held
+fbm pending              wait:held
+fbm unshipped            create
+fbm partially_shipped    ask:begun
+fbm shipped              ignore:late
+fbm cancelled            ignore:gone
+fbm unfulfillable        ignore:lost
+fba pending_availability wait:held
+fba pending              wait:held
+fba unshipped            wait:unsent
+fba partially_shipped    create
+fba shipped              create
+fba cancelled            ignore:gone
+fba unfulfillable        ignore:lost
+"""
+_WITH_SALES_ORDER = """
+                         draft     untouched locked   partly   delivered invoiced cancelled away
+fbm pending_availability keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fbm pending              keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fbm unshipped            ask:draft follow    follow   follow   follow    follow   ask:open  ask:open
+fbm partially_shipped    ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
+fbm shipped              ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
+fbm cancelled            cancel    cancel    cancel   stop     stop      stop     keep      ask:over
+fbm unfulfillable        keep      ask:lost  ask:lost ask:lost ask:lost  ask:lost keep      keep
+fba pending_availability keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fba pending              keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fba unshipped            keep      follow    follow   follow   follow    follow   keep      keep
+fba partially_shipped    ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
+fba shipped              ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
+fba cancelled            cancel    cancel    cancel   ask:over ask:over  ask:over keep      ask:over
+fba unfulfillable        keep      ask:lost  ask:lost ask:lost ask:lost  ask:lost keep      keep
+"""
+
+
+def _read(text):
+    header, *rows = text.strip().splitlines()
+    return {
+        (channel, status, holding): Decision(*cell.split(':'))
+        for channel, status, *cells in map(str.split, rows)
+        for holding, cell in zip(header.split(), cells, strict=True)
+    }
+
+
+TABLE = _read(_WITHOUT_SALES_ORDER) | _read(_WITH_SALES_ORDER)
+# Where Amazon says something that it does not document, what there is in Odoo is kept; where there
+# is nothing, a sales order is attempted: that says what is wrong.
+UNDOCUMENTED = Decision('keep', 'odd')
+ATTEMPT = Decision('create')
 
 
 def decide(channel, status, holding):
@@ -50,12 +105,9 @@ def decide(channel, status, holding):
     :param str channel: 'fbm' or 'fba'; False if Amazon does not say.
     :param str status: Amazon's status of the order.
     :param str holding: what Odoo holds of it, one of `HOLDINGS`.
-    :return: an action of the table. Where Amazon says something that it does not document, what
-        there is in Odoo is kept; where there is nothing, a sales order is attempted: that says
-        what is wrong.
-    :rtype: str
+    :rtype: Decision
     """
-    unknown = 'create' if holding == 'nothing' else 'keep'
+    undocumented = ATTEMPT if holding == 'nothing' else UNDOCUMENTED
     if not channel and status in SOLD_STATUSES:
-        return unknown
-    return TABLE.get((channel or 'fbm', status, holding), unknown)
+        return undocumented
+    return TABLE.get((channel or 'fbm', status, holding), undocumented)

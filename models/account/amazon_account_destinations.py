@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class AmazonAccount(models.Model):
-    """Where an account's orders go in Odoo: sales team, warehouse, stock location."""
+    """Where an account's orders go in Odoo: sales team, warehouse."""
 
     _inherit = 'amazon.account'
 
@@ -11,14 +11,6 @@ class AmazonAccount(models.Model):
         string="Sales Team",
         check_company=True,
         help="Left empty, it is the team shared by all Amazon accounts of the company.",
-    )
-    location_id = fields.Many2one(
-        comodel_name='stock.location',
-        string="Amazon Location",
-        domain="[('usage', '=', 'internal')]",
-        check_company=True,
-        help="Where your goods at Amazon are. "
-        "Left empty, it is the location shared by all Amazon accounts of the company.",
     )
     warehouse_id = fields.Many2one(
         comodel_name='stock.warehouse',
@@ -53,19 +45,21 @@ class AmazonAccount(models.Model):
 
     def write(self, vals):
         result = super().write(vals)
-        if vals.keys() & {'team_id', 'location_id'}:
+        if vals.keys() & self._shared_fields():
             self._fill_in_shared_records()
         return result
 
     # === SHARED BY ALL ACCOUNTS OF A COMPANY === #
 
+    @api.model
+    def _shared_fields(self):
+        """Return the fields that are never empty: accounts of a company share what they hold."""
+        return {'team_id'}
+
     def _fill_in_shared_records(self):
-        """Give accounts the team and the location that the company's Amazon accounts share."""
-        for account in self:
-            if not account.team_id:
-                account.team_id = account._shared_team()
-            if not account.location_id:
-                account.location_id = account._shared_location()
+        """Give accounts what the company's Amazon accounts share, where they have nothing else."""
+        for account in self.filtered(lambda account: not account.team_id):
+            account.team_id = account._shared_team()
 
     def _sibling_accounts(self):
         return self.with_context(active_test=False).search([
@@ -77,11 +71,6 @@ class AmazonAccount(models.Model):
             'name': "Amazon",
             'company_id': self.company_id.id,
         })
-
-    def _shared_location(self):
-        shared = self._sibling_accounts().location_id.filtered('active')[:1]
-        locations = self.env['stock.location'].sudo()
-        return shared or locations._create_amazon_location(self.company_id)
 
     # === PER MARKETPLACE === #
 
@@ -97,20 +86,12 @@ class AmazonAccount(models.Model):
     def _team_of(self, marketplace):
         return self._setting_of(marketplace).team_id or self.team_id
 
-    def _location_of(self, marketplace):
-        return self._setting_of(marketplace).location_id or self.location_id
-
     def _warehouse_of(self, marketplace, channel):
         """Return the warehouse whose orders those of a marketplace are.
-
-        What Amazon ships belongs to the warehouse that the goods at Amazon belong to, although
-        nobody there has to do anything.
 
         :param amazon.marketplace marketplace: where they are sold.
         :param str channel: 'fbm' or 'fba'.
         :return: the warehouse; empty, if Odoo is to propose one.
         :rtype: stock.warehouse
         """
-        if channel == 'fba':
-            return self._location_of(marketplace).warehouse_id
         return self._setting_of(marketplace).warehouse_id or self.warehouse_id

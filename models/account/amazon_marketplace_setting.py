@@ -20,13 +20,6 @@ class AmazonMarketplaceSetting(models.Model):
     marketplace_id = fields.Many2one(
         comodel_name='amazon.marketplace', required=True, ondelete='cascade'
     )
-    location_id = fields.Many2one(
-        comodel_name='stock.location',
-        string="Amazon Location",
-        domain="[('usage', '=', 'internal')]",
-        check_company=True,
-        help="Where the goods are that Amazon ships for this marketplace.",
-    )
     team_id = fields.Many2one(
         comodel_name='crm.team', string="Sales Team", check_company=True
     )

@@ -1,16 +1,12 @@
 import base64
-from collections import defaultdict
 from datetime import timedelta
 from functools import partial
 
 from odoo import _, fields, models
 
 from ...lib.job import AccountBusy, is_transaction_lost
-from ...lib.mishap import log_mishap
 from ...lib.times import to_aware, to_odoo
 from ...spapi import (
-    MalformedReport,
-    ProcessingReport,
     Rejected,
     Throttled,
     Unauthorized,
@@ -188,7 +184,7 @@ class AmazonFeed(models.Model):
         if len(shipments) == self.message_count and not any(shipments.mapped('has_changed')):
             return
         self.shipment_ids.write({'feed_id': False, 'message_number': False})
-        shipments._await('waiting')
+        shipments._reset('waiting')
         self._fill(shipments._fit_to_be_told())
 
     def _upload(self, amazon):
@@ -196,7 +192,7 @@ class AmazonFeed(models.Model):
         try:
             document_ref = amazon.upload_feed_document(base64.b64decode(self.document))
         except Rejected as error:
-            self._refuse(error)
+            self._note_refusal(error)
         else:
             self.write({
                 'state': 'submitting',
@@ -213,7 +209,7 @@ class AmazonFeed(models.Model):
                 marketplaces.mapped('marketplace_ref'), self.amazon_document_ref
             )
         except Rejected as error:
-            self._refuse(error)
+            self._note_refusal(error)
         except Throttled as error:
             # Amazon did not take it; an uploaded document does not wait for long.
             self.state = 'to_send'
@@ -283,21 +279,6 @@ class AmazonFeed(models.Model):
         else:
             self._look_again_later()
 
-    def _is_ours(self, amazon):
-        """Return whether Amazon knows one of the parcels that the feed it has is said to tell of.
-
-        It may be the feed of another program of the seller.
-        """
-        try:
-            fates = self._fates_by_shipment()
-        except MalformedReport:
-            return False
-        accepted = [shipment for shipment, fate in fates.items() if fate.state == 'accepted']
-        for shipment in accepted[:1]:
-            shipment._look_up(amazon)
-            return shipment.state == 'confirmed'
-        return False
-
     def _look_again_later(self):
         """Feeds take minutes as a rule, and hours at times."""
         now = fields.Datetime.now()
@@ -321,87 +302,3 @@ class AmazonFeed(models.Model):
             self._lose(explanation)
         else:
             self.write({'reason': explanation, 'next_look': moment + timedelta(seconds=1)})
-
-    # === RESULTS === #
-
-    def _keep_report(self, report_ref, content):
-        self.write({
-            'amazon_report_ref': report_ref, 'report': base64.b64encode(content),
-        })
-
-    def _read_report(self):
-        """Note for each parcel what Amazon's report says of it."""
-        try:
-            fates = self._fates_by_shipment()
-        except MalformedReport as error:
-            self._lose(_("Amazon's report on the feed cannot be read: %s", error))
-            return
-        shipments_by_fate = defaultdict(self.env['amazon.shipment'].browse)
-        for shipment, fate in fates.items():
-            shipments_by_fate[fate] += shipment
-        for fate, shipments in shipments_by_fate.items():
-            words = "\n".join(fate.messages)
-            if fate.state == 'accepted':
-                shipments._accept(words)
-            elif fate.state == 'rejected':
-                for shipment in shipments:
-                    shipment._refuse(shipment._refusal(words))
-            else:
-                shipments._refuse(self._unknown_fate(words), is_fate_unknown=True)
-        self.write({'state': 'done', 'reason': False, 'next_look': False})
-
-    def _fates_by_shipment(self):
-        """Return what Amazon's report says of the parcels that wait for it.
-
-        :rtype: dict[amazon.shipment, Fate]
-        :raise MalformedReport: if it cannot be read.
-        """
-        report = ProcessingReport.from_xml(base64.b64decode(self.report or b''))
-        fates = report.fates(self.message_count)
-        return {
-            shipment: fates[shipment.message_number - 1] for shipment in self._open_shipments()
-        }
-
-    def _leave_to_orders(self):
-        """Close a feed of which only the orders on Amazon tell what became of its parcels."""
-        for shipment in self._open_shipments():
-            shipment._await('sent', has_changed=shipment.has_changed)
-        self.write({
-            'state': 'failed',
-            'reason': _("Amazon's answer was lost. Each parcel is looked up on its order."),
-            'next_look': False,
-        })
-
-    def _lose_by_mishap(self, error):
-        log_mishap(f"The feed {self.id} could not be finished", error)
-        self._lose(_(
-            "Odoo could not finish the feed (%s). The server log has the details.",
-            type(error).__name__,
-        ))
-
-    def _refuse(self, error):
-        """Close a feed that Amazon did not take.
-
-        :param Rejected error: why.
-        """
-        reason = _("Amazon did not take the feed: %s", error.message)
-        self._open_shipments()._refuse(reason)
-        self.write({'state': 'failed', 'reason': reason, 'next_look': False})
-
-    def _lose(self, reason):
-        """Close a feed of which Amazon does not say what it did with each parcel.
-
-        :param str reason: why.
-        """
-        self._open_shipments()._refuse(self._unknown_fate(reason), is_fate_unknown=True)
-        self.write({'state': 'failed', 'reason': reason, 'next_look': False})
-
-    def _unknown_fate(self, words):
-        return _(
-            "Amazon did not say whether it accepted this parcel. Odoo looks it up; if it stays "
-            "like this, use Retry Amazon Sync. %s",
-            words,
-        )
-
-    def _open_shipments(self):
-        return self.shipment_ids.filtered(lambda shipment: shipment.state == 'sent')

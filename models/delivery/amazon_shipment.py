@@ -4,13 +4,11 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.differences import write_differences
-from ...lib.job import Job
 from ...lib.mishap import log_mishap
-from ...lib.series import PACKAGE, Constraint, check_access
+from ...lib.series import PACKAGE, Constraint
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
-RETRY_SECONDS = 45
 TOLD = ('sent', 'confirmed')
 # What Amazon refuses to do without.
 REQUIRED = ('carrier_code', 'tracking_ref')
@@ -140,82 +138,9 @@ class AmazonShipment(models.Model):
         states = set(self.mapped('state'))
         return next((status for state, status in STATUS_OF_STATE.items() if state in states), False)
 
-    # === RETRYING === #
-
-    def action_retry(self):
-        """Tell Amazon of these parcels, now, even of those that were given up.
-
-        :return: a notification that says what became of them.
-        :rtype: dict
-        :raise UserError: if the account is not linked, or if another job works for it already.
-        """
-        check_access(self.picking_id, 'write')
-        return self.sudo()._retry()
-
-    def _retry(self):
-        """Tell Amazon of these parcels, now, as they are on their deliveries by now.
-
-        :return: a notification that says what became of them.
-        :rtype: dict
-        :raise UserError: if an account is not linked, or if another job works for it already.
-        """
-        for account, shipments in self.grouped('account_id').items():
-            account._check_can_work()
-            job = Job(account, RETRY_SECONDS)
-            job.do(lambda shipments=shipments: shipments._prepare_again())
-            account._sync_pickings(job, among=shipments)
-        return self._notification_of_retry()
-
-    def _prepare_again(self):
-        """Put parcels that Amazon does not know back to the start, and end all pauses."""
-        self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
-        for shipment in self.filtered(lambda parcel: parcel.state not in ('sent', 'confirmed')):
-            if shipment._follow_delivery():
-                shipment.is_reported = False
-            # Where Amazon may know it after all, the order on Amazon is looked at first.
-            state = 'sent' if shipment.is_fate_unknown else 'waiting'
-            shipment._await(state, attempts=0, next_attempt=False)
-            shipment._refuse_incomplete()
-
-    def _notification_of_retry(self):
-        self.invalidate_recordset()
-        unknown = self.filtered(lambda shipment: shipment.state != 'confirmed')
-        account = self.account_id[:1]
-        if not unknown:
-            return account._notification(
-                _("Synchronized with Amazon"), _("Amazon knows these parcels now."), kind='success'
-            )
-        reasons = unknown.mapped(lambda shipment: shipment.reason or '')
-        if not any(reasons):
-            reasons = [
-                account.pickings_sync_message or _("The rest goes on in the background.")
-            ]
-        return account._notification(
-            _("Amazon does not know all of it yet"),
-            "\n".join(dict.fromkeys(filter(None, reasons))),
-            kind='warning',
-        )
-
-    def _give_up(self):
-        """Note that a person decided that Amazon need not know of parcels."""
-        for shipment in self.filtered(lambda shipment: shipment.state == 'failed'):
-            shipment._await('given_up', reason=_("%s gave it up.", self.env.user.name))
-            shipment.picking_id.message_post(body=_(
-                "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
-            ))
-
-    def _end_without_telling(self, reason):
-        """Note that Amazon need not know of parcels any more, unless it is being told.
-
-        :param str reason: why.
-        """
-        for shipment in self.filtered(lambda shipment: shipment.state in ('waiting', 'failed')):
-            if not shipment.is_fate_unknown:
-                shipment._await('given_up', reason=reason, next_attempt=False)
-
     # === WHAT THE DELIVERY SAYS === #
 
-    def _follow_delivery(self):
+    def _take_over_delivery(self):
         """Take over the carrier and the tracking references that the deliveries have by now.
 
         :return: the parcels that are told to Amazon differently from now on.
@@ -253,7 +178,7 @@ class AmazonShipment(models.Model):
         shared = refs.get(self.package_id.browse()) or next(iter(refs.values()))
         return refs.get(self.package_id) or shared
 
-    def _refuse_incomplete(self):
+    def _fail_incomplete(self):
         """Give up what cannot be told to Amazon; it says what is missing."""
         for shipment in self:
             missing = [
@@ -261,12 +186,12 @@ class AmazonShipment(models.Model):
                 for field in REQUIRED if not shipment[field]
             ]
             if missing:
-                shipment._refuse(_(
+                shipment._fail(_(
                     "Amazon was not told. Enter on the delivery what is missing: %s.",
                     ", ".join(missing),
                 ))
 
-    def _refuse_unexpected(self):
+    def _fail_unexpected(self):
         """Leave out what Amazon does not expect any more: it would refuse the whole parcel."""
         for shipment in self.filtered(lambda shipment: not shipment.confirmed_date):
             told = (shipment.sale_order_id.amazon_shipment_ids - shipment).filtered(
@@ -278,7 +203,7 @@ class AmazonShipment(models.Model):
                 expected = max(line.sale_line_id.amazon_quantity - known, 0)
                 possible[line] = min(line.quantity, expected)
             if not any(possible.values()):
-                shipment._refuse(_(
+                shipment._fail(_(
                     "Amazon does not expect any of this: the order was reduced, or other parcels "
                     "bring all of it. Use Do Not Tell Amazon."
                 ))
@@ -286,24 +211,24 @@ class AmazonShipment(models.Model):
             for line, quantity in possible.items():
                 write_differences(line, {'quantity': quantity})
 
-    def _follow_correction(self):
+    def _take_over_correction(self):
         """Take over what was corrected on the deliveries; have Amazon told, where that is due.
 
         What Amazon has refused waits for a person to retry it.
         """
-        for shipment in self._follow_delivery():
+        for shipment in self._take_over_delivery():
             if shipment.state == 'sent':
                 shipment.has_changed = True
             elif shipment.state in ('waiting', 'confirmed') or (
                 shipment.state == 'failed' and not shipment.sent_date
             ):
-                shipment._await('waiting')
-                shipment._refuse_incomplete()
+                shipment._reset('waiting')
+                shipment._fail_incomplete()
                 shipment.account_id._wake_up('pickings')
 
     # === WHAT BECOMES OF A PARCEL === #
 
-    def _await(self, state, **values):
+    def _reset(self, state, **values):
         """Have parcels wait: to be sent, or for what Amazon says.
 
         :param str state: 'waiting' or 'sent'.
@@ -321,12 +246,12 @@ class AmazonShipment(models.Model):
 
     def _begin(self):
         """Note that Amazon is about to be told, before it is."""
-        self._follow_delivery()
-        self._await(
+        self._take_over_delivery()
+        self._reset(
             'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
         )
-        self._refuse_incomplete()
-        self._refuse_unexpected()
+        self._fail_incomplete()
+        self._fail_unexpected()
 
     def _accept(self, note=False):
         """Note that Amazon has accepted the parcels.
@@ -334,7 +259,7 @@ class AmazonShipment(models.Model):
         :param str note: what it had to say to that, if anything.
         """
         outdated = self.filtered('has_changed')
-        outdated._await('waiting')
+        outdated._reset('waiting')
         (self - outdated).write({
             'state': 'confirmed',
             'reason': note,
@@ -345,14 +270,14 @@ class AmazonShipment(models.Model):
             'is_reported': False,
         })
 
-    def _refuse(self, reason, is_fate_unknown=False):
+    def _fail(self, reason, is_fate_unknown=False):
         """Note that Amazon has not accepted the parcels, and why.
 
         :param str reason: what went wrong, and what to do.
         :param bool is_fate_unknown: whether Amazon may have accepted them all the same.
         """
         outdated = self.filtered('has_changed')
-        outdated._await('waiting')
+        outdated._reset('waiting')
         (self - outdated).write({
             'state': 'failed',
             'reason': reason,
@@ -362,9 +287,9 @@ class AmazonShipment(models.Model):
             'is_fate_unknown': is_fate_unknown,
         })
 
-    def _refuse_by_mishap(self, error):
+    def _fail_by_mishap(self, error):
         log_mishap(f"Amazon was not told of the parcel {self.package_ref}", error)
-        self._refuse(_(
+        self._fail(_(
             "Odoo could not tell Amazon of it (%s). The server log has the details; then use Retry "
             "Amazon Sync.",
             type(error).__name__,
@@ -379,7 +304,7 @@ class AmazonShipment(models.Model):
         if self.state != 'sent':
             self._look_again_later()
         elif self.attempts >= len(PAUSES):
-            self._refuse(explanation, is_fate_unknown=True)
+            self._fail(explanation, is_fate_unknown=True)
         else:
             self.reason = explanation
             self._pause()

@@ -42,9 +42,9 @@ class AmazonShipment(models.Model):
 
     def _fit_to_be_told(self):
         """Return those that can be put into Amazon's words; the others are given up."""
-        self._follow_delivery()
-        self._refuse_incomplete()
-        self._refuse_unexpected()
+        self._take_over_delivery()
+        self._fail_incomplete()
+        self._fail_unexpected()
         complete = self.filtered(lambda shipment: shipment.state == 'waiting')
         unfit = self.browse()
         for shipment in complete:
@@ -53,7 +53,7 @@ class AmazonShipment(models.Model):
             except Exception as error:
                 if is_transaction_lost(error):
                     raise
-                shipment._refuse_by_mishap(error)
+                shipment._fail_by_mishap(error)
                 unfit += shipment
         return complete - unfit
 
@@ -71,7 +71,7 @@ class AmazonShipment(models.Model):
             if error.is_about_packages:
                 self._look_up(amazon)
             if self.state != 'confirmed':
-                self._refuse(self._refusal(error.message))
+                self._fail(self._refusal(error.message))
         else:
             self._accept()
 
@@ -98,15 +98,15 @@ class AmazonShipment(models.Model):
         try:
             header = amazon.get_order(order.amazon_order_ref)
         except Rejected as error:
-            self.filtered(lambda shipment: shipment.state != 'confirmed')._refuse(
+            self.filtered(lambda shipment: shipment.state != 'confirmed')._fail(
                 _("Amazon does not give the order: %s", error.message)
             )
         else:
-            order._settle_amazon_packages(packages_of(header.payload), header.status)
+            order._note_amazon_packages(packages_of(header.payload), header.status)
 
     # === RECOGNISING === #
 
-    def _settle(self, packages):
+    def _match(self, packages):
         """Note which parcels Amazon knows.
 
         :param list[Package] packages: the packages of an order on Amazon.
@@ -127,10 +127,10 @@ class AmazonShipment(models.Model):
                 package = by_tracking.pop(_folded(shipment.tracking_ref), None)
             if package:
                 found.append(package)
-                shipment._compare(package)
+                shipment._compare_with(package)
         return [package for package in packages if package not in found]
 
-    def _compare(self, package):
+    def _compare_with(self, package):
         """Note what the package on Amazon says of the parcel."""
         self.ensure_one()
         if self.state == 'confirmed' and self._has_same_tracking(package):
@@ -168,7 +168,7 @@ class AmazonShipment(models.Model):
             return
         for shipment in unseen.filtered(lambda parcel: parcel.confirmed_date < now - TIME_TO_SHOW):
             shown = [package for package in packages if package.reference == shipment.package_ref]
-            shipment._refuse(
+            shipment._fail(
                 _("Amazon accepted the correction, but still shows %s.", shown[0].tracking)
                 if shown else
                 _("Amazon accepted the parcel, but the order on Amazon does not show it."),

@@ -22,14 +22,17 @@ class SaleOrder(models.Model):
     def _unlink_except_told_to_amazon(self):
         self.sudo().amazon_shipment_ids._unlink_except_told()
 
-    def _confirm_together(self):
-        """Confirm new orders of one batch; their deliveries are made in one go.
+    @api.depends('order_line.move_ids.state', 'order_line.move_ids.product_uom_qty')
+    def _compute_is_amazon_to_compare(self):
+        return super()._compute_is_amazon_to_compare()
+
+    def _confirm_deliveries_together(self):
+        """Confirm the deliveries of new orders of one batch, in one go.
 
         :return: those whose goods are to be reserved, which is left to be done.
         :rtype: sale.order
         """
         batch = ImportBatch.of(self)
-        self.action_confirm()
         picking_ids, batch.picking_ids = batch.picking_ids, None
         self.env['stock.picking'].browse(picking_ids).action_confirm()
         moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
@@ -38,11 +41,7 @@ class SaleOrder(models.Model):
     # === CANCELLATION === #
 
     def _stop_for_amazon(self, cancellation):
-        """Cancel what was not delivered yet because Amazon canceled the order.
-
-        :param Cancellation cancellation: what Amazon says of it, if anything.
-        """
-        self.ensure_one()
+        super()._stop_for_amazon(cancellation)
         to_deliver = self.picking_ids.filtered(
             lambda picking: picking.state not in ('done', 'cancel')
             and picking.picking_type_code != 'incoming'
@@ -53,7 +52,7 @@ class SaleOrder(models.Model):
 
     # === PARCELS ON AMAZON === #
 
-    def _settle_amazon_packages(self, packages, status):
+    def _note_amazon_packages(self, packages, status):
         """Note which parcels Amazon knows, whatever was believed of them.
 
         :param list[Package] packages: the packages of the order on Amazon.
@@ -61,7 +60,7 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         shipments = self.amazon_shipment_ids
-        not_ours = shipments.filtered('picking_id')._settle(packages)
+        not_ours = shipments.filtered('picking_id')._match(packages)
         shipments.exists()._doubt(packages, status)
         known = self.amazon_shipment_ids.mapped('package_ref')
         news = [package for package in not_ours if package.reference not in known]

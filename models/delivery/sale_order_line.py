@@ -57,9 +57,13 @@ class SaleOrderLine(models.Model):
         :rtype: int
         """
         self.ensure_one()
-        if self.order_id.amazon_channel == 'fba':
-            return self.amazon_quantity_moved
         return self._amazon_complete_pieces(self.move_ids._shipped_to_customers())
+
+    def _has_left(self):
+        return bool(self.move_ids._shipped_to_customers())
+
+    def _is_delivery_planned(self):
+        return bool(self.move_ids._planned_to_customers())
 
     def _has_nothing_left_to_deliver(self):
         """Return whether deliveries were planned, and all of them are done or canceled."""

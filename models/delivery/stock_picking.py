@@ -177,7 +177,7 @@ class StockPicking(models.Model):
         """Override of `stock` to tell Amazon of corrections."""
         result = super().write(vals)
         if vals.keys() & {'carrier_id', 'carrier_tracking_ref'}:
-            self.sudo().amazon_shipment_ids._follow_correction()
+            self.sudo().amazon_shipment_ids._take_over_correction()
         return result
 
     # === MESSAGES === #

@@ -58,7 +58,7 @@ class StockQuantPackage(models.Model):
         picking = self._last_journey()
         shipments = picking.amazon_shipment_ids
         if self in shipments.package_id:
-            shipments._follow_correction()
+            shipments._take_over_correction()
         elif shipments and self.tracking_ref:
             picking.message_post(body=_(
                 "The tracking reference of %s came too late to be shown by Amazon: the package "

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 from ...services.fba.amazon_fba_shipping import Step
 
@@ -7,6 +7,29 @@ class SaleOrderLine(models.Model):
     """What Amazon has shipped of an order line, and Odoo has not recorded yet."""
 
     _inherit = 'sale.order.line'
+
+    amazon_quantity_moved = fields.Integer(
+        readonly=True,
+        copy=False,
+        help="Pieces of which it is recorded that they left the Amazon location.",
+    )
+
+    def _has_left(self):
+        return any(self.mapped('amazon_quantity_moved')) or super()._has_left()
+
+    def _is_away_unpaid(self):
+        of_amazon = self.filtered(lambda line: line.order_id.amazon_channel == 'fba')
+        return any(
+            line.amazon_quantity_moved > line.amazon_quantity_shipped for line in of_amazon
+        ) or super(SaleOrderLine, self - of_amazon)._is_away_unpaid()
+
+    def _amazon_delivered(self):
+        if self.order_id.amazon_channel == 'fba':
+            return self.amazon_quantity_moved
+        return super()._amazon_delivered()
+
+    def _amazon_least_quantity(self):
+        return max(super()._amazon_least_quantity(), self.amazon_quantity_moved)
 
     def _amazon_steps(self, order, date):
         """Return what Amazon has shipped of FBA orders since that was last recorded.

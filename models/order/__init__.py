@@ -1,5 +1,6 @@
 from . import amazon_order
 from . import amazon_order_conflict
+from . import amazon_order_retry
 from . import sale_order
 from . import sale_order_association
 from . import sale_order_cancellation

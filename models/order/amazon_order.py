@@ -4,22 +4,20 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ...lib.job import AccountBusy, Job
-from ...lib.series import Constraint, check_access
+from ...lib.series import Constraint
 from ...lib.times import to_odoo
-from ...spapi import AmazonError, MalformedOrder, Order, Rejected, order_url
+from ...spapi import order_url
 
 # What failed is tried again after these pauses; then only a person can start it again.
 PAUSES = [timedelta(minutes=5), timedelta(minutes=30), timedelta(hours=2), timedelta(hours=12)]
 PAUSES += [timedelta(days=1)] * 6
-RETRY_SECONDS = 45
 
 
 class AmazonOrder(models.Model):
     """What Amazon last said of one order, and what became of it in Odoo: the inbox.
 
     Every order that Amazon reports has one row, whether it is wanted or not. A row with a date in
-    `next_attempt` is waiting to be dealt with; a row without one is settled.
+    `next_attempt` is waiting to be dealt with; a row without one is closed.
     """
 
     _name = 'amazon.order'
@@ -81,9 +79,6 @@ class AmazonOrder(models.Model):
         ondelete='set null',
         index='btree_not_null',
     )
-    is_to_reserve = fields.Boolean(
-        readonly=True, help="The goods of the sales order, just imported, are to be reserved."
-    )
     payload = fields.Text(
         readonly=True,
         groups='base.group_system',
@@ -106,124 +101,16 @@ class AmazonOrder(models.Model):
     )
 
     def init(self):
+        super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS amazon_order_due_idx
                 ON amazon_order (account_id, next_attempt)
-             WHERE next_attempt IS NOT NULL;
-            CREATE INDEX IF NOT EXISTS amazon_order_to_reserve_idx
-                ON amazon_order (account_id)
-             WHERE is_to_reserve
+             WHERE next_attempt IS NOT NULL
             """
         )
 
     # === ACTION METHODS === #
-
-    def action_retry(self):
-        """Deal with these orders again, now; what was not kept of them is asked of Amazon.
-
-        :return: True
-        :raise UserError: if Amazon does not answer, or if another job works for the account; what
-            could be done is done all the same.
-        """
-        check_access(self, 'read')
-        for account in self.account_id:
-            account._check_can_work(must_be_linked=False)
-        problems = [
-            orders.sudo()._retry(account.sudo()._at_work())
-            for account, orders in self.grouped('account_id').items()
-        ]
-        if any(problems):
-            raise UserError("\n".join(filter(None, problems)))
-        return True
-
-    def _retry(self, account):
-        """Deal with rows of one account again.
-
-        :return: why not all could be dealt with, in words, if so.
-        :rtype: str
-        """
-        job = Job(account, RETRY_SECONDS)
-        problem = self._ask_again(account, job)
-        try:
-            job.do(self.filtered('payload')._make_due)
-            if account.env['amazon.order.import']._import_all(account, job, among=self):
-                job.do(lambda: account._wake_up('orders'))
-        except AccountBusy as error:
-            problem = str(error)
-        return problem
-
-    def _ask_again(self, account, job):
-        """Ask Amazon for the orders of which nothing useful is kept.
-
-        :param amazon.account account: whose orders.
-        :param Job job: the run that this belongs to.
-        :return: why not all could be asked for, in words, if so.
-        :rtype: str
-        """
-        to_ask = self.filtered(lambda order: not order._is_readable())
-        if not to_ask:
-            return ''
-        try:
-            with account._amazon(job.seconds_left()) as amazon:
-                for order in to_ask:
-                    job.do(lambda order=order: order._refresh(amazon))
-        except AmazonError as error:
-            return account._explain(error)
-        except UserError as error:
-            return str(error)
-        return ''
-
-    def _is_readable(self):
-        self.ensure_one()
-        try:
-            return bool(self.payload and Order.from_payload(self.payload))
-        except MalformedOrder:
-            return False
-
-    def _refresh(self, amazon):
-        self.ensure_one()
-        try:
-            header = amazon.get_order(self.amazon_order_ref)
-        except Rejected as error:
-            if not self.sale_order_id:
-                self._settle('failed', self.account_id._explain(error))
-        else:
-            self._take(header, self.env['amazon.marketplace']._ids_by_ref())
-
-    @api.model
-    def _recover(self, account, order_ref):
-        """Ask Amazon for one order and deal with it, whatever is known of it.
-
-        :param amazon.account account: whose order.
-        :param str order_ref: Amazon's reference of it.
-        :return: its row, dealt with.
-        :rtype: amazon.order
-        :raise UserError: if Amazon does not give the order; says why.
-        """
-        job = Job(account, RETRY_SECONDS)
-        row = job.do(lambda: self._ask_for(account, order_ref))
-        self.env['amazon.order.import']._import_all(account, job, among=row)
-        return row
-
-    def _ask_for(self, account, order_ref):
-        try:
-            with account._amazon(RETRY_SECONDS) as amazon:
-                header = amazon.get_order(order_ref)
-        except Rejected:
-            raise UserError(_(
-                "Amazon knows no order %(order_ref)s of %(account)s. Check the reference, and "
-                "whether the order belongs to this account.",
-                order_ref=order_ref, account=account.name,
-            )) from None
-        except AmazonError as error:
-            raise UserError(account._explain(error)) from None
-        account._check_order_is_not_of_twin(order_ref, header.marketplace_ref)
-        row = self.search([
-            ('account_id', '=', account.id), ('amazon_order_ref', '=', order_ref),
-        ]) or self.create({'account_id': account.id, 'amazon_order_ref': order_ref})
-        row._take(header, self.env['amazon.marketplace']._ids_by_ref())
-        return row
 
     def action_view_sale_order(self):
         self.ensure_one()
@@ -331,7 +218,7 @@ class AmazonOrder(models.Model):
                 marketplace_ref,
             ))
 
-    # === SETTLING === #
+    # === CLOSING === #
 
     @api.model
     def _due(self, account, limit, among=None):
@@ -366,7 +253,7 @@ class AmazonOrder(models.Model):
     def _make_due(self):
         self.write({'next_attempt': fields.Datetime.now()})
 
-    def _settle(self, state, reason=False, sale_order=None):
+    def _close(self, state, reason=False, sale_order=None):
         """Close the rows; what they held of a person's data goes.
 
         :param str state: 'imported', 'ignored', 'conflict', or 'failed' for good.

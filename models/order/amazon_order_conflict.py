@@ -28,7 +28,6 @@ class AmazonOrder(models.Model):
         readonly=True, help="A person decided that the sales order is to be as on Amazon."
     )
     can_cancel = fields.Boolean(compute='_compute_choices', compute_sudo=True)
-    can_return = fields.Boolean(compute='_compute_choices', compute_sudo=True)
     can_take_over = fields.Boolean(compute='_compute_choices', compute_sudo=True)
 
     @api.depends('state', 'amazon_status', 'sale_order_id.state')
@@ -37,12 +36,11 @@ class AmazonOrder(models.Model):
         for row in self:
             order = row.sale_order_id
             is_asked = row.state == 'conflict' and bool(order)
-            holding = compare._holding(order)
+            holding = self.env['amazon.order.decide']._holding(order)
             row.can_cancel = (
                 is_asked and order.state != 'cancel'
                 and row.amazon_status in ('cancelled', 'unfulfillable')
             )
-            row.can_return = is_asked and bool(self.env['amazon.order.return']._surplus(order))
             row.can_take_over = (
                 is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
                 and bool(order.amazon_figures) and compare._is_other(order)
@@ -50,26 +48,27 @@ class AmazonOrder(models.Model):
 
     # === ASKING === #
 
-    def _settle_with(self, sale_order):
+    def _close_or_ask(self, sale_order):
         """Close the row, or ask a person where the sales order is not as Amazon says.
 
         :param sale.order sale_order: the order's sales order.
         """
         self.ensure_one()
-        compare = self.env['amazon.order.compare']
-        disagreements = compare._disagreements(sale_order, self.amazon_status)
+        disagreements = self.env['amazon.order.compare']._disagreements(self, sale_order)
         reason = "\n".join(disagreements.values())
         if disagreements.keys() - self._kept():
-            self._settle('conflict', reason, sale_order)
+            self._close('conflict', reason, sale_order)
             self._ask()
         else:
-            if self.amazon_status == 'unknown':
-                reason = _("Its status on Amazon is not known here.")
+            decider = self.env['amazon.order.decide']
+            decision = decider._decide(self, sale_order)
+            if decision.action == 'keep':
+                reason = decider._sentence(decision)
             if self.kept and not disagreements:
                 self.kept = False
-            self._settle('imported', reason or False, sale_order)
+            self._close('imported', reason or False, sale_order)
             self._stop_asking()
-        self._settle_former_rows(sale_order)
+        self._close_former_rows(sale_order)
         sale_order.is_amazon_to_compare = False
 
     def _kept(self):
@@ -79,17 +78,16 @@ class AmazonOrder(models.Model):
         """Have nobody asked again about what is asked now."""
         asked = {NO_SALE_ORDER}
         if self.sale_order_id:
-            asked = self.env['amazon.order.compare']._disagreements(
-                self.sale_order_id, self.amazon_status
-            ).keys()
+            compare = self.env['amazon.order.compare']
+            asked = compare._disagreements(self, self.sale_order_id).keys()
         self.kept = '\n'.join(sorted({*self._kept(), *asked} - {''}))
 
-    def _settle_former_rows(self, sale_order):
+    def _close_former_rows(self, sale_order):
         """Close what accounts asked that the order belonged to before its marketplace moved."""
         former = (sale_order.amazon_order_ids - self).filtered(
             lambda row: row.state in ('conflict', 'failed')
         )
-        former._settle('ignored', _("The order belongs to %s by now.", self.account_id.name))
+        former._close('ignored', _("The order belongs to %s by now.", self.account_id.name))
 
     def _ask(self):
         """Give the responsible an activity on the sales order, if there is none yet."""
@@ -138,7 +136,7 @@ class AmazonOrder(models.Model):
                     raise
                 log_mishap(f"Amazon order {row.amazon_order_ref} did not catch up", error)
             if row.state in ('imported', 'conflict'):
-                row._settle_with(sale_order)
+                row._close_or_ask(sale_order)
         sale_orders.is_amazon_to_compare = False
         return bool(sale_orders)
 
@@ -167,23 +165,6 @@ class AmazonOrder(models.Model):
             row._answer(_("%s canceled it.", self.env.user.name))
         return True
 
-    def action_return(self):
-        """Plan the return of what was delivered and is not wanted by Amazon's buyer any more.
-
-        :return: the action that shows the return.
-        :rtype: dict
-        :raise UserError: if nothing is asked any more, or there is nothing to return.
-        """
-        self.ensure_one()
-        row = self._asked('can_return')
-        pickings = self.sudo().env['amazon.order.return']._plan(row.sale_order_id)
-        row._keep()
-        row._answer(_(
-            "%(user)s has it returned: %(pickings)s.",
-            user=self.env.user.name, pickings=", ".join(pickings.mapped('name')),
-        ))
-        return row.sale_order_id._get_action_view_picking(pickings)
-
     def action_take_over(self):
         """Ask Amazon for the order, and bring the sales order to what it says.
 
@@ -198,11 +179,11 @@ class AmazonOrder(models.Model):
             }))
             problem = row._retry(account) or row.state == 'failed' and row.reason
             if problem:
-                Job(account, ANSWER_SECONDS).do(row._forget_to_take_over)
+                Job(account, ANSWER_SECONDS).do(row._drop_take_over)
                 raise UserError(problem)
         return True
 
-    def _forget_to_take_over(self):
+    def _drop_take_over(self):
         self.is_to_take_over = False
 
     def _asked(self, choice='state'):
@@ -221,9 +202,6 @@ class AmazonOrder(models.Model):
         self.ensure_one()
         answer = f"{text} {self.reason}"
         self._stop_asking()
-        self._settle('imported' if self.sale_order_id else 'ignored', answer)
+        self._close('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:
             self.sale_order_id.message_post(body=answer)
-        if self.amazon_status == 'cancelled':
-            # Those that were being told when Amazon canceled it.
-            self.sale_order_id.amazon_shipment_ids._end_without_telling(answer)

@@ -95,8 +95,7 @@ class SaleOrder(models.Model):
 
     @api.depends(
         'state', 'amount_total', 'order_line.product_uom_qty', 'order_line.qty_delivered',
-        'order_line.qty_invoiced', 'order_line.move_ids.state',
-        'order_line.move_ids.product_uom_qty',
+        'order_line.qty_invoiced',
     )
     def _compute_is_amazon_to_compare(self):
         for order in self:
@@ -249,7 +248,7 @@ class SaleOrder(models.Model):
 
     def unlink(self):
         """Override of `sale` to ask nobody about an order that is gone: it may come back."""
-        self.sudo().amazon_order_ids.filtered(lambda row: row.state == 'conflict')._settle(
+        self.sudo().amazon_order_ids.filtered(lambda row: row.state == 'conflict')._close(
             'imported', _("%s deleted its sales order.", self.env.user.name)
         )
         return super().unlink()

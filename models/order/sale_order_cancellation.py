@@ -82,6 +82,13 @@ class SaleOrder(models.Model):
             self.action_unlock()
         self.with_context(is_canceled_on_amazon=True)._action_cancel()
 
+    def _stop_for_amazon(self, cancellation):
+        """Cancel what was not delivered yet because Amazon canceled the order.
+
+        :param Cancellation cancellation: what Amazon says of it, if anything.
+        """
+        self.ensure_one()
+
     def _amazon_cancellation_message(self, cancellation):
         culprits = {
             'buyer': _("The order was canceled on Amazon by the buyer."),

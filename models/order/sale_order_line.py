@@ -37,11 +37,6 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Pieces shipped, as Amazon last said.",
     )
-    amazon_quantity_moved = fields.Integer(
-        readonly=True,
-        copy=False,
-        help="Pieces of which it is recorded that they left the Amazon location.",
-    )
     amazon_offer_id = fields.Many2one(
         comodel_name='amazon.offer', readonly=True, copy=False
     )
@@ -212,7 +207,7 @@ class SaleOrderLine(models.Model):
     def _unlink_except_shipped_for_amazon(self):
         # Amazon will report the order again: its goods would leave the stock a second time.
         goods = self.filtered('amazon_item_ref')
-        if goods.move_ids._shipped_to_customers() or any(goods.mapped('amazon_quantity_moved')):
+        if goods._has_left():
             raise UserError(_(
                 "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
                 "can its lines. Cancel it instead."
@@ -227,6 +222,39 @@ class SaleOrderLine(models.Model):
         """Override of `sale` to keep Amazon's discount, whatever the quantity becomes."""
         others = self.filtered(lambda line: not line.amazon_charge_key)
         return super(SaleOrderLine, others)._compute_discount()
+
+    # === WHAT HAS LEFT === #
+
+    def _has_left(self):
+        """Return whether any goods of the lines have left for the buyer, be it a part of a kit.
+
+        Those who know of deliveries and of Amazon's stock know better than the delivered quantity.
+
+        :rtype: bool
+        """
+        return any(self.mapped('qty_delivered'))
+
+    def _amazon_delivered(self):
+        """Return how many pieces have left for the buyer, those that came back included.
+
+        :rtype: int
+        """
+        self.ensure_one()
+        return int(self.qty_delivered)
+
+    def _is_away_unpaid(self):
+        """Return whether goods of canceled orders are away that nobody pays for.
+
+        :rtype: bool
+        """
+        return any(self.mapped('qty_delivered'))
+
+    def _is_delivery_planned(self):
+        """Return whether there are deliveries that bring the goods to the buyer.
+
+        :rtype: bool
+        """
+        return False
 
     # === FOLLOWING AMAZON === #
 
@@ -273,9 +301,10 @@ class SaleOrderLine(models.Model):
         if is_changed:
             # What is not to be delivered any more is taken off by `amazon.order.deliveries`, but
             # not what is no more than a request for quotation yet.
-            is_planned = bool(self.move_ids._planned_to_customers())
             is_less = values['product_uom_qty'] < self.product_uom_qty
-            self.with_context(skip_procurement=is_less and is_planned).write(values)
+            self.with_context(
+                skip_procurement=is_less and self._is_delivery_planned()
+            ).write(values)
 
     def _amazon_least_quantity(self):
         """Return what the quantity does not go below: what was delivered, or invoiced.
@@ -284,7 +313,7 @@ class SaleOrderLine(models.Model):
         """
         if not self.amazon_item_ref:
             return self._amazon_invoiced()
-        return max(self.qty_delivered, self.amazon_quantity_moved, self._amazon_invoiced())
+        return max(self.qty_delivered, self._amazon_invoiced())
 
     def _amazon_invoiced(self):
         """Return the quantity on posted invoices, without what was credited.

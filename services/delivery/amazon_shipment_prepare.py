@@ -26,7 +26,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
                 for values in self._prepare_shipments(picking, order, contents):
                     shipments += self._adopt(order, values) or shipments.create(values)
             self._note_what_is_not_told(picking)
-        shipments._refuse_incomplete()
+        shipments._fail_incomplete()
         for account in shipments.account_id:
             account._wake_up('pickings', fields.Datetime.now() + TIME_TO_COLLECT)
         return shipments
@@ -53,7 +53,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
                 'reason': False,
             })
             if known._tellable() != told:
-                known._await('waiting')
+                known._reset('waiting')
         return known
 
     def _note_what_is_not_told(self, picking):

@@ -71,15 +71,15 @@ class AmazonShipmentSend(models.AbstractModel):
     def _tasks(self, among):
         """Return what there is to do, in this order: functions of account, job and Amazon."""
         domain = [] if among is None else [('id', 'in', among.ids)]
-        settle_left_overs = partial(self._settle_left_overs, domain=domain)
+        look_up_left_overs = partial(self._look_up_left_overs, domain=domain)
         confirm_waiting = partial(self._confirm_waiting, domain=domain)
         if among is not None:
-            return [settle_left_overs, confirm_waiting]
+            return [look_up_left_overs, confirm_waiting]
         return [
             self._make_feeds,
             confirm_waiting,
             self.env['amazon.feed']._advance,
-            settle_left_overs,
+            look_up_left_overs,
             confirm_waiting,  # what was left over and Amazon does not know
             self._look_up_unknown,
             self._look_up_unseen,
@@ -87,14 +87,14 @@ class AmazonShipmentSend(models.AbstractModel):
 
     # === TASKS === #
 
-    def _settle_left_overs(self, account, job, amazon, domain):
+    def _look_up_left_overs(self, account, job, amazon, domain):
         """Find out about parcels that Amazon was told of without an answer: what died in between.
 
         What Amazon does not know waits to be sent afterwards.
         """
         def look_up(shipment):
             shipment._look_up(amazon)
-            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._reset('waiting')
 
         domain = [('state', '=', 'sent'), ('feed_id', '=', False), *domain]
         return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
@@ -127,7 +127,7 @@ class AmazonShipmentSend(models.AbstractModel):
             return shipment
 
         def give_back(shipment):
-            shipment.filtered(lambda shipment: shipment.state == 'sent')._await('waiting')
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._reset('waiting')
 
         return self._one_by_one(
             job, take_next, lambda shipment: shipment._confirm(amazon), give_back
@@ -193,7 +193,7 @@ class AmazonShipmentSend(models.AbstractModel):
             except Exception as error:
                 if is_transaction_lost(error):
                     raise
-                job.do(partial(shipment._refuse_by_mishap, error))
+                job.do(partial(shipment._fail_by_mishap, error))
         return fields.Datetime.now()
 
     def _patiently(self, job, step):

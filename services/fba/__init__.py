@@ -1,3 +1,6 @@
 from . import amazon_fba_lots
 from . import amazon_fba_serials
 from . import amazon_fba_shipping
+from . import amazon_order_compare
+from . import amazon_order_follow
+from . import amazon_order_import

@@ -1,4 +1,5 @@
 from . import amazon_order_compare
+from . import amazon_order_decide
 from . import amazon_order_fetch
 from . import amazon_order_follow
 from . import amazon_order_import

@@ -1,6 +1,5 @@
-from odoo import _, models
+from odoo import models
 
-from ...lib.decisions import decide
 from ...lib.differences import write_differences
 from ...lib.times import to_odoo
 from ...spapi import SOLD_STATUSES, MalformedOrder, Order, cancellation_of
@@ -9,7 +8,7 @@ from ...spapi import SOLD_STATUSES, MalformedOrder, Order, cancellation_of
 class AmazonOrderFollow(models.AbstractModel):
     """Brings what Odoo holds of orders to what Amazon says by now.
 
-    What is done, the table decides: :mod:`amazon_order_table`.
+    What is done, the table decides: `lib/decisions.py`.
     """
 
     _name = 'amazon.order.follow'
@@ -26,18 +25,21 @@ class AmazonOrderFollow(models.AbstractModel):
         if not order:
             sale_order._note_cancel_request(None)
             if row.amazon_status == 'cancelled':
-                sale_order.order_line.amazon_quantity = 0
-                sale_order.amazon_shipment_ids._end_without_telling(
-                    _("Amazon has canceled this order: it is not told of the parcel.")
-                )
+                self._note_cancellation(sale_order)
             return
         self._note_facts(sale_order, order)
         if sale_order.amazon_channel == 'fbm':
             is_open = order.status != 'shipped'
             sale_order._note_cancel_request(order.cancel_request if is_open else None)
-        self._record_what_amazon_shipped(row, sale_order, order)
+        self._note_what_amazon_shipped(row, sale_order, order)
 
-    def _follow(self, row, sale_order):
+    def _note_cancellation(self, sale_order):
+        sale_order.order_line.amazon_quantity = 0
+
+    def _note_what_amazon_shipped(self, row, sale_order, order):
+        """Record what Amazon has shipped of an order: a task of those who know its stock."""
+
+    def _carry_out(self, row, sale_order):
         """Do what the table says of an order that has a sales order.
 
         :param amazon.order row: its row in the inbox.
@@ -46,28 +48,18 @@ class AmazonOrderFollow(models.AbstractModel):
         """
         if row.is_to_take_over and row.amazon_status in SOLD_STATUSES:
             sale_order._reopen_for_amazon()
-        action = self._decide(row, sale_order)
+        action = self.env['amazon.order.decide']._decide(row, sale_order).action
         if action == 'follow':
             order = self._order_of(row)
-            self.env['amazon.order.lines']._follow(row, sale_order, order)
+            self.env['amazon.order.lines']._bring_to(row, sale_order, order)
             # Of lines that were added just now, too.
-            self._record_what_amazon_shipped(row, sale_order, order)
+            self._note_what_amazon_shipped(row, sale_order, order)
         elif action == 'cancel':
             sale_order._cancel_for_amazon(cancellation_of(row.payload))
         elif action == 'stop':
             sale_order._stop_for_amazon(cancellation_of(row.payload))
             self.env['amazon.order.lines']._stop(sale_order)
-        row._settle_with(sale_order)
-
-    def _decide(self, row, sale_order):
-        """Return the action that the table has for a row of the inbox.
-
-        :param amazon.order row: the row.
-        :param sale.order sale_order: its sales order.
-        :rtype: str
-        """
-        holding = self.env['amazon.order.compare']._holding(sale_order)
-        return decide(row.channel, row.amazon_status, holding)
+        row._close_or_ask(sale_order)
 
     def _order_of(self, row):
         """Return what Amazon says; None if it says nothing of what was sold.
@@ -83,13 +75,6 @@ class AmazonOrderFollow(models.AbstractModel):
             except MalformedOrder:
                 return None
         return None
-
-    def _record_what_amazon_shipped(self, row, sale_order, order):
-        if sale_order.amazon_channel == 'fba':
-            shipping = self.env['amazon.fba.shipping']
-            if row.is_to_take_over:
-                shipping._take_back(sale_order.order_line)
-            shipping._record(sale_order.order_line._amazon_steps(order, row.amazon_update))
 
     def _note_facts(self, sale_order, order):
         items = {item.item_ref: item for item in order.items}

@@ -1,15 +1,12 @@
-from contextlib import suppress
-
 from odoo import _, models
 from odoo.exceptions import UserError
 
-from ...lib.decisions import decide
 from ...lib.halving import do_or_halve
 from ...lib.import_batch import ImportBatch
-from ...lib.job import Outpaced, is_transaction_lost
+from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...models.order.amazon_order_conflict import NO_SALE_ORDER
-from ...spapi import MalformedOrder, Order, packages_of
+from ...spapi import MalformedOrder, Order
 
 BATCH_SIZE = 50
 
@@ -23,9 +20,6 @@ class AmazonOrderImport(models.AbstractModel):
     def _import_all(self, account, job, among=None):
         """Deal with what is due in the inbox, batch by batch, until done or out of time.
 
-        Goods are reserved in a step of its own: whoever reserves holds up everybody who moves the
-        same products, and making the orders of a batch takes a hundred times as long.
-
         :param amazon.account account: whose inbox.
         :param Job job: the run that this belongs to.
         :param amazon.order among: only these rows, if given.
@@ -34,12 +28,17 @@ class AmazonOrderImport(models.AbstractModel):
         """
         while job.seconds_left():
             is_more_to_do = job.do(lambda: self._import_due(account, among))
-            # Where others move the same products all the time, the next step reserves more.
-            with suppress(Outpaced):
-                job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
+            self._after_batch(account, job)
             if not is_more_to_do:
                 return False
         return True
+
+    def _after_batch(self, account, job):
+        """Do what belongs to the orders of a batch, but not into its transaction.
+
+        :param amazon.account account: whose orders.
+        :param Job job: the run that this belongs to.
+        """
 
     def _import_due(self, account, among=None):
         """Deal with the next batch of the inbox.
@@ -53,7 +52,7 @@ class AmazonOrderImport(models.AbstractModel):
         sale_orders = self._known_sale_orders(rows)
         known = rows.filtered(lambda row: row.amazon_order_ref in sale_orders)
         self._follow_known(known, sale_orders)
-        self._settle_or_create(rows - known)
+        self._close_or_create(rows - known)
         return bool(rows)
 
     def _known_sale_orders(self, rows):
@@ -86,10 +85,10 @@ class AmazonOrderImport(models.AbstractModel):
             except Exception as error:
                 if is_transaction_lost(error):
                     raise
-                self._give_up(row, error)
+                self._fail(row, error)
         return orders
 
-    def _give_up(self, row, error):
+    def _fail(self, row, error):
         row._fail(self._reason(row, error))
 
     def _reason(self, row, error):
@@ -116,57 +115,40 @@ class AmazonOrderImport(models.AbstractModel):
         :param amazon.order rows: rows of the inbox.
         :param dict[str, sale.order] sale_orders: the sales orders, by order reference.
         """
-        follow = self.env['amazon.order.follow']
         for row in rows:
             row.sale_order_id = sale_orders[row.amazon_order_ref]
-        for step in (self._settle_packages, follow._take_note, follow._follow):
+        for step in self._steps_of_following():
             rows = do_or_halve(rows, lambda rows, step=step: [
                 step(row, row.sale_order_id) for row in rows
-            ], self._give_up)
+            ], self._fail)
 
-    def _settle_packages(self, row, sale_order):
-        if row.amazon_status != 'cancelled':
-            sale_order._settle_amazon_packages(packages_of(row.payload), row.amazon_status)
+    def _steps_of_following(self):
+        """Return what is done one after the other with rows that have a sales order.
+
+        :return: functions of a row and its sales order.
+        :rtype: list[callable]
+        """
+        follow = self.env['amazon.order.follow']
+        return [follow._take_note, follow._carry_out]
 
     # === WHAT HAS NONE === #
 
-    def _settle_or_create(self, rows):
-        actions = rows.grouped(lambda row: decide(row.channel, row.amazon_status, 'nothing'))
-        to_create = actions.pop('create', rows.browse())
-        for action, others in actions.items():
-            for row in others:
-                state, reason = self._outcome(action, row)
-                row._settle('ignored' if NO_SALE_ORDER in row._kept() else state, reason)
+    def _close_or_create(self, rows):
+        decider = self.env['amazon.order.decide']
+        decisions = {row: decider._decide(row, row.sale_order_id.browse()) for row in rows}
+        to_create = rows.filtered(lambda row: decisions[row].action == 'create')
+        for row in rows - to_create:
+            is_asked = decisions[row].action == 'ask' and NO_SALE_ORDER not in row._kept()
+            row._close(
+                'conflict' if is_asked else 'ignored',
+                decider._sentence(decisions[row]),
+            )
         orders = self._read_payloads(to_create)
         do_or_halve(
             to_create.filtered(orders.get),
             lambda rows: self._create_sale_orders(rows, orders),
-            self._give_up,
+            self._fail,
         )
-
-    def _outcome(self, action, row):
-        """Return the state of a row that no sales order is made of, and why none is.
-
-        :rtype: tuple[str, str]
-        """
-        if action == 'ask':
-            return 'conflict', _(
-                "Part of it was shipped before Odoo knew the order. Ship the rest in Seller "
-                "Central, or enter the sales order by hand."
-            )
-        if row.amazon_status in ('pending', 'pending_availability'):
-            return 'ignored', _(
-                "Amazon has not released the order yet; it is imported when it does."
-            )
-        if row.amazon_status == 'unfulfillable':
-            return 'ignored', _("Amazon cannot fulfil the order.")
-        if row.amazon_status == 'cancelled':
-            return 'ignored', _("It is canceled, and there is no sales order of it.")
-        if row.channel == 'fba':
-            return 'ignored', _(
-                "Amazon has not shipped anything of it yet; it is imported when it does."
-            )
-        return 'ignored', _("It is shipped already, and there is no sales order of it.")
 
     # === CREATION === #
 
@@ -190,22 +172,28 @@ class AmazonOrderImport(models.AbstractModel):
         ])
         together.env['mail.followers']._insert_together()
         together._match_amazon_totals([orders[row].total for row in rows])
-        to_reserve = together._confirm_together()
+        self._confirm(rows, together)
         together.env.flush_all()
         sale_orders = together.with_env(self.env)
-        self._record_what_amazon_shipped(rows, orders, sale_orders)
+        self._complete(rows, orders, sale_orders)
         for row, sale_order in zip(rows, sale_orders, strict=True):
             if orders[row].channel == 'fbm':
                 sale_order._note_cancel_request(orders[row].cancel_request)
-            row._settle('imported', sale_order=sale_order)
-            row.is_to_reserve = sale_order in to_reserve
+            row._close('imported', sale_order=sale_order)
         sale_orders.is_amazon_to_compare = False
 
-    def _record_what_amazon_shipped(self, rows, orders, sale_orders):
-        steps = [
-            step
-            for row, sale_order in zip(rows, sale_orders, strict=True)
-            if sale_order.amazon_channel == 'fba'
-            for step in sale_order.order_line._amazon_steps(orders[row], row.amazon_update)
-        ]
-        self.env['amazon.fba.shipping']._record(steps)
+    def _confirm(self, rows, sale_orders):
+        """Confirm new orders of one batch.
+
+        :param amazon.order rows: the rows of the inbox.
+        :param sale.order sale_orders: what they became, in the same order; with their batch.
+        """
+        sale_orders.action_confirm()
+
+    def _complete(self, rows, orders, sale_orders):
+        """Do what belongs to new sales orders as soon as they are confirmed.
+
+        :param amazon.order rows: the rows of the inbox.
+        :param dict[amazon.order, Order] orders: what Amazon says of each.
+        :param sale.order sale_orders: what they became, in the same order.
+        """

@@ -20,7 +20,7 @@ class AmazonOrderLines(models.AbstractModel):
     _name = 'amazon.order.lines'
     _description = "Amazon Order Lines"
 
-    def _follow(self, row, sale_order, order):
+    def _bring_to(self, row, sale_order, order):
         """Bring a sales order to Amazon's figures, if these have changed.
 
         :param amazon.order row: the order's row in the inbox.
@@ -31,9 +31,7 @@ class AmazonOrderLines(models.AbstractModel):
         if not self._is_due(row, sale_order, order):
             self._catch_up(sale_order)
             return
-        open_pickings = sale_order.picking_ids.filtered(
-            lambda picking: picking.state not in ('done', 'cancel')
-        )
+        to_tell = self._to_tell(sale_order)
         before = self._summary(sale_order)
         planned = {
             line: line.product_uom_qty
@@ -42,9 +40,9 @@ class AmazonOrderLines(models.AbstractModel):
         with self._unlocked(sale_order):
             is_complete = self._update(row, sale_order, order)
             self._round(sale_order, order.total)
-        self.env['amazon.order.deliveries']._cut(planned)
+        self._bring_deliveries(planned)
         sale_order.amazon_figures = f"{'' if is_complete else INCOMPLETE}{order.figures}"
-        self._note_changes(sale_order, open_pickings, before)
+        self._note_changes(sale_order, to_tell, before)
 
     def _catch_up(self, sale_order):
         """Lower what could not be lowered before, and can be by now: after a return, for instance.
@@ -61,7 +59,7 @@ class AmazonOrderLines(models.AbstractModel):
             self._round(sale_order, sale_order.amazon_total)
         if all(line.product_uom_qty <= line.amazon_quantity for line in goods):
             sale_order.amazon_figures = figures.removeprefix(INCOMPLETE)
-        self._note_changes(sale_order, self.env['stock.picking'], before)
+        self._note_changes(sale_order, [], before)
 
     def _stop(self, sale_order):
         """Lower what Amazon does not want any more to what was delivered or invoiced.
@@ -164,7 +162,21 @@ class AmazonOrderLines(models.AbstractModel):
             _("Total"): sale_order.currency_id.format(sale_order.amount_total),
         }
 
-    def _note_changes(self, sale_order, open_pickings, before):
+    def _to_tell(self, sale_order):
+        """Return the records whose readers have to know what Amazon changes of an order.
+
+        :rtype: list
+        """
+        return []
+
+    def _bring_deliveries(self, planned):
+        """Have no more delivered than Amazon expects.
+
+        :param dict[sale.order.line, float] planned: the quantities of lines when their deliveries
+            were planned.
+        """
+
+    def _note_changes(self, sale_order, to_tell, before):
         after = self._summary(sale_order)
         changes = [
             f"{name}: {before.get(name, '0')} → {value}"
@@ -176,6 +188,8 @@ class AmazonOrderLines(models.AbstractModel):
             Markup("<li>%s</li>") % change for change in changes
         )
         sale_order.message_post(body=body)
-        for picking in open_pickings:
-            again = _("It was printed before: print it again.") if picking.printed else ''
-            picking.message_post(body=body + again)
+        for record in to_tell:
+            self._tell(record, body)
+
+    def _tell(self, record, changes):
+        record.message_post(body=changes)

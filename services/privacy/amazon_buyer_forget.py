@@ -75,13 +75,13 @@ class AmazonBuyerForget(models.AbstractModel):
             '|', ('amazon_data_check', '=', False), ('amazon_data_check', '<=', now),
         ], order='id', limit=BATCH_SIZE)
         partners.amazon_data_check = now + NEXT_LOOK
-        do_or_halve(partners, self._forget, self._leave)
+        do_or_halve(partners, self._forget_contacts, self._leave)
         return bool(partners)
 
     def _leave(self, partner, error):
         log_mishap(f"The contact {partner.id} was not forgotten", error)
 
-    def _forget(self, partners):
+    def _forget_contacts(self, partners):
         """Remove what contacts hold of Amazon's buyers, as far as nothing else needs it.
 
         :param res.partner partners: customers and delivery addresses of orders that are over.

@@ -92,7 +92,7 @@ class AmazonOrderForget(models.AbstractModel):
         due = orders.filtered(lambda order: until[order] <= now)
         for moment, later in (orders - due).grouped(until.get).items():
             later.amazon_data_check = moment
-        do_or_halve(due, self._forget, self._leave_for_tomorrow)
+        do_or_halve(due, self._forget_buyers_of, self._leave_for_tomorrow)
         return bool(orders)
 
     def _end(self, order):
@@ -166,7 +166,7 @@ class AmazonOrderForget(models.AbstractModel):
             ('payload_date', '<', fields.Datetime.now() - timedelta(days=LONGEST_DAYS)),
         ], limit=BATCH_SIZE)
         for row in rows:
-            row._settle('failed', _(
+            row._close('failed', _(
                 "%s What Amazon sent was removed after a month, since it holds personal data. "
                 "Retry asks Amazon again.",
                 row.reason or _("It was not dealt with in time."),
@@ -179,7 +179,7 @@ class AmazonOrderForget(models.AbstractModel):
         log_mishap(f"The buyer of the order {order.name} was not forgotten", error)
         order.amazon_data_check = fields.Datetime.now() + NEXT_LOOK
 
-    def _forget(self, orders):
+    def _forget_buyers_of(self, orders):
         """Remove what orders, their deliveries and their contacts hold of the buyers.
 
         :param sale.order orders: orders of Amazon's that are over.
@@ -192,7 +192,7 @@ class AmazonOrderForget(models.AbstractModel):
         pickings.filtered('note').note = False
         self._forget_labels(pickings)
         orders.write({'amazon_data_check': False, 'amazon_cancel_request': False})
-        self.env['amazon.buyer.forget']._forget(orders.partner_id.concat(*buyers.values()))
+        self.env['amazon.buyer.forget']._forget_contacts(orders.partner_id.concat(*buyers.values()))
 
     def _contacts_of(self, order):
         """Return the customer with all addresses; the order may have been given another one."""

@@ -171,7 +171,7 @@ class TestPickingsSync(DeliveryCase):
 
     def test_after_an_outage_amazon_is_left_alone_for_a_while(self):
         lost = self.place_and_ship()
-        lost.amazon_shipment_ids._refuse("Lost.", is_fate_unknown=True)
+        lost.amazon_shipment_ids._fail("Lost.", is_fate_unknown=True)
         self.place_and_ship()
         self.place_and_ship()
         with freeze_time(self.passed(minutes=5)):

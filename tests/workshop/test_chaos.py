@@ -9,6 +9,7 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from ...workshop.tools import database
 from ..worker_case import odoo_shell
 
+SERIES = 'odoo.addons.amazon_connector.workshop.chaos.series'
 SEEDS = [1, 2]
 ORDERS = 30
 
@@ -27,7 +28,7 @@ class TestChaos(BaseCase):
             output = subprocess.run(
                 odoo_shell(f'--logfile={folder}/odoo.log'), check=True, text=True,
                 stdout=subprocess.PIPE,
-                input=f'from odoo.addons.amazon_connector.workshop.chaos.series import run\n{call}\n',
+                input=f'from {SERIES} import run\n{call}\n',
             ).stdout
         results = [json.loads(line) for line in output.splitlines()]
         self.assertEqual([result['seed'] for result in results], SEEDS)

@@ -59,7 +59,7 @@ class TestChaosVerdict(DeliveryCase):
     def test_failed_parcel_that_amazon_expects(self):
         order = self.place(mugs=2)
         self.ship(self.picking(order))
-        self.picking(order).amazon_shipment_ids._refuse("Nobody knows why.")
+        self.picking(order).amazon_shipment_ids._fail("Nobody knows why.")
         self.assertIn("failed, though Amazon expects it: Nobody knows why.", self.findings())
         self.shop.cancel(order.order_id)
         self.assertNotIn("failed, though Amazon expects it", self.findings())

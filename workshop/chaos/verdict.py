@@ -132,7 +132,7 @@ class OrderEnd:
 
     def _asked_by_the_connector(self):
         compare = self._world.env['amazon.order.compare']
-        return compare._disagreements(self._sale_order, self._row.amazon_status).keys()
+        return compare._disagreements(self._row, self._sale_order).keys()
 
     def _lost_at_amazon(self):
         """Yield where what left the Amazon location is not what Amazon shipped."""

@@ -102,6 +102,8 @@ def _parser():
     requirements.set_defaults(run=_requirements, needs=NOTHING)
     lint = commands.add_parser('lint', help="check the source code")
     lint.set_defaults(run=_lint, needs=PACKAGES)
+    docs = commands.add_parser('docs', help="make the pages that are made of the code")
+    docs.set_defaults(run=_docs, needs=PACKAGES)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
     i18n.set_defaults(run=_i18n)
     clean = commands.add_parser('clean', help="forget the demo")
@@ -157,6 +159,12 @@ def _lint(_options):
     from .lint import lint
 
     return lint()
+
+
+def _docs(_options):
+    from .decisions_page import update
+
+    return update()
 
 
 def _i18n(source, _options):
