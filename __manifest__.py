@@ -12,6 +12,7 @@
         'security/amazon_security.xml',
         'security/ir.model.access.csv',
         'data/delivery/amazon.carrier.csv',
+        'data/delivery/amazon_carrier_data.xml',
         'data/account/amazon_marketplace_data.xml',
         'data/account/ir_cron_data.xml',
         'data/order/amazon_program_data.xml',

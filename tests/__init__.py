@@ -2,6 +2,7 @@ from .account import test_access
 from .account import test_account
 from .account import test_marketplace_settings
 from .account import test_neutralize
+from .account import test_schedule
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures

@@ -81,12 +81,11 @@ class AmazonAccount(models.Model):
     def _bring_schedules_along(self):
         """Have scheduled actions run as often as this version wants, where nobody changed that."""
         for account in self.sudo().search([('active', 'in', (True, False))]):
-            noted = account.schedule_minutes or {}
             for kind, work in self._kinds_of_work().items():
                 cron = account[f'{kind}_cron_id']
+                noted = account.schedule_minutes or {}
                 made = noted.get(kind, MINUTES_BEFORE_NOTED)
-                is_as_made = (cron.interval_number, cron.interval_type) == (made, 'minutes')
-                if is_as_made and work.minutes != made:
+                if (cron.interval_number, cron.interval_type) == (made, 'minutes'):
                     cron.interval_number = work.minutes
                     account.schedule_minutes = {**noted, kind: work.minutes}
 

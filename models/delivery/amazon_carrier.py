@@ -6,8 +6,8 @@ from odoo import api, fields, models
 from ...lib.series import Constraint
 
 OTHER = 'Other'
-# What sellers call it, where that is not a spelling of Amazon's.
-ALIASES = {'自行发货': 'Self Delivery'}
+# Around each folded name in a list of them: no letter and no digit.
+END = '|'
 
 
 class AmazonCarrier(models.Model):
@@ -16,7 +16,7 @@ class AmazonCarrier(models.Model):
     The published ones are data of this module (source: the values of CarrierCode in Amazon's
     amzn-base.xsd of 2021, the newest known). Some stand there in several spellings, and Amazon
     knows newer ones than these: people may add what they need. ``Self Delivery`` is on the list
-    like any carrier; its Chinese name is not.
+    like any carrier; its Chinese name is one of its other names.
     """
 
     _name = 'amazon.carrier'
@@ -32,7 +32,11 @@ class AmazonCarrier(models.Model):
         copy=False,
         help="Amazon may refuse a carrier that is not in the list it published.",
     )
+    other_names = fields.Char(
+        help="What people call the carrier, too, separated by semicolons. Amazon is told the name.",
+    )
     folded_name = fields.Char(compute='_compute_folded_name', store=True, index=True)
+    folded_other_names = fields.Char(compute='_compute_folded_other_names', store=True)
 
     _unique_name = Constraint('unique(name)', "There is already an Amazon carrier of this name.")
 
@@ -41,20 +45,41 @@ class AmazonCarrier(models.Model):
         for carrier in self:
             carrier.folded_name = _fold(carrier.name or '')
 
+    @api.depends('other_names')
+    def _compute_folded_other_names(self):
+        for carrier in self:
+            names = filter(None, map(_fold, (carrier.other_names or '').split(';')))
+            carrier.folded_other_names = ''.join(f'{END}{name}{END}' for name in names)
+
+    @api.model
+    def _add_other_name(self, carrier_id, name):
+        """Have a carrier known by one more name; those that people have added stay.
+
+        :param int carrier_id: database ID of the carrier.
+        :param str name: what people call it.
+        """
+        carrier = self.browse(carrier_id)
+        names = [known.strip() for known in (carrier.other_names or '').split(';') if known.strip()]
+        if name not in names:
+            carrier.other_names = '; '.join([*names, name])
+
     @api.model
     def _match(self, text):
         """Find the carrier that a text means, whatever its case, spaces and punctuation.
 
         :param str text: what people call the carrier.
         :return: the exact spelling; else a published one, at best one that differs in case only,
-            before one that somebody added; else nothing.
+            before one that somebody added; else one that is called so, too; else nothing.
         :rtype: amazon.carrier
         """
-        text = ALIASES.get(_fold(text), text.strip())
-        folded = _fold(text)
+        text, folded = text.strip(), _fold(text)
         if not folded:
             return self.browse()
-        return self.search([('folded_name', '=', folded)]).sorted(lambda carrier: (
+        return self.search([
+            '|', ('folded_name', '=', folded),
+            ('folded_other_names', 'like', f'{END}{folded}{END}'),
+        ]).sorted(lambda carrier: (
+            carrier.folded_name != folded,
             carrier.name != text,
             not carrier.is_published,
             carrier.name.casefold() != text.casefold(),

@@ -69,6 +69,22 @@ class TestCarrierName(CarrierCase):
         self.assert_means("self delivery", 'Self Delivery')
         self.assert_means("自行发货", 'Self Delivery')
 
+    def test_other_names_are_data_that_people_may_add_to(self):
+        self.assertFalse(self.env['amazon.carrier']._match("Götterbote"))
+        carrier = self.env['amazon.carrier']._match('UPS')
+        carrier.other_names = "Brown Truck; Götterbote;"
+        self.assert_means("brown-truck", 'UPS')
+        self.assert_means("goetterbote".replace('oe', 'o'), 'UPS')
+        self.assertFalse(self.env['amazon.carrier']._match("Brown"))
+        self.assertFalse(self.env['amazon.carrier']._match("Truck; Götterbote"))
+        carrier._add_other_name(carrier.id, "Götterbote")
+        carrier._add_other_name(carrier.id, "Big Brown")
+        self.assertEqual(carrier.other_names, "Brown Truck; Götterbote; Big Brown")
+
+    def test_a_name_of_amazons_comes_before_another_name(self):
+        self.env['amazon.carrier']._match('UPS').other_names = "FedEx"
+        self.assert_means("fedex", 'FedEx')
+
     def test_name_counts_in_every_language_it_is_translated_to(self):
         self.env['res.lang']._activate_lang('zh_CN')
         method = self.delivery_method("Our van")
