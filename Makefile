@@ -1,4 +1,4 @@
-# Everything is done by the tools (tools/); this file gives the commands their short names.
+# Everything is done by the tools (workshop/tools); this file gives the commands their short names.
 # Which Odoo: ODOO=18.0 or ODOO=19.0 behind any of them, or ODOO_SRC=/path/to/odoo; 17.0 by default.
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m workshop.tools

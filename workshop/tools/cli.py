@@ -68,7 +68,7 @@ def _interrupt(*_args):
 
 
 def _parser():
-    parser = argparse.ArgumentParser(prog='python3 -m tools', description=__doc__)
+    parser = argparse.ArgumentParser(prog='python3 -m workshop.tools', description=__doc__)
     parser.set_defaults(needs=ODOO)
     commands = parser.add_subparsers(required=True, metavar='COMMAND')
     demo = commands.add_parser('demo', help="run Odoo, linked to a simulated Amazon")

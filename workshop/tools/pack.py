@@ -9,7 +9,9 @@ from . import addon_build, cache, repository, series
 from .console import Failure
 
 # What proves and builds the addon; no shop needs it.
-NOT_SHIPPED = {'CONTRIBUTING.md', 'Makefile', 'doc', 'pyproject.toml', 'tests', 'workshop'}
+NOT_SHIPPED = {
+    'CONTRIBUTING.md', 'Makefile', 'doc/developer', 'pyproject.toml', 'tests', 'workshop',
+}
 
 
 def pack(name, into=None):
