@@ -1,15 +1,12 @@
 """How Amazon speaks: requests, answers, limits, errors.
 
 The only part of the addon that knows Amazon's URLs, words and JSON. It knows nothing of Odoo.
+There is a folder for each of Amazon's APIs: its operations, its calls, and the dataclasses that its
+answers become. All of them stand on `core`, which knows none of them; none of them knows another.
 """
-from .address import Address
-from .buyer import Buyer
-from .cancellation import Cancellation, cancellation_of
-from .charge import Charge
-from .const import SOLD_STATUSES
-from .credentials import Credentials
-from .endpoints import Endpoints
-from .errors import (
+from .core.credentials import Credentials
+from .core.endpoints import Endpoints
+from .core.errors import (
     AmazonError,
     MalformedOrder,
     MalformedReport,
@@ -18,16 +15,39 @@ from .errors import (
     Unauthorized,
     Unavailable,
 )
-from .feed import Feed
-from .fulfillment_document import fulfillment_document
-from .limits import PUBLISHED_LIMITS, Limit, Limiter, TokenBucket
-from .order import AssociatedOrder, Order
-from .order_header import OrderHeader
-from .order_item import Item
-from .orders_api import OrdersPage
-from .package import Package, PackageItem, packages_of
-from .participation import Participation
-from .processing_report import Fate, ProcessingReport
-from .seller_central import order_url
+from .core.limits import Limit, Limiter, TokenBucket
+from .feeds import Fate, Feed, ProcessingReport
+from .orders import (
+    CANCELLED,
+    CHANNELS,
+    CLOSED_STATUSES,
+    DEAD_STATUSES,
+    OPEN_STATUSES,
+    PARTIALLY_SHIPPED,
+    PENDING,
+    PENDING_AVAILABILITY,
+    PENDING_STATUSES,
+    SHIPPED,
+    SOLD_STATUSES,
+    STATUSES,
+    UNFULFILLABLE,
+    UNSHIPPED,
+    Address,
+    AssociatedOrder,
+    Buyer,
+    Cancellation,
+    Charge,
+    Item,
+    Order,
+    OrderHeader,
+    OrdersPage,
+    Package,
+    PackageItem,
+    cancellation_of,
+    order_url,
+    packages_of,
+)
+from .published_limits import PUBLISHED_LIMITS
+from .sellers import Participation
 from .selling_partner import SellingPartner
-from .shipment import Shipment, ShipmentItem
+from .shipments import Shipment, ShipmentItem, fulfillment_document

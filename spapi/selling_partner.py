@@ -1,9 +1,10 @@
-from .feeds_api import FeedsApi
-from .orders_api import OrdersApi
-from .sellers_api import SellersApi
+from .feeds import FeedsApi
+from .orders import OrdersApi
+from .sellers import SellersApi
+from .shipments import ShipmentsApi
 
 
-class SellingPartner(OrdersApi, FeedsApi, SellersApi):
+class SellingPartner(OrdersApi, ShipmentsApi, FeedsApi, SellersApi):
     """Amazon as one seller sees it, for the duration of one job.
 
     A context manager: leaving it closes the connections. All calls raise nothing but:

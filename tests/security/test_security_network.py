@@ -6,9 +6,9 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import new_test_user
 
 from ...spapi import Endpoints, Unavailable
-from ...spapi.deadline import Deadline
-from ...spapi.documents import download, upload
-from ...spapi.transport import Transport
+from ...spapi.core.deadline import Deadline
+from ...spapi.core.documents import download, upload
+from ...spapi.core.transport import Transport
 from ..common import AmazonCase
 from ..spapi.spapi_case import SpapiCase
 

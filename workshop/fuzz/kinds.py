@@ -18,7 +18,7 @@ from ...spapi import (
     cancellation_of,
     packages_of,
 )
-from ...spapi.answers import read_json
+from ...spapi.core.answers import read_json
 from . import byte_mutations, json_mutations, xml_mutations
 from .findings import is_storable, require
 from .order_checks import check_header, check_order

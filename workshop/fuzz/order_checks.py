@@ -1,8 +1,7 @@
 """What is true of every order that `spapi` makes of anything."""
 from datetime import datetime
 
-from ...spapi import SOLD_STATUSES, cancellation_of
-from ...spapi.const import CHANNELS, STATUSES
+from ...spapi import CHANNELS, SOLD_STATUSES, STATUSES, cancellation_of
 from .findings import is_storable, require
 
 _CHANNELS = frozenset(CHANNELS.values())

@@ -69,7 +69,7 @@ def contents(name, without=frozenset()):
 def rules_for(name):
     """Return the rules that make the addon what a newer series wants."""
     version = Rule(name, '__manifest__.py', r"(?<='version': ')\d+\.\d+(?=\.)", name)
-    user_agent = Rule(name, 'spapi/const.py', r"(?<='amazon_connector/)\d+\.\d+(?= )", name)
+    user_agent = Rule(name, 'spapi/core/const.py', r"(?<='amazon_connector/)\d+\.\d+(?= )", name)
     return [version, user_agent, *(rule for rule in RULES if _is_in(rule.since, name))]
 
 

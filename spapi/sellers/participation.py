@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from .fields import Fields
+from ..core.fields import Fields
 
 
 @dataclass(frozen=True)

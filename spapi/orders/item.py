@@ -1,9 +1,9 @@
 from dataclasses import dataclass, field
 
+from ..core.lenient_fields import LenientFields
+from ..core.texts import MAX_SKU, MAX_TITLE
 from .cancellation import Cancellation, read_cancel_request, read_cancellation
 from .charge import Charge
-from .lenient_fields import LenientFields
-from .texts import MAX_SKU, MAX_TITLE
 
 
 @dataclass(frozen=True)
@@ -11,7 +11,7 @@ class Item:
     """A product that was ordered.
 
     :param str item_ref: Amazon's id of it, within the order.
-    :param int quantity: pieces ordered, without those that were canceled, see `item_quantities`.
+    :param int quantity: pieces ordered, without those that were canceled, see `quantities`.
     :param int quantity_shipped: pieces shipped; more than ordered, if Amazon says so. All of them,
         if the order is 'shipped' and Amazon does not count what was shipped of any item.
     :param tuple[Charge] charges: what the buyer pays for all pieces, in the order's currency.

@@ -3,11 +3,13 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from ..core.fields import Unreadable
+from ..core.lenient_fields import LenientFields, attempt
+from ..core.references import ORDER_REF
+from ..core.texts import MAX_WORD
+from ..core.times import now
 from . import const
-from .fields import Unreadable
-from .lenient_fields import LenientFields, attempt
-from .texts import MAX_WORD
-from .times import now
+from .statuses import STATUSES
 
 # What changes is asked for up to the present: later than that can only be by a clock gone wrong.
 _AHEAD = timedelta(days=7)
@@ -19,12 +21,12 @@ class OrderHeader:
 
     Why something is unreadable, `Order.from_payload` says.
 
-    :param str order_ref: Amazon's reference, see `const.ORDER_REF`; 'unreadable-…' if it has none.
+    :param str order_ref: Amazon's reference, see `ORDER_REF`; 'unreadable-…' if it has none.
     :param str marketplace_ref: Amazon's id of the marketplace, at most `MAX_WORD` characters; '' if
         unreadable.
     :param str channel: 'fbm' (fulfilled by the merchant), 'fba' (by Amazon), '' if unknown.
     :param str status: Amazon's word in lower case, at most `MAX_WORD` characters, see
-        `const.STATUSES`; '' if unreadable.
+        `STATUSES`; '' if unreadable.
     :param datetime created: when the customer placed it (aware UTC); None if unreadable.
     :param datetime last_updated: its last change (aware UTC); None if unreadable, or in the future:
         all that is said later would seem to be older.
@@ -66,7 +68,7 @@ def read_order_ref(fields):
     :raise Unreadable: if it has none that looks like one.
     """
     ref = fields.required_text('orderId', "reference")
-    if not const.ORDER_REF.fullmatch(ref):
+    if not ORDER_REF.fullmatch(ref):
         raise Unreadable("The reference of the order is not like Amazon's.")
     return ref
 
@@ -91,12 +93,12 @@ def read_channel(fields):
 
 
 def read_status(fields):
-    """Return Amazon's status of the order, see `const.STATUSES`.
+    """Return Amazon's status of the order, see `STATUSES`.
 
     :raise Unreadable: if it has none, or another one.
     """
     word = _read_status_word(fields)
-    if word not in const.STATUSES:
+    if word not in STATUSES:
         raise Unreadable("The status of the order is not one that Amazon documents.")
     return word
 

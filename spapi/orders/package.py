@@ -2,7 +2,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .lenient_fields import LenientFields, readable
+from ..core.lenient_fields import LenientFields, readable
 
 
 @dataclass(frozen=True)

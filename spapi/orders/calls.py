@@ -1,22 +1,15 @@
 import math
-import re
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..core.connection import Connection
+from ..core.errors import Rejected, Unavailable
+from ..core.fields import Fields, Unreadable
+from ..core.references import check_order_ref
+from ..core.times import read_time, write_time
 from . import const
-from .connection import Connection
-from .errors import Rejected, Unavailable
-from .fields import Fields, Unreadable
-from .library import OrdersRequests, OrdersV0Requests
-from .order_header import OrderHeader
-from .times import read_time, write_time
-
-# Such as: "Failed to create package due to not finding a matching package or order already
-# fulfilled. … errorMetric=PackageToUpdateNotFound". Nothing of it is documented; see issue 5037 of
-# https://github.com/amzn/selling-partner-api-models.
-_ABOUT_PACKAGES = re.compile(
-    r'PackageToUpdateNotFound|matching package|already (been )?(fulfilled|shipped)', re.IGNORECASE
-)
+from .header import OrderHeader
+from .operations import OrdersRequests
 
 
 @dataclass(frozen=True)
@@ -37,7 +30,7 @@ class OrdersPage:
 
 
 class OrdersApi(Connection):
-    """Orders, and what Amazon is told of them. For errors see `SellingPartner`."""
+    """Orders. For errors see `SellingPartner`."""
 
     _repeated_page = None
 
@@ -119,7 +112,7 @@ class OrdersApi(Connection):
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know the reference.
             `Unavailable`, if it answers with another order.
         """
-        _check_order_ref(order_ref)
+        check_order_ref(order_ref)
         order, _content = self._ask(
             'getOrder',
             OrdersRequests,
@@ -131,43 +124,6 @@ class OrdersApi(Connection):
         if header.order_ref != order_ref:
             raise Unavailable("Amazon answered with another order than the one asked for.")
         return header
-
-    def confirm_shipment(self, shipment):
-        """Tell Amazon of a parcel. To repeat it does no harm, since it changes the same package.
-
-        Only the status 204 is a success: taken for one, the page of a proxy would be a parcel that
-        Amazon never hears of. Whatever else it was, to ask again settles it.
-
-        See `confirmShipment` in the model ordersV0.json of
-        https://github.com/amzn/selling-partner-api-models.
-
-        :param Shipment shipment: the parcel.
-        :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may know of
-            the parcel all the same. `Rejected` with `is_about_packages`, if the order has no
-            such package or is fulfilled already: its packages tell which.
-        """
-        _check_order_ref(shipment.order_ref)
-        try:
-            self._call(
-                'confirmShipment',
-                OrdersV0Requests,
-                lambda api: api.confirm_shipment(
-                    shipment.order_ref,
-                    marketplaceId=shipment.marketplace_ref,
-                    packageDetail=shipment.to_wire(),
-                ),
-                status=204,
-            )
-        except Rejected as error:
-            if _ABOUT_PACKAGES.search(error.message):
-                raise Rejected(error.code, error.message, is_about_packages=True) from None
-            raise
-
-
-def _check_order_ref(order_ref):
-    if not const.ORDER_REF.fullmatch(order_ref):
-        # It becomes a part of the URL.
-        raise Rejected('InvalidInput', "this is not an Amazon order reference.")
 
 
 def _speaks_of_token(error):

@@ -26,7 +26,10 @@ def _without_settings_of_other_programs():
 
 
 with _without_settings_of_other_programs():
-    from sp_api.api import FeedsV20210630, OrdersV0, OrdersV20260101, Sellers
+    import sp_api.api
+
+# Its API classes. Nobody else imports them: it has to be done as it is here.
+library = sp_api.api
 
 # At DEBUG the library logs access tokens and personal data, at INFO httpx logs all URLs. Nobody can
 # bring that about: neither by the root logger's level, as `odoo-bin --log-level=debug` does, nor by
@@ -78,23 +81,3 @@ class AmazonRequests:
 
     def _check_response(self, res, *args, **kwargs):
         return res
-
-
-class FeedsRequests(AmazonRequests, FeedsV20210630):
-    """Requests of the Feeds API, version 2021-06-30."""
-
-    def get_feed_document(self, document_ref):
-        """Ask where a document is. (The library goes on to download it, and hides errors.)"""
-        return self._request(f'/feeds/2021-06-30/documents/{document_ref}')
-
-
-class OrdersV0Requests(AmazonRequests, OrdersV0):
-    """Requests of the Orders API, version 0: what its successor does not have."""
-
-
-class OrdersRequests(AmazonRequests, OrdersV20260101):
-    """Requests of the Orders API, version 2026-01-01. (The library's default is the oldest one.)"""
-
-
-class SellersRequests(AmazonRequests, Sellers):
-    """Requests of the Sellers API, version 1."""

@@ -2,8 +2,8 @@
 import json
 from dataclasses import dataclass, field
 
-from .lenient_fields import LenientFields
-from .texts import MAX_WORD
+from ..core.lenient_fields import LenientFields
+from ..core.texts import MAX_WORD
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from .texts import clean_line
-from .times import write_time
+from ..core.texts import clean_line
+from ..core.times import write_time
 
 
 @dataclass(frozen=True)

@@ -3,18 +3,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from ..core.errors import MalformedOrder
+from ..core.fields import Fields, Unreadable
+from ..core.lenient_fields import LenientFields, readable
 from . import const
 from .address import Address, read_address
 from .buyer import Buyer, read_buyer
 from .cancellation import first
 from .charge import Charge
-from .errors import MalformedOrder
-from .fields import Fields, Unreadable
 from .figures import figures_of
-from .item_proceeds import ItemProceeds
-from .item_quantities import read_quantities
-from .lenient_fields import LenientFields, readable
-from .order_header import (
+from .header import (
     read_channel,
     read_created,
     read_last_updated,
@@ -22,9 +20,12 @@ from .order_header import (
     read_order_ref,
     read_status,
 )
-from .order_item import Item, read_item
+from .item import Item, read_item
+from .item_proceeds import ItemProceeds
 from .order_proceeds import OrderProceeds
 from .package import Package, read_packages
+from .quantities import read_quantities
+from .statuses import SOLD_STATUSES
 
 # Clocks differ, but not by so much.
 _TOLERANCE = timedelta(days=1)
@@ -63,11 +64,11 @@ class Order:
     :param str seller_order_ref: the seller's, '' if there is none.
     :param str marketplace_ref: Amazon's id of the marketplace.
     :param str channel: 'fbm' (fulfilled by the merchant) or 'fba' (by Amazon).
-    :param str status: one of `const.STATUSES`.
+    :param str status: one of `STATUSES`.
     :param datetime created: when the customer placed it (aware UTC).
     :param datetime last_updated: its last change (aware UTC).
     :param tuple[str] programs: Amazon's words in lower case, such as 'prime', 'amazon_business'.
-    :param str currency: code of ISO 4217; '' as long as it is not sold, see `const.SOLD_STATUSES`.
+    :param str currency: code of ISO 4217; '' as long as it is not sold, see `SOLD_STATUSES`.
     :param Decimal total: what the buyer pays; 0 as long as it is not sold.
     :param Address recipient: None, if Amazon withholds it.
     :param tuple[Charge] charges: what no item is charged with, such as a tip.
@@ -149,7 +150,7 @@ class Order:
 def _read_order(fields):
     status = read_status(fields)
     created, last_updated = _read_dates(fields)
-    if status in const.SOLD_STATUSES:
+    if status in SOLD_STATUSES:
         proceeds = OrderProceeds(fields)
         items, charges = _read_sold_items(fields, status, proceeds)
         currency, total = proceeds.currency, proceeds.total

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from .errors import MalformedReport
-from .texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
+from ..core.errors import MalformedReport
+from ..core.texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
 
 _NUMBER = re.compile(r'[0-9]{1,9}')
 # Of what Amazon says to a single message. More is not read by anybody.

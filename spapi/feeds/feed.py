@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..core.fields import Fields, Unreadable
 from . import const
-from .fields import Fields, Unreadable
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits
 import math
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from types import MappingProxyType
 from typing import Protocol
 
 from .errors import Throttled
@@ -25,21 +24,6 @@ class Limit:
 
     rate: float
     burst: int
-
-
-# The "Usage Plan" tables in the models orders_2026-01-01.json, ordersV0.json,
-# feeds_2021-06-30.json and sellers.json of https://github.com/amzn/selling-partner-api-models
-PUBLISHED_LIMITS = MappingProxyType({
-    'searchOrders': Limit(rate=0.0056, burst=20),
-    'getOrder': Limit(rate=0.5, burst=30),
-    'confirmShipment': Limit(rate=2, burst=10),
-    'createFeedDocument': Limit(rate=0.5, burst=15),
-    'createFeed': Limit(rate=0.0083, burst=15),
-    'getFeed': Limit(rate=2, burst=15),
-    'getFeeds': Limit(rate=0.0222, burst=10),
-    'getFeedDocument': Limit(rate=0.0222, burst=10),
-    'getMarketplaceParticipations': Limit(rate=0.016, burst=15),
-})
 
 
 class Limiter(Protocol):

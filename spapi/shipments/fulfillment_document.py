@@ -1,6 +1,6 @@
 from lxml import etree
 
-from .times import write_time
+from ..core.times import write_time
 
 _SCHEMA_LOCATION = '{http://www.w3.org/2001/XMLSchema-instance}noNamespaceSchemaLocation'
 

@@ -1,7 +1,7 @@
-from .connection import Connection
-from .errors import Unavailable
-from .fields import Unreadable
-from .library import SellersRequests
+from ..core.connection import Connection
+from ..core.errors import Unavailable
+from ..core.fields import Unreadable
+from .operations import SellersRequests
 from .participation import Participation
 
 

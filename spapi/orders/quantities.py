@@ -8,8 +8,9 @@ https://github.com/amzn/selling-partner-api-models.
 """
 from dataclasses import dataclass
 
+from ..core.lenient_fields import LenientFields, attempt
 from .cancellation import read_cancellation
-from .lenient_fields import LenientFields, attempt
+from .statuses import CANCELLED, SHIPPED
 
 
 @dataclass(frozen=True)
@@ -29,12 +30,12 @@ def read_quantities(items, status):
     :raise Unreadable: if a quantity is missing, of another type or absurd.
     """
     shipped = [_read_shipped(item) for item in items]
-    if status == 'cancelled':
+    if status == CANCELLED:
         # Nothing remains but what was shipped before, and Amazon may leave out the rest.
         ordered = shipped
     else:
         ordered = [_read_ordered(item, count) for item, count in zip(items, shipped, strict=True)]
-    if status == 'shipped' and not any(shipped):
+    if status == SHIPPED and not any(shipped):
         # Amazon does not count, or not yet.
         shipped = ordered
     return [ItemQuantities(*counts) for counts in zip(ordered, shipped, strict=True)]

@@ -10,9 +10,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
 
+from ..core.fields import Unreadable
 from . import const
 from .charge import Charge
-from .fields import Unreadable
 
 ZERO = Decimal(0)
 

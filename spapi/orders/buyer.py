@@ -1,6 +1,6 @@
 from dataclasses import dataclass
 
-from .texts import MAX_VAT
+from ..core.texts import MAX_VAT
 
 
 @dataclass(frozen=True, repr=False)

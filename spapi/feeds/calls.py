@@ -1,13 +1,13 @@
 import math
 
+from ..core.connection import Connection
+from ..core.documents import download, upload
+from ..core.errors import Rejected, Unavailable
+from ..core.fields import Fields, Unreadable
+from ..core.times import write_time
 from . import const
-from .connection import Connection
-from .documents import download, upload
-from .errors import Rejected, Unavailable
 from .feed import Feed, check_ref
-from .fields import Fields, Unreadable
-from .library import FeedsRequests
-from .times import write_time
+from .operations import FeedsRequests
 
 # As many calls as Amazon allows in a row.
 _MAX_PAGES = 10

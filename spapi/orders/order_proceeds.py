@@ -1,9 +1,9 @@
 from decimal import Decimal
 from itertools import product
 
+from ..core.fields import Unreadable
 from . import const
 from .charge import Charge
-from .fields import Unreadable
 from .item_proceeds import label_of
 
 ZERO = Decimal(0)

@@ -1,0 +1,5 @@
+"""The Feeds API: documents that Amazon works off in its own time, and its reports on them."""
+from .calls import FeedsApi
+from .feed import Feed
+from .operations import LIMITS
+from .processing_report import Fate, ProcessingReport

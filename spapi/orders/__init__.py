@@ -1,0 +1,28 @@
+"""The Orders API: orders, and what is known of them."""
+from .address import Address
+from .buyer import Buyer
+from .calls import OrdersApi, OrdersPage
+from .cancellation import Cancellation, cancellation_of
+from .charge import Charge
+from .const import CHANNELS
+from .header import OrderHeader
+from .item import Item
+from .operations import LIMITS
+from .order import AssociatedOrder, Order
+from .package import Package, PackageItem, packages_of
+from .seller_central import order_url
+from .statuses import (
+    CANCELLED,
+    CLOSED_STATUSES,
+    DEAD_STATUSES,
+    OPEN_STATUSES,
+    PARTIALLY_SHIPPED,
+    PENDING,
+    PENDING_AVAILABILITY,
+    PENDING_STATUSES,
+    SHIPPED,
+    SOLD_STATUSES,
+    STATUSES,
+    UNFULFILLABLE,
+    UNSHIPPED,
+)

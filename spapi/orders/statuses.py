@@ -1,0 +1,25 @@
+"""The states that Amazon has an order in: the one place where its words are spelled.
+
+See `FulfillmentStatus` in the model orders_2026-01-01.json of
+https://github.com/amzn/selling-partner-api-models; here the words are in lower case.
+"""
+
+PENDING_AVAILABILITY = 'pending_availability'
+PENDING = 'pending'
+UNSHIPPED = 'unshipped'
+PARTIALLY_SHIPPED = 'partially_shipped'
+SHIPPED = 'shipped'
+CANCELLED = 'cancelled'
+UNFULFILLABLE = 'unfulfillable'
+
+# Not to be worked on yet: not paid, or not released.
+PENDING_STATUSES = frozenset({PENDING_AVAILABILITY, PENDING})
+# Something is left to ship.
+OPEN_STATUSES = frozenset({UNSHIPPED, PARTIALLY_SHIPPED})
+# Orders that were sold: in all others Amazon may leave out amounts, or zero them.
+SOLD_STATUSES = OPEN_STATUSES | {SHIPPED}
+# Nothing of it will be shipped that was not.
+DEAD_STATUSES = frozenset({CANCELLED, UNFULFILLABLE})
+# Nothing is left to do for the seller.
+CLOSED_STATUSES = DEAD_STATUSES | {SHIPPED}
+STATUSES = PENDING_STATUSES | SOLD_STATUSES | DEAD_STATUSES

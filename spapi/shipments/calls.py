@@ -1,0 +1,48 @@
+import re
+
+from ..core.connection import Connection
+from ..core.errors import Rejected
+from ..core.references import check_order_ref
+from .operations import ShipmentsRequests
+
+# Such as: "Failed to create package due to not finding a matching package or order already
+# fulfilled. … errorMetric=PackageToUpdateNotFound". Nothing of it is documented; see issue 5037 of
+# https://github.com/amzn/selling-partner-api-models.
+_ABOUT_PACKAGES = re.compile(
+    r'PackageToUpdateNotFound|matching package|already (been )?(fulfilled|shipped)', re.IGNORECASE
+)
+
+
+class ShipmentsApi(Connection):
+    """What Amazon is told of parcels, one by one. For errors see `SellingPartner`."""
+
+    def confirm_shipment(self, shipment):
+        """Tell Amazon of a parcel. To repeat it does no harm, since it changes the same package.
+
+        Only the status 204 is a success: taken for one, the page of a proxy would be a parcel that
+        Amazon never hears of. Whatever else it was, to ask again settles it.
+
+        See `confirmShipment` in the model ordersV0.json of
+        https://github.com/amzn/selling-partner-api-models.
+
+        :param Shipment shipment: the parcel.
+        :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may know of
+            the parcel all the same. `Rejected` with `is_about_packages`, if the order has no
+            such package or is fulfilled already: its packages tell which.
+        """
+        check_order_ref(shipment.order_ref)
+        try:
+            self._call(
+                'confirmShipment',
+                ShipmentsRequests,
+                lambda api: api.confirm_shipment(
+                    shipment.order_ref,
+                    marketplaceId=shipment.marketplace_ref,
+                    packageDetail=shipment.to_wire(),
+                ),
+                status=204,
+            )
+        except Rejected as error:
+            if _ABOUT_PACKAGES.search(error.message):
+                raise Rejected(error.code, error.message, is_about_packages=True) from None
+            raise
