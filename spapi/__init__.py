@@ -8,15 +8,14 @@ from .core.credentials import Credentials
 from .core.endpoints import Endpoints
 from .core.errors import (
     AmazonError,
-    MalformedOrder,
-    MalformedReport,
+    Malformed,
     Rejected,
     Throttled,
     Unauthorized,
     Unavailable,
 )
 from .core.limits import Limit, Limiter, TokenBucket
-from .feeds import Fate, Feed, ProcessingReport
+from .feeds import Fate, Feed, MalformedReport, ProcessingReport
 from .orders import (
     CANCELLED,
     CHANNELS,
@@ -38,6 +37,7 @@ from .orders import (
     Cancellation,
     Charge,
     Item,
+    MalformedOrder,
     Order,
     OrderHeader,
     OrdersPage,

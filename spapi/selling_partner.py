@@ -15,6 +15,8 @@ class SellingPartner(OrdersApi, ShipmentsApi, FeedsApi, SellersApi):
       `is_about_page_token`, the same orders can be asked for without it. If it `is_about_packages`,
       Amazon may have been told before: the order's packages tell.
 
+    Each error says by which operation it came, and what Amazon calls the answer, see `AmazonError`.
+
     What a proxy or a firewall answers is `Unavailable`, whatever it says: `Unauthorized` and
     `Rejected` take an error in Amazon's own form.
 

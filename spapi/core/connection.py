@@ -1,9 +1,10 @@
+import contextlib
 import math
 
 from . import const
 from .answers import check_status, read_answer
 from .deadline import Deadline
-from .errors import Throttled, Unauthorized
+from .errors import Throttled, Unauthorized, during
 from .tokens import AccessTokens
 from .transport import Transport
 
@@ -41,14 +42,19 @@ class Connection:
         """Close the connections."""
         self._transport.close()
 
+    @contextlib.contextmanager
     def _ask(self, operation, api_class, call, key, kind, status=200):
-        """Make a call and return what is in the answer.
+        """Make a call and give what is in the answer to a block that reads it.
+
+        Errors that leave the block tell of the call and its answer.
 
         :param str key: where the result is.
         :param type kind: what the result is.
-        :return: as `read_answer`.
+        :return: a context manager; its value is as `read_answer` returns it.
         """
-        return read_answer(self._call(operation, api_class, call, status), key, kind)
+        answer = self._call(operation, api_class, call, status)
+        with during(operation, answer):
+            yield read_answer(answer, key, kind)
 
     def _call(self, operation, api_class, call, status):
         """Make a call; once more with a new access token, if a cached one is refused.
@@ -60,14 +66,15 @@ class Connection:
         :return: a good answer.
         :rtype: Answer
         """
-        token = self._tokens.get()
-        try:
-            return self._send(operation, api_class, call, status, token)
-        except Unauthorized:
-            self._tokens.forget(token)
-            if token.is_fresh:
-                raise
-        return self._send(operation, api_class, call, status, self._tokens.get())
+        with during(operation):
+            token = self._tokens.get()
+            try:
+                return self._send(operation, api_class, call, status, token)
+            except Unauthorized:
+                self._tokens.forget(token)
+                if token.is_fresh:
+                    raise
+            return self._send(operation, api_class, call, status, self._tokens.get())
 
     def _send(self, operation, api_class, call, status, token):
         api = api_class(
@@ -79,9 +86,10 @@ class Connection:
         rate = _announced_rate(answer)
         if rate:
             self._limiter.learn(operation, rate)
-        if answer.status == 429:
-            raise Throttled(self._limiter.exhausted(operation))
-        check_status(answer, status)
+        with during(operation, answer):
+            if answer.status == 429:
+                raise Throttled(self._limiter.exhausted(operation))
+            check_status(answer, status)
         return answer
 
 

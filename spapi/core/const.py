@@ -13,3 +13,6 @@ USER_AGENT = 'amazon_connector/17.0 (Language=Python)'
 
 # https://developer-docs.amazon.com/sp-api/docs/usage-plans-and-rate-limits
 RATE_HEADER = 'x-amzn-RateLimit-Limit'
+
+# What Amazon's support asks for: of the Selling Partner API, and of the store of documents.
+REQUEST_ID_HEADERS = ('x-amzn-RequestId', 'x-amz-request-id')

@@ -8,7 +8,7 @@ import io
 import zlib
 
 from . import const
-from .errors import Unavailable
+from .errors import Unavailable, during
 from .transport import MAX_BYTES
 from .urls import check_public_url, check_url
 
@@ -24,9 +24,13 @@ def upload(transport, url, content, content_type):
     :param str content_type: the one that Amazon was told of before.
     :raise Unavailable: if the store does not take it.
     """
-    answer = _request(transport, 'PUT', url, {'content-type': content_type}, content)
-    if answer.status != 200:
-        raise Unavailable(f"Amazon's store of documents refuses the upload (HTTP {answer.status}).")
+    with during('uploadDocument'):
+        answer = _request(transport, 'PUT', url, {'content-type': content_type}, content)
+    with during('uploadDocument', answer):
+        if answer.status != 200:
+            raise Unavailable(
+                f"Amazon's store of documents refuses the upload (HTTP {answer.status})."
+            )
 
 
 def download(transport, url):
@@ -37,13 +41,15 @@ def download(transport, url):
     :rtype: bytes
     :raise Unavailable: if the store does not give it, or if it is too large.
     """
-    answer = _request(transport, 'GET', url, {})
-    if answer.status != 200:
-        raise Unavailable(
-            f"Amazon's store of documents refuses the download (HTTP {answer.status})."
-        )
-    # Not Amazon's `compressionAlgorithm` tells: HTTP may have unpacked it already.
-    return _gunzip(answer.body) if answer.body.startswith(_GZIP_MAGIC) else answer.body
+    with during('downloadDocument'):
+        answer = _request(transport, 'GET', url, {})
+    with during('downloadDocument', answer):
+        if answer.status != 200:
+            raise Unavailable(
+                f"Amazon's store of documents refuses the download (HTTP {answer.status})."
+            )
+        # Not Amazon's `compressionAlgorithm` tells: HTTP may have unpacked it already.
+        return _gunzip(answer.body) if answer.body.startswith(_GZIP_MAGIC) else answer.body
 
 
 def _request(transport, method, url, headers, content=None):

@@ -2,6 +2,7 @@
 
 The texts are meant for people and logs: they hold no secret, no personal data and no URL.
 """
+import contextlib
 
 UNAUTHORIZED = {
     'invalid_client': "Amazon does not accept the client ID and the client secret.",
@@ -16,16 +17,81 @@ UNAUTHORIZED = {
 }
 
 
+# What a person can do about these.
+_ADVICE_OF_UNAUTHORIZED = {
+    'invalid_client': "Enter the application's client ID and client secret again.",
+    'invalid_grant': "Link the seller account again.",
+    'access_denied': "Give the application the roles that it needs, and check the region.",
+}
+
+
 class AmazonError(Exception):
-    """What all of these errors have in common: their text is a sentence for people."""
+    """What all of these errors have in common: their text is a sentence for people.
+
+    :param str kind: 'unavailable', 'throttled', 'unauthorized', 'rejected' or 'malformed'.
+    :param str advice: what to do about it, a sentence.
+    :param str operation: Amazon's name of the call; 'token' for Login with Amazon, 'uploadDocument'
+        and 'downloadDocument' for its store of documents. '' if it came of no call, but of what an
+        earlier one brought.
+    :param int status: the answer's HTTP status; None, if there was no answer.
+    :param str request_id: Amazon's id of the answer; '' if there is none.
+    """
+
+    kind = ''
+    advice = ''
+    operation = ''
+    status = None
+    request_id = ''
+
+    @property
+    def trace(self):
+        """Return what Amazon's support finds the call by: 'getOrder, HTTP 500, request 4f1c…'.
+
+        :return: what is known of it; '' if nothing is.
+        :rtype: str
+        """
+        parts = (
+            self.operation,
+            self.status and f'HTTP {self.status}',
+            self.request_id and f'request {self.request_id}',
+        )
+        return ', '.join(filter(None, parts))
+
+
+@contextlib.contextmanager
+def during(operation, answer=None):
+    """Have the errors that leave the block tell which call they are about.
+
+    One that tells of a call already keeps it: the innermost block knows best.
+
+    :param str operation: see `AmazonError`.
+    :param Answer answer: what was answered to it; None, as long as nothing was.
+    """
+    try:
+        yield
+    except AmazonError as error:
+        if not error.operation:
+            error.operation = operation
+            if answer is not None and error.status is None:
+                error.status, error.request_id = answer.status, answer.request_id
+        raise
 
 
 class Unavailable(AmazonError):
     """Amazon could not be reached, or gave an answer that cannot be used: try again later."""
 
+    kind = 'unavailable'
+    advice = "Try again later."
+
 
 class Throttled(AmazonError):
-    """No call is allowed before a certain time."""
+    """No call is allowed before a certain time.
+
+    Its `status` is 429 if Amazon says so, and None if the call was not made, since Amazon would.
+    """
+
+    kind = 'throttled'
+    advice = "Wait until the next call is allowed."
 
     def __init__(self, available_at):
         """
@@ -41,12 +107,15 @@ class Throttled(AmazonError):
 class Unauthorized(AmazonError):
     """Amazon refuses the credentials, or what they ask for: a person has to act."""
 
+    kind = 'unauthorized'
+
     def __init__(self, reason):
         """
         :param str reason: a key of `UNAUTHORIZED`.
         """
         super().__init__(UNAUTHORIZED[reason])
         self.reason = reason
+        self.advice = _ADVICE_OF_UNAUTHORIZED[reason]
 
 
 class Rejected(AmazonError):
@@ -59,37 +128,30 @@ class Rejected(AmazonError):
 
     `is_about_packages` is true where Amazon finds no package to change, or nothing left to ship:
     it may be that it was told of this parcel before. The order's packages tell.
+
+    Its `status` is None if the request was not made, since it is plainly wrong.
     """
 
-    def __init__(self, code, message, is_about_page_token=False, is_about_packages=False):
+    kind = 'rejected'
+    advice = "Correct what is refused: repeated, it will be refused again."
+    is_about_page_token = False
+    is_about_packages = False
+
+    def __init__(self, code, message):
         """
         :param str code: Amazon's code, such as 'InvalidInput'.
         :param str message: Amazon's explanation.
-        :param bool is_about_page_token: whether that is that the page's token is not, or no longer,
-            good for the request.
-        :param bool is_about_packages: whether that is that the order has no such package, or is
-            fulfilled already.
         """
         super().__init__(f"Amazon refuses the request: {message} ({code})")
         self.code = code
         self.message = message
-        self.is_about_page_token = is_about_page_token
-        self.is_about_packages = is_about_packages
 
 
-class MalformedOrder(AmazonError):
-    """What Amazon says of an order cannot be made a sales order."""
+class Malformed(AmazonError):
+    """Something that Amazon gave cannot be understood, and will not get better by itself."""
 
-    def __init__(self, reason):
-        """
-        :param str reason: what is wrong with it, a sentence.
-        """
-        super().__init__(reason)
-        self.reason = reason
-
-
-class MalformedReport(AmazonError):
-    """What Amazon says of a feed cannot be read: what became of its messages is unknown."""
+    kind = 'malformed'
+    advice = "See in Seller Central what is meant, and deal with it by hand."
 
     def __init__(self, reason):
         """

@@ -8,12 +8,15 @@ from dataclasses import dataclass, field
 
 from . import const
 from .answers import read_json
-from .errors import Rejected, Unauthorized, Unavailable
+from .errors import Rejected, Unauthorized, Unavailable, during
 from .transport import MAX_SECONDS
 
 # Amazon's tokens last an hour. One is not used in its last minute: it may take that long to arrive.
 LIFETIME = 3600
 MARGIN = 60
+
+# What errors call the request for a token: it is no operation with a name of Amazon's.
+OPERATION = 'token'
 
 # The errors of OAuth (RFC 6749, section 5.2): why there is no token for these credentials.
 _UNAUTHORIZED = {
@@ -114,8 +117,9 @@ class AccessTokens:
             left.
         :raise Rejected: if it refuses the request for another reason.
         """
-        patience = self._deadline.seconds_left(at_most=MAX_SECONDS)
-        return CACHE.get(self._digest, self._ask, patience)
+        with during(OPERATION):
+            patience = self._deadline.seconds_left(at_most=MAX_SECONDS)
+            return CACHE.get(self._digest, self._ask, patience)
 
     def forget(self, token=None):
         """Let go of the cached token.
@@ -137,10 +141,11 @@ class AccessTokens:
             },
             headers={'user-agent': const.USER_AGENT, 'accept': 'application/json'},
         )
-        content = _read(answer)
-        if answer.status != 200:
-            raise _refusal(content.get('error'), content.get('error_description'))
-        return AccessToken(_value(content), time.time() + _lifetime(content))
+        with during(OPERATION, answer):
+            content = _read(answer)
+            if answer.status != 200:
+                raise _refusal(content.get('error'), content.get('error_description'))
+            return AccessToken(_value(content), time.time() + _lifetime(content))
 
 
 def _read(answer):

@@ -1,12 +1,14 @@
 import os
+import re
 import ssl
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 import httpx
 
-from .errors import Unavailable
+from . import const
+from .errors import Unavailable, during
 
 # How long to wait for a connection, for each part of an answer, and for the whole of it: a server
 # that sends a byte now and then keeps within every timeout of a single read.
@@ -16,6 +18,8 @@ MAX_SECONDS = 60
 # A page of 100 orders has about 1 MiB. What is read of JSON or XML may take thirty times its size.
 MAX_BYTES = 16 * 1024 * 1024
 
+_REQUEST_ID = re.compile(r'[A-Za-z0-9+/=_.:-]{1,100}')
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -23,7 +27,16 @@ class Answer:
 
     status: int
     headers: httpx.Headers = field(repr=False)
-    body: bytes = field(repr=False)
+    body: bytes = field(repr=False, default=b'')
+
+    @property
+    def request_id(self):
+        """Return Amazon's id of the answer; '' if it has none that looks like one.
+
+        :rtype: str
+        """
+        ids = (self.headers.get(name, '') for name in const.REQUEST_ID_HEADERS)
+        return next(filter(_REQUEST_ID.fullmatch, ids), '')
 
 
 def _certificates(trust_env):
@@ -71,20 +84,25 @@ class Transport:
         """
         seconds = self._deadline.seconds_left(at_most=MAX_SECONDS)
         ends = time.monotonic() + seconds
+        head = None
         try:
             with self._client.stream(
                 method, url, params=params, data=data, content=content, headers=headers,
                 timeout=_timeout(seconds),
             ) as response:
-                return Answer(response.status_code, response.headers, _read(response, ends))
+                head = Answer(response.status_code, response.headers)
+                return replace(head, body=_read(response, ends))
         except httpx.TimeoutException:
             problem = "Amazon did not answer in time."
         except httpx.ConnectError:
             problem = "Amazon cannot be reached: no connection to its server."
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeError):
             problem = "The connection to Amazon broke before its answer was complete."
+        except Unavailable as error:
+            problem = str(error)
         # Not where the error was caught: a traceback would show the request, with its secrets.
-        raise Unavailable(problem)
+        with during('', head):
+            raise Unavailable(problem)
 
     def close(self):
         """Close all connections."""

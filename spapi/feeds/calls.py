@@ -2,7 +2,7 @@ import math
 
 from ..core.connection import Connection
 from ..core.documents import download, upload
-from ..core.errors import Rejected, Unavailable
+from ..core.errors import Rejected, Unavailable, during
 from ..core.fields import Fields, Unreadable
 from ..core.times import write_time
 from . import const
@@ -29,17 +29,17 @@ class FeedsApi(Connection):
         :rtype: str
         :raise AmazonError: see the class. `Unavailable`, if the upload is refused.
         """
-        url, answer = self._ask(
+        with self._ask(
             'createFeedDocument',
             FeedsRequests,
             lambda api: api.create_feed_document(None, const.FEED_CONTENT_TYPE),
             'url',
             str,
             status=201,
-        )
-        document_ref = _read_ref(answer, 'feedDocumentId')
-        upload(self._transport, url, content, const.FEED_CONTENT_TYPE)
-        return document_ref
+        ) as (url, answer):
+            document_ref = _read_ref(answer, 'feedDocumentId')
+            upload(self._transport, url, content, const.FEED_CONTENT_TYPE)
+            return document_ref
 
     def create_fulfillment_feed(self, marketplace_refs, document_ref):
         """Have Amazon work off a document that tells of parcels.
@@ -54,7 +54,7 @@ class FeedsApi(Connection):
         :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may work
             it off all the same, see `find_fulfillment_feeds`.
         """
-        _feed_ref, answer = self._ask(
+        with self._ask(
             'createFeed',
             FeedsRequests,
             lambda api: api.create_feed(
@@ -63,8 +63,8 @@ class FeedsApi(Connection):
             'feedId',
             str,
             status=202,
-        )
-        return _read_ref(answer, 'feedId')
+        ) as (_feed_ref, answer):
+            return _read_ref(answer, 'feedId')
 
     def get_feed(self, feed_ref):
         """Return what Amazon says of a feed.
@@ -75,14 +75,15 @@ class FeedsApi(Connection):
         :rtype: Feed
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know it, as after 90 days.
         """
-        _check_ref(feed_ref)
-        _feed_ref, answer = self._ask(
+        with during('getFeed'):
+            _check_ref(feed_ref)
+        with self._ask(
             'getFeed', FeedsRequests, lambda api: api.get_feed(feed_ref), 'feedId', str
-        )
-        feed = _read_feed(answer)
-        if feed.feed_ref != feed_ref:
-            raise Unavailable("Amazon answered with another feed than the one asked for.")
-        return feed
+        ) as (_feed_ref, answer):
+            feed = _read_feed(answer)
+            if feed.feed_ref != feed_ref:
+                raise Unavailable("Amazon answered with another feed than the one asked for.")
+            return feed
 
     def find_fulfillment_feeds(self, created_since):
         """Return the feeds that tell of parcels, whoever created them.
@@ -100,14 +101,14 @@ class FeedsApi(Connection):
             'pageSize': const.MAX_FEEDS_PER_PAGE,
         }
         for _page in range(_MAX_PAGES):
-            values, answer = self._ask_feeds(params)
-            feeds.update((feed.feed_ref, feed) for feed in map(_read_feed, values))
-            token = _read_next_token(answer)
+            page, token = self._ask_feeds(params)
+            feeds.update((feed.feed_ref, feed) for feed in page)
             if not token:
                 return [feed for feed in feeds.values() if feed.kind == const.FULFILLMENT_FEED]
             params = {'nextToken': token}  # Amazon takes nothing beside it.
-        # To leave some out would be to say that they do not exist.
-        raise Unavailable("Amazon lists too many feeds.")
+        with during('getFeeds'):
+            # To leave some out would be to say that they do not exist.
+            raise Unavailable("Amazon lists too many feeds.")
 
     def download_feed_report(self, report_ref):
         """Return the report of a feed.
@@ -119,20 +120,23 @@ class FeedsApi(Connection):
         :rtype: bytes
         :raise AmazonError: see the class. `Unavailable`, if the download is refused.
         """
-        _check_ref(report_ref)
-        url, _answer = self._ask(
+        with during('getFeedDocument'):
+            _check_ref(report_ref)
+        with self._ask(
             'getFeedDocument',
             FeedsRequests,
             lambda api: api.get_feed_document(report_ref),
             'url',
             str,
-        )
-        return download(self._transport, url)
+        ) as (url, _answer):
+            return download(self._transport, url)
 
     def _ask_feeds(self, params):
-        return self._ask(
+        """Return a page of feeds, and what the next one is asked for with ('' on the last one)."""
+        with self._ask(
             'getFeeds', FeedsRequests, lambda api: api.get_feeds(**params), 'feeds', list
-        )
+        ) as (values, answer):
+            return list(map(_read_feed, values)), _read_next_token(answer)
 
 
 def _check_ref(ref):

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from ..core.errors import MalformedReport
 from ..core.texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
+from .errors import MalformedReport
 
 _NUMBER = re.compile(r'[0-9]{1,9}')
 # Of what Amazon says to a single message. More is not read by anybody.

@@ -5,6 +5,7 @@ from .calls import OrdersApi, OrdersPage
 from .cancellation import Cancellation, cancellation_of
 from .charge import Charge
 from .const import CHANNELS
+from .errors import MalformedOrder
 from .header import OrderHeader
 from .item import Item
 from .operations import LIMITS

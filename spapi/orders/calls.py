@@ -3,7 +3,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ..core.connection import Connection
-from ..core.errors import Rejected, Unavailable
+from ..core.errors import Rejected, Unavailable, during
 from ..core.fields import Fields, Unreadable
 from ..core.references import check_order_ref
 from ..core.times import read_time, write_time
@@ -51,9 +51,8 @@ class OrdersApi(Connection):
         :raise AmazonError: see the class. `Rejected` with `is_about_page_token`, if Amazon no
             longer takes the token, or not with these parameters.
         """
-        if not marketplace_refs:
-            # Amazon would take none for all.
-            raise Rejected('InvalidInput', "orders are asked for by marketplace; none is given.")
+        with during('searchOrders'):
+            _check_marketplaces(marketplace_refs)
         params = {
             'marketplaceIds': list(marketplace_refs),
             'lastUpdatedAfter': write_time(updated_after),
@@ -63,32 +62,29 @@ class OrdersApi(Connection):
         }
         if page_token:
             params['paginationToken'] = page_token
-        orders, content = self._search(params)
-        if len(orders) > const.ABSURDLY_MANY_ORDERS:
-            raise Unavailable("Amazon's answer lists many more orders than a page has.")
         try:
-            return OrdersPage(
-                headers=[OrderHeader.from_wire(order) for order in orders],
-                next_token=self._next_token(content, page_token),
-                updated_before=_updated_before(content),
-            )
-        except Unreadable:
-            # To take it for the last page would be to lose the rest.
-            raise Unavailable("Amazon's answer does not say which page comes next.") from None
+            return self._search(params)
+        except Rejected as error:
+            error.is_about_page_token = bool(page_token) and _speaks_of_token(error)
+            raise
 
     def _search(self, params):
-        try:
-            return self._ask(
-                'searchOrders',
-                OrdersRequests,
-                lambda api: api.search_orders(**params),
-                'orders',
-                list,
-            )
-        except Rejected as error:
-            if 'paginationToken' in params and _speaks_of_token(error):
-                raise Rejected(error.code, error.message, is_about_page_token=True) from None
-            raise
+        with self._ask(
+            'searchOrders', OrdersRequests, lambda api: api.search_orders(**params), 'orders', list
+        ) as (orders, content):
+            if len(orders) > const.ABSURDLY_MANY_ORDERS:
+                raise Unavailable("Amazon's answer lists many more orders than a page has.")
+            try:
+                return OrdersPage(
+                    headers=[OrderHeader.from_wire(order) for order in orders],
+                    next_token=self._next_token(content, params.get('paginationToken')),
+                    updated_before=_updated_before(content),
+                )
+            except Unreadable:
+                # To take it for the last page would be to lose the rest.
+                raise Unavailable(
+                    "Amazon's answer does not say which page comes next."
+                ) from None
 
     def _next_token(self, content, page_token):
         token = Fields(content, "the page").section('pagination').text(
@@ -112,18 +108,25 @@ class OrdersApi(Connection):
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know the reference.
             `Unavailable`, if it answers with another order.
         """
-        check_order_ref(order_ref)
-        order, _content = self._ask(
+        with during('getOrder'):
+            check_order_ref(order_ref)
+        with self._ask(
             'getOrder',
             OrdersRequests,
             lambda api: api.get_order(order_ref, includedData=const.INCLUDED_DATA),
             'order',
             dict,
-        )
-        header = OrderHeader.from_wire(order)
-        if header.order_ref != order_ref:
-            raise Unavailable("Amazon answered with another order than the one asked for.")
-        return header
+        ) as (order, _content):
+            header = OrderHeader.from_wire(order)
+            if header.order_ref != order_ref:
+                raise Unavailable("Amazon answered with another order than the one asked for.")
+            return header
+
+
+def _check_marketplaces(refs):
+    if not refs:
+        # Amazon would take none for all.
+        raise Rejected('InvalidInput', "orders are asked for by marketplace; none is given.")
 
 
 def _speaks_of_token(error):

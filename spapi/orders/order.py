@@ -3,7 +3,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from ..core.errors import MalformedOrder
 from ..core.fields import Fields, Unreadable
 from ..core.lenient_fields import LenientFields, readable
 from . import const
@@ -11,6 +10,7 @@ from .address import Address, read_address
 from .buyer import Buyer, read_buyer
 from .cancellation import first
 from .charge import Charge
+from .errors import MalformedOrder
 from .figures import figures_of
 from .header import (
     read_channel,

@@ -17,17 +17,17 @@ class SellersApi(Connection):
         :rtype: list[Participation]
         :raise AmazonError: see the class.
         """
-        payload, _content = self._ask(
+        with self._ask(
             'getMarketplaceParticipations',
             SellersRequests,
             lambda api: api.get_marketplace_participation(),
             'payload',
             list,
-        )
-        try:
-            return [Participation.from_wire(value) for value in payload]
-        except Unreadable as error:
-            raise Unavailable(f"Amazon's list of marketplaces is not usable. {error}") from None
+        ) as (payload, _content):
+            try:
+                return [Participation.from_wire(value) for value in payload]
+            except Unreadable as error:
+                raise Unavailable(f"Amazon's list of marketplaces is not usable. {error}") from None
 
     def check_credentials(self):
         """Test the credentials themselves, not a token that they gave earlier.

@@ -1,7 +1,7 @@
 import re
 
 from ..core.connection import Connection
-from ..core.errors import Rejected
+from ..core.errors import Rejected, during
 from ..core.references import check_order_ref
 from .operations import ShipmentsRequests
 
@@ -30,7 +30,8 @@ class ShipmentsApi(Connection):
             the parcel all the same. `Rejected` with `is_about_packages`, if the order has no
             such package or is fulfilled already: its packages tell which.
         """
-        check_order_ref(shipment.order_ref)
+        with during('confirmShipment'):
+            check_order_ref(shipment.order_ref)
         try:
             self._call(
                 'confirmShipment',
@@ -43,6 +44,5 @@ class ShipmentsApi(Connection):
                 status=204,
             )
         except Rejected as error:
-            if _ABOUT_PACKAGES.search(error.message):
-                raise Rejected(error.code, error.message, is_about_packages=True) from None
+            error.is_about_packages = bool(_ABOUT_PACKAGES.search(error.message))
             raise

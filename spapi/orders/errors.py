@@ -1,0 +1,5 @@
+from ..core.errors import Malformed
+
+
+class MalformedOrder(Malformed):
+    """What Amazon says of an order cannot be made a sales order."""
