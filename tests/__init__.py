@@ -68,6 +68,7 @@ from .spapi import test_spapi_deadline
 from .spapi import test_spapi_endpoints
 from .spapi import test_spapi_environment
 from .spapi import test_spapi_errors
+from .spapi import test_spapi_fields
 from .spapi import test_spapi_feeds
 from .spapi import test_spapi_figures
 from .spapi import test_spapi_fulfillment_document

@@ -1,13 +1,14 @@
-"""Read what no sales order needs: it must not keep one from being made."""
+"""Read what nothing depends on: it must not keep a sales order from being made."""
 from .fields import Fields, Unreadable
-from .texts import MAX_TEXT, clean_line
+from .texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
 
 
 class LenientFields(Fields):
     """An object of Amazon's JSON: what is unreadable is as good as absent.
 
-    This goes for sections, texts and times. What is required raises `Unreadable` here, too: then
-    the part that requires it is left out, see `readable`.
+    This goes for all that may be absent: sections, texts, flags, numbers, times and amounts. What
+    is required raises `Unreadable` here, too: then the part that requires it is left out, see
+    `readable`.
     """
 
     def __init__(self, value, name):
@@ -29,6 +30,15 @@ class LenientFields(Fields):
     def text(self, key, label, limit=MAX_TEXT):
         return attempt(super().text, key, label, limit) or ''
 
+    def paragraph(self, key, label, limit=MAX_PARAGRAPH):
+        return attempt(super().paragraph, key, label, limit) or ''
+
+    def flag(self, key, label):
+        return attempt(super().flag, key, label) or False
+
+    def count(self, key, label):
+        return attempt(super().count, key, label)
+
     def texts(self, key):
         """Return the texts listed under a key.
 
@@ -39,6 +49,12 @@ class LenientFields(Fields):
 
     def time(self, key, label):
         return attempt(super().time, key, label)
+
+    def amount(self, key, label, currency):
+        return attempt(super().amount, key, label, currency)
+
+    def price(self, key, label, currency):
+        return attempt(super().price, key, label, currency)
 
 
 def attempt(read, *args):

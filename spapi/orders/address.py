@@ -1,9 +1,14 @@
 from dataclasses import dataclass
 
+from ..core.lenient_fields import LenientFields
+
 
 @dataclass(frozen=True, repr=False)
 class Address:
     """Where an order is delivered to: '' for what Amazon withholds.
+
+    What the label of a parcel needs is read strictly, for a parcel that goes to half an address is
+    lost; phone and kind are '' if they are unreadable, too.
 
     :param str street: the first line.
     :param str street2: all that is below it and above the city, separated by commas.
@@ -30,9 +35,11 @@ def read_address(order):
     :param Fields order: Amazon's `Order`.
     :return: None, if Amazon withholds it.
     :rtype: Address | None
-    :raise Unreadable: if a part is not of the type in Amazon's model, or too long.
+    :raise Unreadable: if a part that a label needs is not of the type in Amazon's model, or too
+        long.
     """
     fields = order.section('recipient').section('deliveryAddress', "the delivery address")
+    lenient = LenientFields.of(fields)
     street, *others = _lines(fields) or ['']
     address = Address(
         name=fields.text('name', "name"),
@@ -43,8 +50,8 @@ def read_address(order):
         state=fields.text('stateOrRegion', "state"),
         zip=fields.text('postalCode', "postal code"),
         country_code=fields.text('countryCode', "country").upper(),
-        phone=fields.text('phone', "phone number"),
-        kind=fields.text('addressType', "type").lower(),
+        phone=lenient.text('phone', "phone number"),
+        kind=lenient.text('addressType', "type").lower(),
     )
     return address if any(vars(address).values()) else None
 

@@ -5,7 +5,7 @@ from ..core.texts import MAX_VAT
 
 @dataclass(frozen=True, repr=False)
 class Buyer:
-    """The customer, as far as Amazon says: '' for what it withholds.
+    """The customer, as far as Amazon says: '' for what it withholds, and for what is unreadable.
 
     :param str email: an address of Amazon's that passes mail on.
     :param str purchase_order: the buyer's own reference.
@@ -22,9 +22,8 @@ class Buyer:
 def read_buyer(order):
     """Return the buyer of an order.
 
-    :param Fields order: Amazon's `Order`.
+    :param LenientFields order: Amazon's `Order`.
     :rtype: Buyer
-    :raise Unreadable: if a part is not of the type in Amazon's model, or too long.
     """
     buyer = order.section('buyer', "the buyer")
     return Buyer(

@@ -5,8 +5,9 @@ from datetime import datetime
 from ..core.connection import Connection
 from ..core.errors import Rejected, Unavailable, during
 from ..core.fields import Fields, Unreadable
+from ..core.lenient_fields import LenientFields
 from ..core.references import check_order_ref
-from ..core.times import read_time, write_time
+from ..core.times import write_time
 from . import const
 from .header import OrderHeader
 from .operations import OrdersRequests
@@ -135,7 +136,4 @@ def _speaks_of_token(error):
 
 
 def _updated_before(content):
-    try:
-        return read_time(content.get('lastUpdatedBefore'))
-    except (TypeError, ValueError):
-        return None
+    return LenientFields(content, "the page").time('lastUpdatedBefore', "end of the span")

@@ -8,7 +8,7 @@ from .charge import Charge
 
 @dataclass(frozen=True)
 class Item:
-    """A product that was ordered.
+    """A product that was ordered. Texts that Amazon leaves out, or that are unreadable, are ''.
 
     :param str item_ref: Amazon's id of it, within the order.
     :param int quantity: pieces ordered, without those that were canceled, see `quantities`.
@@ -44,16 +44,16 @@ def read_item(fields, quantities, charges):
     :param ItemQuantities quantities: its pieces.
     :param tuple[Charge] charges: what is paid for it.
     :rtype: Item
-    :raise Unreadable: if something that a sales order needs is missing or absurd.
+    :raise Unreadable: if something that a sales order needs is missing or absurd: reference, SKU,
+        and who remits the tax.
     """
-    product = fields.section('product')
-    fulfillment = fields.section('fulfillment')
-    gift = fulfillment.section('packing').section('giftOption')
     lenient = LenientFields.of(fields)
+    product = lenient.section('product')
+    gift = lenient.section('fulfillment').section('packing').section('giftOption')
     collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
-        sku=product.required_text('sellerSku', "SKU", MAX_SKU),
+        sku=fields.section('product').required_text('sellerSku', "SKU", MAX_SKU),
         asin=product.text('asin', "ASIN"),
         title=product.text('title', "title", MAX_TITLE),
         quantity=quantities.ordered,
@@ -61,7 +61,7 @@ def read_item(fields, quantities, charges):
         charges=charges,
         gift_message=gift.paragraph('giftMessage', "gift message"),
         gift_wrap_level=gift.text('giftWrapLevel', "gift wrap"),
-        serial_numbers=lenient.section('product').texts('serialNumbers'),
+        serial_numbers=product.texts('serialNumbers'),
         ioss=_read_ioss(lenient),
         cancel_request=read_cancel_request(lenient),
         cancellation=read_cancellation(lenient),

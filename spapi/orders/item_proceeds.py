@@ -77,10 +77,9 @@ class ItemProceeds:
 
     def _complete(self, item, quantity, currency):
         """Fill in what follows from other figures."""
-        unit_price = item.section('product').section('price').price(
-            'unitPrice', "unit price", currency
-        )
         if 'item' not in self._prices:
+            price = item.section('product').section('price')
+            unit_price = price.price('unitPrice', "unit price", currency)
             if unit_price is not None:
                 self._prices['item'] = unit_price * quantity
             elif self.total is None and quantity:

@@ -50,9 +50,10 @@ class Order:
     Charges, those of all items and the order's own, add up to the total. No text is longer than
     `texts` says.
 
-    What no sales order needs is read with leniency, and what of it is unreadable is left out: the
-    seller's reference, programs, associated orders, dates of shipping and delivery, packages;
-    serial numbers, IOSS number and cancellation of an item.
+    What a sales order can do without is read with leniency, and what of it is unreadable is left
+    out: the seller's reference, programs, associated orders, buyer, shipping service, dates of
+    shipping and delivery, packages; phone number and kind of the delivery address; title, ASIN,
+    gift message and wrap, serial numbers, IOSS number and cancellation of an item.
 
     Amounts and ordered quantities of a canceled order do not matter: its items, those that Amazon
     still lists, have only the pieces that were shipped before.
@@ -170,11 +171,11 @@ def _read_order(fields):
         associated_orders=_read_associated_orders(lenient),
         currency=currency,
         total=total,
-        buyer=read_buyer(fields),
+        buyer=read_buyer(lenient),
         recipient=read_address(fields),
         items=items,
         charges=charges,
-        service_level=fields.section('fulfillment').text(
+        service_level=lenient.section('fulfillment').text(
             'fulfillmentServiceLevel', "shipping service"
         ),
         ship_by=_read_end(lenient, 'shipByWindow'),

@@ -8,7 +8,7 @@ https://github.com/amzn/selling-partner-api-models.
 """
 from dataclasses import dataclass
 
-from ..core.lenient_fields import LenientFields, attempt
+from ..core.lenient_fields import LenientFields
 from .cancellation import read_cancellation
 from .statuses import CANCELLED, SHIPPED
 
@@ -45,7 +45,7 @@ def _read_ordered(item, shipped):
     ordered = item.required_count('quantityOrdered', "quantity")
     lenient = LenientFields.of(item)
     fulfillment = lenient.section('fulfillment')
-    unshipped = attempt(fulfillment.count, 'quantityUnfulfilled', "unshipped quantity")
+    unshipped = fulfillment.count('quantityUnfulfilled', "unshipped quantity")
     is_counted = 'quantityFulfilled' in fulfillment and unshipped is not None
     if is_counted and read_cancellation(lenient):
         return min(ordered, shipped + unshipped)

@@ -1,3 +1,4 @@
+import json
 from datetime import datetime, timedelta, timezone
 
 from werkzeug.wrappers import Response
@@ -29,6 +30,16 @@ NOT_AMAZONS_ERRORS = [
 
 def answer(body, status=200, **headers):
     return lambda call: Response(body, status, headers, mimetype='application/json')
+
+
+def with_everywhere(body, path, value):
+    """Return an answer with another value at a place of each part of its payload."""
+    content = json.loads(body)
+    for part in content['payload']:
+        for key in path[:-1]:
+            part = part[key]
+        part[path[-1]] = value
+    return json.dumps(content)
 
 
 @tagged('-at_install', 'post_install')
@@ -85,6 +96,27 @@ class TestAnswers(SpapiCase):
         self.assertRaises(Unavailable, self.amazon.marketplace_participations)
         self.spoil(answer('{"payload": [{"marketplace": {}}]}'), 'getMarketplaceParticipations')
         self.assertRaises(Unavailable, self.amazon.marketplace_participations)
+
+    def test_malformed_names_of_marketplaces_do_not_hide_them(self):
+        good = self.amazon.marketplace_participations()
+        body = self.simulator.previous_answers['getMarketplaceParticipations']
+        optional = [
+            ('marketplace', 'name'), ('marketplace', 'countryCode'),
+            ('marketplace', 'defaultCurrencyCode'), ('marketplace', 'domainName'),
+            ('participation', 'hasSuspendedListings'), ('storeName',),
+        ]
+        for path in optional:
+            for garbage in (None, 7, 'A' * 501, [], {}):
+                with self.subTest(path=path, garbage=garbage):
+                    self.limiter.buckets.clear()
+                    spoiled = answer(with_everywhere(body, path, garbage))
+                    self.spoil(spoiled, 'getMarketplaceParticipations')
+                    read = self.amazon.marketplace_participations()
+                    for name in ('marketplace_ref', 'is_participating'):
+                        self.assertEqual(
+                            [getattr(one, name) for one in read],
+                            [getattr(one, name) for one in good],
+                        )
 
     def test_no_marketplaces_is_an_answer(self):
         self.spoil(answer('{"payload": []}'), 'getMarketplaceParticipations')

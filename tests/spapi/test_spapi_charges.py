@@ -230,6 +230,15 @@ class TestCharges(BaseCase):
         result = read(order('30.00', item(unit_price='10.00', quantity=3)))
         self.assert_charges(result.items[0].charges, item=('30.00', '0', '0'))
 
+    def test_unit_price_is_not_looked_at_where_it_is_not_needed(self):
+        for garbage in (7, 'nonsense', [], {'unitPrice': 7}, {'unitPrice': money('-1')}):
+            with self.subTest(garbage=garbage):
+                priced = item(breakdown('ITEM', '8.00'), total='8.00')
+                priced['product']['price'] = garbage
+                self.assert_charges(
+                    read(order('8.00', priced)).items[0].charges, item=('8.00', '0', '0')
+                )
+
     def test_order_decides_where_the_items_have_no_total(self):
         figures = breakdown('ITEM', '100.00'), breakdown('TAX', '8.00', ITEM='8.00')
         added = read(order('108.00', item(*figures)))

@@ -116,6 +116,36 @@ def with_part(path, value):
     return wire
 
 
+# How long they may be, where Amazon writes them, and where they come.
+OPTIONAL_TEXTS = [
+    (500, ('orderItems', 0, 'product', 'asin'), 'items.0.asin'),
+    (2000, ('orderItems', 0, 'product', 'title'), 'items.0.title'),
+    (
+        5000, ('orderItems', 0, 'fulfillment', 'packing', 'giftOption', 'giftMessage'),
+        'items.0.gift_message',
+    ),
+    (
+        500, ('orderItems', 0, 'fulfillment', 'packing', 'giftOption', 'giftWrapLevel'),
+        'items.0.gift_wrap_level',
+    ),
+    (500, ('buyer', 'buyerName'), 'buyer.name'),
+    (500, ('buyer', 'buyerEmail'), 'buyer.email'),
+    (500, ('buyer', 'buyerCompanyName'), 'buyer.company'),
+    (500, ('buyer', 'buyerPurchaseOrderNumber'), 'buyer.purchase_order'),
+    (64, ('tax', 'taxRegistrations', 1, 'taxRegistrationNumber'), 'buyer.vat'),
+    (500, ('recipient', 'deliveryAddress', 'phone'), 'recipient.phone'),
+    (500, ('recipient', 'deliveryAddress', 'addressType'), 'recipient.kind'),
+    (500, ('fulfillment', 'fulfillmentServiceLevel'), 'service_level'),
+]
+
+
+def part_of(order, path):
+    """Return a part of an order, such as 'items.0.title'."""
+    for name in path.split('.'):
+        order = order[int(name)] if name.isdecimal() else getattr(order, name)
+    return order
+
+
 class OrderCase(BaseCase):
 
     def read(self, wire=None, **changes):
@@ -283,20 +313,6 @@ class TestOrder(OrderCase):
         places = [
             (500, ('orderItems', 0, 'orderItemId'), "reference of item 1"),
             (255, ('orderItems', 0, 'product', 'sellerSku'), "SKU of item 1"),
-            (500, ('orderItems', 0, 'product', 'asin'), "ASIN of item 1"),
-            (2000, ('orderItems', 0, 'product', 'title'), "title of item 1"),
-            (
-                5000, ('orderItems', 0, 'fulfillment', 'packing', 'giftOption', 'giftMessage'),
-                "gift message of item 1",
-            ),
-            (500, ('buyer', 'buyerName'), "name of the buyer"),
-            (500, ('buyer', 'buyerEmail'), "e-mail address of the buyer"),
-            (500, ('buyer', 'buyerCompanyName'), "company of the buyer"),
-            (500, ('buyer', 'buyerPurchaseOrderNumber'), "purchase order number of the buyer"),
-            (
-                64, ('tax', 'taxRegistrations', 1, 'taxRegistrationNumber'),
-                "tax number of the tax registrations",
-            ),
             *(
                 (500, ('recipient', 'deliveryAddress', key), f"{label} of the delivery address")
                 for key, label in (
@@ -304,10 +320,9 @@ class TestOrder(OrderCase):
                     ('addressLine2', "street"), ('addressLine3', "street"), ('city', "city"),
                     ('districtOrCounty', "district"), ('municipality', "district"),
                     ('stateOrRegion', "state"), ('postalCode', "postal code"),
-                    ('phone', "phone number"), ('countryCode', "country"),
+                    ('countryCode', "country"),
                 )
             ),
-            (500, ('fulfillment', 'fulfillmentServiceLevel'), "shipping service of the order"),
         ]
         for limit, path, name in places:
             with self.subTest(name):
@@ -319,6 +334,32 @@ class TestOrder(OrderCase):
                 )
 
     # === WHAT NO SALES ORDER NEEDS === #
+
+    def test_optional_texts_do_not_block_an_order(self):
+        whole = self.read()
+        for limit, path, part in OPTIONAL_TEXTS:
+            with self.subTest(part=part):
+                # As long as it may be, it is there.
+                longest = self.read(with_part(path, "A" * limit))
+                self.assertEqual(part_of(longest, part).upper(), "A" * limit)
+            for garbage in (None, 7, -1, True, "A" * (limit + 1), [], {}, [None], [[]], [{}]):
+                with self.subTest(part=part, garbage=str(garbage)[:9]):
+                    order = self.read(with_part(path, garbage))
+                    self.assertEqual(part_of(order, part), '')
+                    self.assertTrue(part_of(whole, part))
+                    self.assertEqual(order.figures, whole.figures)
+
+    def test_optional_parts_do_not_block_an_order(self):
+        for path in (
+            ('buyer',), ('tax',), ('tax', 'taxRegistrations'), ('tax', 'taxRegistrations', 1),
+            ('orderItems', 0, 'fulfillment', 'packing'),
+            ('orderItems', 0, 'fulfillment', 'packing', 'giftOption'),
+        ):
+            for garbage in (None, 7, True, 'nonsense', [], {}, [None], [[]], [{}]):
+                with self.subTest(path=path, garbage=garbage):
+                    order = self.read(with_part(path, garbage))
+                    self.assertEqual(order.figures, self.read().figures)
+                    self.assertEqual(order.recipient, self.read().recipient)
 
     def test_nothing_unneeded_makes_an_order_unreadable(self):
         paths = [
@@ -508,7 +549,8 @@ class TestOrder(OrderCase):
 
     def test_reasons_hold_no_personal_data(self):
         self.assert_malformed(
-            "The name of the buyer is not readable.", buyer={'buyerName': ["Erika Mustermann"]}
+            "The name of the delivery address is not readable.",
+            recipient={'deliveryAddress': {'name': ["Erika Mustermann"]}},
         )
         self.assert_malformed(
             "What Amazon says of the delivery address is not readable.",
