@@ -14,7 +14,7 @@ from odoo.tools import mute_logger
 
 from ...lib import decisions
 from ...lib.decisions import TABLE
-from ...spapi.const import STATUSES
+from ...spapi import STATUSES
 from ...workshop.simulator import Item
 from ...workshop.tools import decisions_page
 from ..common import AmazonCase
