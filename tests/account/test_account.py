@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 
 from ...workshop.simulator import faults
-from ...workshop.simulator.errors import unauthorized
+from ...workshop.simulator.core.errors import unauthorized
 from ..common import AmazonCase
 
 

@@ -6,7 +6,7 @@ from lxml import etree
 
 from ...spapi import fulfillment_document
 from ...workshop.simulator import SELLER_ID, Item, faults
-from ...workshop.simulator.processing_report import Result
+from ...workshop.simulator.feeds.processing_report import Result
 from .delivery_case import DeliveryCase
 
 MUG = 'AMZ-MUG-WHITE'

@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 
 from ...lib.series import CRON_FOREVER
 from ...workshop.simulator import faults
-from ...workshop.simulator.errors import invalid_input
+from ...workshop.simulator.core.errors import invalid_input
 from ..common import AmazonCase
 
 

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 
 from odoo.tests import tagged
 
-from ...workshop.simulator import Item, Simulator, demo_shop
-from ...workshop.simulator.demo_catalogue import PRODUCTS
-from ...workshop.simulator.generator import generate, generate_plain
+from ...workshop.simulator import Item, Simulator
+from ...workshop.simulator.demo import demo_shop
+from ...workshop.simulator.demo.generator import generate, generate_plain
+from ...workshop.simulator.marketplace.catalogue import PRODUCTS
 from ...workshop.simulator.state import StateError, keep
 from .simulator_case import ORDERS, FeedCase, SimulatorCase
 

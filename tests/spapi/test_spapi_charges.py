@@ -5,7 +5,8 @@ from odoo.tests import BaseCase, tagged
 
 from ...spapi import MalformedOrder, Order
 from ...workshop.simulator import Item, Simulator
-from ...workshop.simulator.wire import DATASETS
+from ...workshop.simulator.orders.answers import order_to_wire
+from ...workshop.simulator.orders.requests import DATASETS
 
 D = Decimal
 
@@ -408,7 +409,7 @@ class TestCharges(BaseCase):
                         marketplace, items=[Item('AMZ-MUG-WHITE', **amounts), Item('OTHER')],
                         prices_include_tax=prices_include_tax, delivery_tip=3,
                     )
-                    result = read(shop.wire(placed, set(DATASETS)))
+                    result = read(order_to_wire(placed, set(DATASETS), shop.roles))
                     self.assertEqual(result.total, placed.total)
                     self.assertEqual(result.currency, placed.currency)
                     charges = [charge for item in result.items for charge in item.charges]

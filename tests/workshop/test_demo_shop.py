@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import fields
 
-from ...workshop.simulator.demo_shop import fill
+from ...workshop.simulator.demo.demo_shop import fill
 from ..common import AmazonCase
 
 

@@ -10,7 +10,7 @@ import odoo
 from odoo import SUPERUSER_ID, api
 
 from ..simulator import REFRESH_TOKEN, Simulator
-from ..simulator.limits import PUBLISHED_PLANS
+from ..simulator.urls import PUBLISHED_PLANS
 from .jobs import (
     deliveries_job,
     is_linked,

@@ -3,7 +3,7 @@ from collections import Counter
 from datetime import timedelta
 
 from ..simulator import Item, ShopError
-from ..simulator.order import OPEN, PENDING
+from ..simulator.marketplace.vocabulary import NOT_FINISHED, NOT_PAID, OPEN
 
 MARKETPLACES = ('US', 'US', 'DE', 'JP')
 # How orders begin, by channel: most are read before anything else happens to them.
@@ -56,10 +56,10 @@ class LivelyShop:
             [_invent_item(rng) for _ in range(rng.choice([1, 1, 2, 3]))])
 
     def release(self, rng):
-        return self._happen(rng, PENDING, self.shop.release)
+        return self._happen(rng, NOT_PAID, self.shop.release)
 
     def cancel(self, rng):
-        return self._happen(rng, PENDING + OPEN, lambda order_id: self.shop.cancel(
+        return self._happen(rng, NOT_FINISHED, lambda order_id: self.shop.cancel(
             order_id, rng.choice(CANCELLERS)))
 
     def cancel_some_pieces(self, rng):
@@ -68,10 +68,10 @@ class LivelyShop:
             left = {item.order_item_id: rng.randint(item.shipped, item.quantity)}
             return self.shop.reduce(order_id, left, rng.choice(CANCELLERS))
 
-        return self._happen(rng, PENDING + OPEN, reduce)
+        return self._happen(rng, NOT_FINISHED, reduce)
 
     def drop_an_item(self, rng):
-        return self._happen(rng, PENDING + OPEN, lambda order_id: self.shop.drop(
+        return self._happen(rng, NOT_FINISHED, lambda order_id: self.shop.drop(
             order_id, rng.choice(self.shop.order(order_id).items).order_item_id))
 
     def ask_to_cancel(self, rng):

@@ -6,7 +6,7 @@ from functools import cached_property
 from werkzeug.test import Client
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Item, Simulator
-from ..simulator.processing_report import ProcessingReport, Result
+from ..simulator.feeds.processing_report import ProcessingReport, Result
 
 ORDERS = '/orders/2026-01-01/orders'
 LONG_AGO = '2026-11-01T00:00:00Z'

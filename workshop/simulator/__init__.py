@@ -1,16 +1,17 @@
 """An Amazon to develop, demo, test and measure against.
 
-It is written from Amazon's published models and knows neither Odoo nor the connector.
+It is written from Amazon's published models and knows neither Odoo nor the connector. How it is
+arranged, and how to add an API: README.md.
 """
 from . import faults
-from .app import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator
-from .clock import Clock
-from .item import Item
-from .order import Address, Buyer, Order, Package
-from .server import serve
-from .shop import Shop
-from .shop_checks import ShopError
-from .wire import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
+from .core.clock import Clock
+from .core.server import serve
+from .marketplace.item import Item
+from .marketplace.order import Address, Buyer, Order, Package
+from .marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
+from .marketplace.shop import Shop
+from .marketplace.shop_checks import ShopError
+from .simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator
 
 __all__ = [
     'CLIENT_ID',

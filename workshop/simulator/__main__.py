@@ -10,10 +10,9 @@ from . import (
     REFRESH_TOKEN,
     SELLER_ID,
     Simulator,
-    demo_shop,
-    generator,
     serve,
 )
+from .demo import demo_shop, generator
 from .state import StateError, keep
 
 FEED_DURATION = datetime.timedelta(seconds=20)

@@ -1,77 +1,23 @@
-"""What goes wrong at Amazon, on demand.
+"""What goes wrong at Amazon, on demand: `simulator.faults.add('searchOrders', faults.throttle)`.
 
 A fault is a function that gets the `Call` and returns the response; `call.answer()` is what
 Amazon would have answered.
 """
 import time
-from collections import defaultdict, deque
-from dataclasses import dataclass
 
 from werkzeug.wrappers import Response
 
-from . import s3
-from .errors import internal_failure, quota_exceeded, token_expired, unauthorized
-from .wire import to_json
+from .core.errors import internal_failure, quota_exceeded, unauthorized
+from .core.formats import to_json
+from .core.responses import json_response
+from .orders.errors import token_expired
+from .s3.errors import access_denied as s3_access_denied
+from .s3.errors import link_expired as s3_link_expired
 
 _GATEWAY_PAGE = (
     "<html>\n<head><title>503 Service Temporarily Unavailable</title></head>\n"
     "<body>\n<center><h1>503 Service Temporarily Unavailable</h1></center>\n</body>\n</html>\n"
 )
-
-
-@dataclass
-class _Step:
-    fault: object
-    after: int
-    times: int
-
-
-class Faults:
-    """A script for each operation: steps that are worked off call by call."""
-
-    def __init__(self):
-        self._script = defaultdict(deque)
-
-    def add(self, operation, fault, times=1, after=0):
-        """Append a step to the script of an operation.
-
-        :param str operation: The operation (`searchOrders`), or `token` for the token endpoint,
-                              `uploadFeedDocument` or `downloadFeedDocument` for a document.
-        :param callable fault: What happens; see the functions of this module.
-        :param int times: To how many calls in a row.
-        :param int after: How many calls are answered properly before.
-        """
-        self._script[operation].append(_Step(fault, after, times))
-
-    def clear(self):
-        """Forget what has not happened yet."""
-        self._script.clear()
-
-    def pending(self, operation):
-        """Return whether the script of an operation has steps left.
-
-        :param str operation: The operation.
-        :rtype: bool
-        """
-        return bool(self._script[operation])
-
-    def next(self, operation):
-        """Return the fault that hits the call that is being made, or None.
-
-        :param str operation: The operation.
-        :rtype: callable | None
-        """
-        script = self._script[operation]
-        if not script:
-            return None
-        step = script[0]
-        if step.after:
-            step.after -= 1
-            return None
-        step.times -= 1
-        if not step.times:
-            script.popleft()
-        return step.fault
 
 
 # === ANSWERS IN AMAZON'S SHAPE === #
@@ -111,7 +57,7 @@ def empty(status=200):
 
 def message_404(call):
     """Fail with 404 and a message outside Amazon's list of errors, as its gateway does."""
-    return Response(to_json({'message': "Not Found"}), 404, mimetype='application/json')
+    return json_response({'message': "Not Found"}, 404)
 
 
 def cut_json(call):
@@ -172,12 +118,12 @@ def lost_answer(call):
 
 def document_refused(call):
     """Refuse an upload or a download with 403 and S3's XML."""
-    return s3.access_denied().response()
+    return s3_access_denied().response()
 
 
 def link_expired(call):
     """Refuse an upload or a download with 403 and S3's XML, as if it came too late."""
-    return s3.expired().response()
+    return s3_link_expired().response()
 
 
 # === TROUBLE WITH PAGES === #

@@ -9,13 +9,12 @@ import json
 import os
 from decimal import Decimal
 
-from .documents import Document
-from .feed import Feed
-from .item import Item
-from .marketplaces import find_marketplace
-from .order import Address, Buyer, Order, Package
-from .parameters import parse_time
-from .wire import timestamp
+from .core.formats import parse_time, timestamp
+from .feeds.feed import Feed
+from .marketplace.item import Item
+from .marketplace.marketplaces import find_marketplace
+from .marketplace.order import Address, Buyer, Order, Package
+from .s3.documents import Document
 
 FORMAT = 1
 _ORDER_TIMES = ('created', 'updated', 'ship_by', 'deliver_by')

@@ -1,0 +1,112 @@
+"""What Amazon does when it is called; `processing` is what it does without being asked."""
+from ..core.errors import not_found
+from ..core.pages import cut_page
+from ..core.parameters import check_names
+from ..marketplace.vocabulary import IN_QUEUE
+from .answers import document_to_wire, feed_to_wire, found_feeds
+from .errors import too_late_to_cancel
+from .requests import Search, Specification, wants_encoding_in_header
+
+
+def create_feed_document(call):
+    """Answer `createFeedDocument`.
+
+    :param Call call: The call.
+    :return: Amazon's `CreateFeedDocumentResponse`.
+    :rtype: dict
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    documents = call.app.documents
+    document = documents.new(call.seller.seller_id, call.body().text('contentType'))
+    return document_to_wire(document, documents.upload_link(document, call.port))
+
+
+def get_feed_document(call, document_id):
+    """Answer `getFeedDocument`.
+
+    :param Call call: The call.
+    :param str document_id: The document's id.
+    :return: Amazon's `FeedDocument`.
+    :rtype: dict
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    in_header = wants_encoding_in_header(call)
+    documents = call.app.documents
+    document = documents.find(call.seller.seller_id, document_id)
+    if document is None:
+        raise not_found()
+    encoding = 'gzip' if document.is_compressed and in_header else None
+    return document_to_wire(document, documents.download_link(document, call.port, encoding))
+
+
+def create_feed(call):
+    """Answer `createFeed`.
+
+    :param Call call: The call.
+    :return: Amazon's `CreateFeedResponse`.
+    :rtype: dict
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    wanted = Specification.read(call)
+    feed = call.seller.feeds.submit(wanted.feed_type, wanted.marketplace_ids, wanted.document)
+    return {'feedId': feed.feed_id}
+
+
+def get_feed(call, feed_id):
+    """Answer `getFeed`.
+
+    :param Call call: The call.
+    :param str feed_id: The feed's id.
+    :return: Amazon's `Feed`.
+    :rtype: dict
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    return feed_to_wire(_find(call, feed_id), call.now)
+
+
+def cancel_feed(call, feed_id):
+    """Answer `cancelFeed`: with nothing, if the feed still waited.
+
+    :param Call call: The call.
+    :param str feed_id: The feed's id.
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    feed = _find(call, feed_id)
+    status = feed.status(call.now)
+    if status != IN_QUEUE:
+        raise too_late_to_cancel(status)
+    call.seller.feeds.cancel(feed)
+
+
+def get_feeds(call):
+    """Answer `getFeeds`: the latest first.
+
+    :param Call call: The call.
+    :return: Amazon's `GetFeedsResponse`.
+    :rtype: dict
+    :raise ApiError: If Amazon would refuse the request.
+    """
+    search = Search.read(call)
+    found = (
+        (-number, feed) for number, feed in enumerate(call.seller.feeds)
+        if _matches(feed, search, call.now))
+    page = cut_page(found, search.size, search.after_key)
+    next_token = None if page.next_key is None else search.token_after(page.next_key)
+    return found_feeds(page.entries, next_token, call.now)
+
+
+def _find(call, feed_id):
+    check_names(call.parameters)
+    feed = call.seller.feeds.find(feed_id)
+    if feed is None:
+        raise not_found()
+    return feed
+
+
+def _matches(feed, search, now):
+    return (
+        feed.feed_type in search.types
+        and (not search.marketplaces or set(search.marketplaces) & set(feed.marketplace_ids))
+        and (not search.statuses or feed.status(now) in search.statuses)
+        and search.since <= feed.created <= search.until
+    )

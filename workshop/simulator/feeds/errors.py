@@ -1,0 +1,30 @@
+"""How this API says no."""
+from ..core.errors import invalid_input
+
+
+def unsupported_type(feed_type):
+    return invalid_input(f"The feedType {feed_type} is not supported.")
+
+
+def wrong_number_of_marketplaces(most):
+    return invalid_input(f"marketplaceIds must hold 1 to {most} marketplaces.")
+
+
+def no_such_document(document_id):
+    return invalid_input(f"There is no feed document {document_id}.")
+
+
+def nothing_uploaded(document_id):
+    return invalid_input(f"Nothing was uploaded to the feed document {document_id}.")
+
+
+def too_late_to_cancel(status):
+    return invalid_input(f"A feed that is {status} cannot be cancelled.")
+
+
+def nothing_to_search():
+    return invalid_input("Either feedTypes or nextToken must be given.")
+
+
+def more_than_the_token():
+    return invalid_input("nextToken must be the only parameter.")

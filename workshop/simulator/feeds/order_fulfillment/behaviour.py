@@ -1,0 +1,53 @@
+"""What Amazon does with such a feed: it confirms the shipments, message by message."""
+from ...marketplace.shipment import ShipmentRefused, is_ordinary_tracking
+from ..processing_report import ProcessingReport
+from .errors import (
+    InvalidXml,
+    UnreadableFeed,
+    invalid_message,
+    odd_tracking,
+    refused_message,
+    unreadable,
+)
+from .requests import read_messages, read_order_id, read_package
+
+
+def confirm_shipments(content, seller_id, shop, feed_id, at_most=None):
+    """Confirm the shipments of a feed.
+
+    :param bytes content: The document.
+    :param str seller_id: Whose feed it is.
+    :param Shop shop: The seller's shop.
+    :param str feed_id: The feed's id.
+    :param int at_most: How many messages are read; all by default.
+    :return: What Amazon answers.
+    :rtype: ProcessingReport
+    """
+    report = ProcessingReport(seller_id, feed_id)
+    try:
+        messages = read_messages(content, seller_id)
+    except UnreadableFeed as error:
+        report.refuse_all(unreadable(error))
+        return report
+    for message_id, message in list(messages.items())[:at_most]:
+        report.count(_confirm(message_id, message, shop))
+    return report
+
+
+def _confirm(message_id, message, shop):
+    """Confirm the shipment of a message.
+
+    :return: What there is to say about it.
+    :rtype: list[Result]
+    """
+    order_id = read_order_id(message)
+    try:
+        order, package = read_package(message, shop)
+        shop.confirm_shipment(order.order_id, package)
+    except InvalidXml as error:
+        return [invalid_message(message_id, order_id, error)]
+    except ShipmentRefused as refusal:
+        return [refused_message(message_id, order_id, refusal)]
+    if not is_ordinary_tracking(package.tracking):
+        return [odd_tracking(message_id, order_id, package)]
+    return []

@@ -1,0 +1,135 @@
+"""The consents of sellers, and the tokens that go with them."""
+import datetime
+import secrets
+from dataclasses import dataclass
+
+from ..core.errors import unauthorized
+from .answers import refusal, tokens
+from .errors import TokenRefusal, invalid_client, invalid_grant
+from .requests import Credentials
+
+TOKEN_LIFETIME = datetime.timedelta(hours=1)
+
+
+@dataclass
+class Application:
+    """A developer's application, with the credentials Amazon gave it."""
+
+    client_id: str
+    client_secret: str
+
+
+@dataclass
+class Grant:
+    """A seller's consent that an application acts for them."""
+
+    refresh_token: str
+    application: Application
+    seller: object
+    revoked: bool = False
+
+
+@dataclass
+class _AccessToken:
+    grant: Grant
+    expires: datetime.datetime
+
+
+class LoginWithAmazon:
+    """The applications, the consents of sellers, and the access tokens that are good."""
+
+    def __init__(self, clock):
+        self._clock = clock
+        self._applications = {}
+        self._grants = {}
+        self._access_tokens = {}
+
+    # === CONSENTS === #
+
+    def add_application(self, client_id=None, client_secret=None):
+        """Register an application.
+
+        :param str client_id: Its LWA client id; a new one if absent.
+        :param str client_secret: Its LWA client secret; a new one if absent.
+        :rtype: Application
+        """
+        application = Application(
+            client_id or f'amzn1.application-oa2-client.{secrets.token_hex(16)}',
+            client_secret or f'amzn1.oa2-cs.v1.{secrets.token_hex(32)}',
+        )
+        self._applications[application.client_id] = application
+        return application
+
+    def authorize(self, application, seller, refresh_token=None):
+        """Let an application act for a seller.
+
+        :param Application application: The application.
+        :param Seller seller: The seller.
+        :param str refresh_token: The refresh token; a new one if absent.
+        :return: The refresh token that the seller passes on to the application.
+        :rtype: str
+        """
+        refresh_token = refresh_token or f'Atzr|{secrets.token_urlsafe(32)}'
+        self._grants[refresh_token] = Grant(refresh_token, application, seller)
+        return refresh_token
+
+    def revoke(self, refresh_token):
+        """Withdraw a consent: no new access tokens, and those in use are refused.
+
+        :param str refresh_token: The refresh token of the consent.
+        """
+        self._grants[refresh_token].revoked = True
+
+    # === ACCESS TOKENS === #
+
+    def issue(self, credentials):
+        """Make an access token.
+
+        :param Credentials credentials: What the application shows.
+        :return: The token, which is good for `TOKEN_LIFETIME`.
+        :rtype: str
+        :raise TokenRefusal: If they are not good.
+        """
+        application = self._applications.get(credentials.client_id)
+        if application is None or application.client_secret != credentials.client_secret:
+            raise invalid_client()
+        grant = self._grants.get(credentials.refresh_token)
+        if grant is None or grant.revoked or grant.application is not application:
+            raise invalid_grant()
+        access_token = f'Atza|{secrets.token_urlsafe(32)}'
+        expires = self._clock.now() + TOKEN_LIFETIME
+        self._access_tokens[access_token] = _AccessToken(grant, expires)
+        return access_token
+
+    def expire_tokens(self):
+        """Make every access token in use expire now."""
+        for token in self._access_tokens.values():
+            token.expires = self._clock.now()
+
+    def authenticate(self, access_token):
+        """Return the consent behind an access token.
+
+        :param str access_token: What the caller sent as `x-amz-access-token`, or None.
+        :rtype: Grant
+        :raise ApiError: 403, if there is none or it is no longer good.
+        """
+        token = self._access_tokens.get(access_token)
+        if token is None or token.grant.revoked:
+            raise unauthorized()
+        if token.expires <= self._clock.now():
+            raise unauthorized("The access token you provided has expired.")
+        return token.grant
+
+
+def give_tokens(call):
+    """Answer the token endpoint.
+
+    :param Call call: The call.
+    :rtype: werkzeug.wrappers.Response
+    """
+    try:
+        credentials = Credentials.read(call.request.form)
+        access_token = call.app.lwa.issue(credentials)
+    except TokenRefusal as error:
+        return refusal(error)
+    return tokens(access_token, credentials.refresh_token, TOKEN_LIFETIME)

@@ -1,0 +1,202 @@
+"""What an order consists of, and what it comes to."""
+import datetime
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from .carriers import OTHER
+from .marketplaces import Marketplace
+from .money import round_money, to_decimal
+from .vocabulary import CANCELLED, MERCHANT, PARTIALLY_SHIPPED, REPLACEMENT, SHIPPED, UNSHIPPED
+
+# Packages that are not of the seller's system count on from here.
+HIGHEST_SELLER_REFERENCE = 10**9
+_ZERO = Decimal(0)
+
+
+@dataclass
+class Buyer:
+    """Who pays. `vat_number` makes it a business buyer with a tax registration."""
+
+    name: str | None = None
+    email: str | None = None
+    company: str | None = None
+    purchase_order: str | None = None
+    vat_number: str | None = None
+
+
+@dataclass
+class Address:
+    """Where the goods go."""
+
+    name: str | None = None
+    line1: str | None = None
+    line2: str | None = None
+    line3: str | None = None
+    city: str | None = None
+    county: str | None = None
+    state: str | None = None
+    postal_code: str | None = None
+    country: str | None = None
+    phone: str | None = None
+    company: str | None = None
+    type: str | None = 'RESIDENTIAL'
+
+
+@dataclass
+class Package:
+    """A parcel the merchant has sent: quantities by order item id.
+
+    `carrier` is one of Amazon's codes; `carrier_name` says who it is where the code is `Other`.
+    """
+
+    reference: str
+    carrier: str
+    tracking: str
+    shipped: datetime.datetime
+    quantities: dict
+    service: str | None = None
+    carrier_name: str | None = None
+
+    @property
+    def carrier_shown(self):
+        return self.carrier_name if self.carrier == OTHER else self.carrier
+
+
+@dataclass(eq=False)
+class Order:
+    """An order as Amazon keeps it.
+
+    `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
+    comes on top of the charges, True that the charges contain it and TAX only tells how much.
+    `replaces` is the id of the order that this one stands in for, by `association`.
+    """
+
+    order_id: str
+    marketplace: Marketplace
+    created: datetime.datetime
+    updated: datetime.datetime
+    items: list
+    channel: str = MERCHANT
+    status: str = UNSHIPPED
+    buyer: Buyer | None = None
+    recipient: Address | None = None
+    programs: list = field(default_factory=list)
+    packages: list = field(default_factory=list)
+    prices_include_tax: bool = False
+    delivery_tip: Decimal = _ZERO
+    seller_order_id: str | None = None
+    replaces: str | None = None
+    association: str = REPLACEMENT
+    service_level: str = 'STANDARD'
+    payment_method: str = 'CreditCard'
+    ship_by: datetime.datetime | None = None
+    deliver_by: datetime.datetime | None = None
+    fulfillment_order_ids: list = field(default_factory=list)
+
+    def __post_init__(self):
+        self.delivery_tip = to_decimal(self.delivery_tip)
+        self.programs = list(self.programs)
+
+    @property
+    def currency(self):
+        return self.marketplace.currency
+
+    @property
+    def total(self):
+        """Amazon's `grandTotal`, in the currency of the marketplace."""
+        return self.rounded(sum(map(self.item_total, self.items), _ZERO) + self.delivery_tip)
+
+    def item_total(self, item):
+        """Return Amazon's `proceedsTotal` of an item, in the currency of the marketplace.
+
+        :param Item item: An item of this order.
+        :rtype: Decimal
+        """
+        tax = _ZERO if self.prices_include_tax else sum(item.taxes().values(), _ZERO)
+        charges = sum(item.charges().values(), _ZERO)
+        return self.rounded(charges + tax - sum(item.discounts().values(), _ZERO))
+
+    def item(self, sku_or_id):
+        """Return an item by its SKU or order item id.
+
+        :param str sku_or_id: Either.
+        :rtype: Item
+        :raise LookupError: If the order has no such item.
+        """
+        for item in self.items:
+            if sku_or_id in (item.sku, item.order_item_id):
+                return item
+        raise LookupError(f"Order {self.order_id} has no item {sku_or_id!r}.")
+
+    def package(self, reference):
+        """Return a package by the reference that the seller gave it, or None.
+
+        :param str reference: The reference.
+        :rtype: Package | None
+        """
+        for package in self.packages:
+            if package.reference == reference:
+                return package
+        return None
+
+    def next_reference(self):
+        """Return a package reference that the order does not have yet, nor its seller will choose.
+
+        :rtype: str
+        """
+        numbers = [int(package.reference) for package in self.packages]
+        return str(max([*numbers, HIGHEST_SELLER_REFERENCE]) + 1)
+
+    def put(self, package):
+        """Add a package, or replace the one of the same reference.
+
+        :param Package package: The package.
+        """
+        replaced = self.package(package.reference)
+        if replaced is None:
+            self.packages.append(package)
+        else:
+            self.packages[self.packages.index(replaced)] = package
+            self.add_shipped({id_: -count for id_, count in replaced.quantities.items()})
+        self.add_shipped(package.quantities)
+
+    def add_shipped(self, quantities):
+        """Count units as shipped.
+
+        :param dict quantities: How many, by order item id; negative where they are not after all.
+        """
+        for order_item_id, quantity in quantities.items():
+            self.item(order_item_id).shipped += quantity
+        left = any(item.unshipped for item in self.items)
+        self.status = PARTIALLY_SHIPPED if left else SHIPPED
+
+    def cancel_down_to(self, quantities, by, reason):
+        """Cancel units; the order is closed if none is left to ship.
+
+        Amazon's model has no word for canceled units, and what it counts as unfulfilled remains to
+        be shipped: they are taken off what was ordered, and off the proceeds.
+
+        :param dict quantities: How many remain ordered, by order item id.
+        :param str by: One of `CANCELLERS`.
+        :param str reason: Why.
+        """
+        for order_item_id, quantity in quantities.items():
+            item = self.item(order_item_id)
+            if quantity < item.quantity:
+                item.reduce_to(quantity, self.currency)
+                item.cancelled_by = by
+                item.cancel_reason = reason
+        self.close_if_nothing_is_left()
+
+    def close_if_nothing_is_left(self):
+        """Make the order shipped, or canceled, if nothing of it is left to ship."""
+        if any(item.unshipped for item in self.items):
+            return
+        if any(item.shipped for item in self.items):
+            self.status = SHIPPED
+        else:
+            self.status = CANCELLED
+            self.delivery_tip = _ZERO
+
+    def rounded(self, amount):
+        return round_money(amount, self.currency)

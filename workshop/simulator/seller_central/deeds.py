@@ -1,0 +1,104 @@
+"""What the buttons of the page do."""
+import datetime
+from urllib.parse import urlencode
+
+from ..demo.generator import invent_order
+from ..marketplace.catalogue import local_price
+from ..marketplace.item import Item
+from ..marketplace.marketplaces import find_marketplace
+from ..marketplace.money import to_decimal
+from ..marketplace.vocabulary import AMAZON, BUYER, MERCHANT, PENDING, REPLACEMENT, UNSHIPPED
+
+PREFIX = '/seller-central/'
+# What the numbers of units in a form are called: this, and the order item id.
+UNITS = 'units:'
+_REASONS = {
+    BUYER: "Buyer canceled",
+    MERCHANT: "No inventory",
+    AMAZON: "Payment failed",
+}
+
+
+def address_of(deed, order, status):
+    """Return where a button leads.
+
+    :param str deed: What it does.
+    :param Order order: To which order.
+    :param str status: The status of the orders that are shown then; None for all.
+    :rtype: str
+    """
+    query = f'?{urlencode({"status": status})}' if status else ''
+    return f'{PREFIX}{deed}/{order.order_id}{query}'
+
+
+def do(shop, button, form):
+    """Do what a button says.
+
+    :param Shop shop: The seller's shop.
+    :param str button: Where the button leads, after `PREFIX`: the deed, and the order id.
+    :param werkzeug.datastructures.MultiDict form: What is filled in.
+    :raise ShopError: If that is not possible at Amazon.
+    :raise LookupError: If there is no such button, order or item.
+    :raise ValueError: If what is filled in makes no sense.
+    """
+    deed, _slash, order_id = button.partition('/')
+    deeds = {
+        'place': lambda: _place(shop, form),
+        'place-random': lambda: shop.place(**_waiting(invent_order(shop.rng))),
+        'release': lambda: shop.release(order_id),
+        'ship': lambda: shop.ship(order_id),
+        'ship-part': lambda: shop.ship(order_id, _units(form)),
+        'cancel': lambda: shop.cancel(order_id, **_cancellation(form)),
+        'cancel-part': lambda: _cancel_part(shop, order_id, form),
+        'drop': lambda: shop.drop(order_id, form['item']),
+        'request-cancellation': lambda: shop.request_cancellation(order_id),
+        'withdraw-request': lambda: shop.withdraw_cancellation_request(order_id),
+        'reschedule': lambda: shop.reschedule(
+            order_id, datetime.datetime.fromisoformat(form['ship_by'])),
+        'replace': lambda: shop.replace(order_id, form.get('association', REPLACEMENT)),
+    }
+    if deed not in deeds:
+        raise LookupError(f"There is no button {deed!r}.")
+    with shop.lock:
+        deeds[deed]()
+
+
+def _place(shop, form):
+    marketplace = find_marketplace(form['marketplace'])
+
+    def local(amount):
+        return local_price(to_decimal(amount), marketplace.currency)
+
+    item = Item(form['sku'], int(form['quantity']))
+    if item.quantity < 1:
+        raise ValueError("At least one unit must be ordered.")
+    if form['channel'] == MERCHANT:
+        item.shipping = local('4.99')
+    if form.get('gift_wrap'):
+        item.gift_wrap = local('3.50')
+        item.gift_message = "With best wishes 🎁"
+        item.gift_wrap_level = 'Classic'
+    shop.place(marketplace.id, form['channel'], form['status'], [item])
+
+
+def _waiting(order):
+    """Return an invented order as one that still has its life before it."""
+    return {**order, 'status': PENDING if order['status'] == PENDING else UNSHIPPED}
+
+
+def _cancel_part(shop, order_id, form):
+    order = shop.order(order_id)
+    remaining = {id_: order.item(id_).quantity - count for id_, count in _units(form).items()}
+    shop.reduce(order_id, remaining, **_cancellation(form))
+
+
+def _units(form):
+    """Return the units that are filled in, by order item id."""
+    return {
+        name[len(UNITS):]: int(count) for name, count in form.items()
+        if name.startswith(UNITS) and count}
+
+
+def _cancellation(form):
+    by = form.get('by', BUYER)
+    return {'by': by, 'reason': form.get('reason') or _REASONS.get(by)}
