@@ -48,6 +48,7 @@ from .security import test_security_logs
 from .security import test_security_network
 from .security import test_security_secrets
 from .simulator import test_simulator_access
+from .simulator import test_simulator_arrangement
 from .simulator import test_simulator_changes
 from .simulator import test_simulator_clock
 from .simulator import test_simulator_contract

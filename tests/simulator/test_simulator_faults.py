@@ -7,7 +7,14 @@ from urllib.parse import urlsplit
 from odoo.tests import tagged
 
 from ...workshop.simulator import faults, serve
-from .simulator_case import ORDERS, SimulatorCase
+from .simulator_case import (
+    CONTENT_TYPE,
+    DOCUMENTS,
+    ORDERS,
+    PARTICIPATIONS,
+    FeedCase,
+    SimulatorCase,
+)
 
 
 @tagged('-at_install', 'post_install')
@@ -198,6 +205,80 @@ class TestJournal(SimulatorCase):
         self.simulator.faults.add('searchOrders', faults.throttle)
         self.search()
         self.assertEqual(self.simulator.calls['searchOrders'], 1)
+
+
+@tagged('-at_install', 'post_install')
+class TestRequestIds(FeedCase):
+    """Amazon's support asks for the `x-amzn-RequestId` of an answer."""
+
+    def setUp(self):
+        super().setUp()
+        self.answers = [self.ask_token()]
+
+    def assert_answer(self, status, response):
+        self.assertEqual(response.status_code, status, response.data)
+        self.answers.append(response)
+
+    def assert_ids(self):
+        """Check that each answer has an id of its own, and that the journal has the same ones."""
+        ids = [response.headers['x-amzn-RequestId'] for response in self.answers]
+        self.assertEqual(len(set(ids)), len(ids), ids)
+        in_journal = [entry.request_id for entry in self.simulator.journal]
+        self.assertEqual(in_journal[-len(ids):], ids)
+
+    def test_good_answers(self):
+        order = self.shop.place()
+        self.assert_answer(200, self.search())
+        self.assert_answer(200, self.search())
+        self.assert_answer(204, self.confirm(order))
+        self.assert_answer(200, self.get(PARTICIPATIONS))
+        self.assert_ids()
+
+    def test_documents(self):
+        created = self.post(DOCUMENTS, {'contentType': CONTENT_TYPE})
+        self.assert_answer(201, created)
+        self.assert_answer(404, self.follow(self.get_link(created.json)))
+        self.assert_answer(200, self.upload(created.json, b'x'))
+        self.assert_answer(403, self.follow('http://localhost/documents/none'))
+        self.assert_ids()
+
+    def get_link(self, document):
+        self.answers.append(self.get(f'{DOCUMENTS}/{document["feedDocumentId"]}'))
+        return self.answers[-1].json['url']
+
+    def test_refusals(self):
+        self.simulator.limits.enabled = True
+        self.simulator.limits.set('searchOrders', rate=0.001, burst=1)
+        self.assert_answer(400, self.search(maxResultsPerPage=0))
+        self.assert_answer(429, self.search())
+        self.assert_answer(404, self.get(f'{ORDERS}/111-1111111-1111111'))
+        self.assert_answer(400, self.ask_token(grant_type='password'))
+        self.access_token = 'wrong'
+        self.assert_answer(403, self.search())
+        self.assert_ids()
+
+    def test_faults(self):
+        for fault, status in (
+            (faults.throttle, 429), (faults.access_denied, 403), (faults.server_error, 500),
+            (faults.html_503, 503), (faults.empty(), 200), (faults.page_repeated, 200),
+        ):
+            self.simulator.faults.add('searchOrders', fault)
+            self.assert_answer(status, self.search())
+        self.assert_ids()
+
+    def test_answer_that_is_lost(self):
+        self.simulator.faults.add('searchOrders', faults.lost_answer)
+        with self.assertRaises(ConnectionResetError):
+            self.search()
+        lost = self.simulator.journal[-1]
+        self.assertTrue(lost.request_id)
+        self.assertIsNone(lost.status)
+
+    def test_what_is_no_operation(self):
+        first, second = self.get('/orders/2026-01-01'), self.get('/orders/2026-01-01')
+        self.assertEqual((first.status_code, second.status_code), (404, 404))
+        self.assertNotEqual(*(
+            answer.headers['x-amzn-RequestId'] for answer in (first, second)))
 
     def test_unknown_operations_are_refused(self):
         for path in ('/orders/v0/orders', '/orders/2026-01-01', '/favicon.ico'):

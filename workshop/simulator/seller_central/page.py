@@ -22,11 +22,12 @@ UNKNOWN_SKU = 'UNKNOWN-SKU'
 _PAGE = Template(Path(__file__).with_name('seller_central.html').read_text(encoding='utf-8'))
 
 
-def show(simulator, request):
+def show(simulator, request, button=None):
     """Return the page.
 
     :param Simulator simulator: The simulator.
     :param werkzeug.wrappers.Request request: The request.
+    :param str button: The one whose address is opened again; nothing is done.
     :rtype: werkzeug.wrappers.Response
     """
     return _html(_render(simulator, request.args.get('status')))

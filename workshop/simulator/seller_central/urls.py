@@ -17,4 +17,5 @@ class Page(Endpoint):
 ENDPOINTS = [
     Page('show', 'GET', '/', show),
     Page('press', 'POST', f'{PREFIX}<path:button>', press),
+    Page('show again', 'GET', f'{PREFIX}<path:button>', show),
 ]
