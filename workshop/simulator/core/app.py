@@ -17,6 +17,8 @@ from .responses import refusal
 class App:
     """What answers calls, counts them and keeps a journal of them.
 
+    Whoever builds on it gives it `lwa`, which says on whose behalf an access token is.
+
     :param werkzeug.routing.Map urls: The patterns of the URLs, with their endpoints.
     :param dict plans: Amazon's usage plans, by operation.
     :param Clock clock: The time; the machine's if absent.
