@@ -6,7 +6,7 @@ from ...lib.differences import write_differences
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
-from ...spapi import SOLD_STATUSES
+from ...spapi import DEAD_STATUSES, SOLD_STATUSES
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
@@ -39,7 +39,7 @@ class AmazonOrder(models.Model):
             holding = self.env['amazon.order.decide']._holding(order)
             row.can_cancel = (
                 is_asked and order.state != 'cancel'
-                and row.amazon_status in ('cancelled', 'unfulfillable')
+                and row.amazon_status in DEAD_STATUSES
             )
             row.can_take_over = (
                 is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'

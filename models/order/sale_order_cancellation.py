@@ -7,7 +7,7 @@ from odoo import _, api, fields, models
 from odoo.tools import plaintext2html
 
 from ...lib.series import SINCE_19
-from ...spapi import order_url
+from ...spapi import OPEN_STATUSES, order_url
 
 
 class SaleOrder(models.Model):
@@ -36,7 +36,7 @@ class SaleOrder(models.Model):
     @api.depends('amazon_status')
     def _compute_is_open_on_amazon(self):
         for order in self:
-            order.is_open_on_amazon = order.amazon_status in ('unshipped', 'partially_shipped')
+            order.is_open_on_amazon = order.amazon_status in OPEN_STATUSES
 
     # === CANCELING === #
 

@@ -9,11 +9,10 @@ from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import ACTIVITY_FEEDBACK, MOBILE
 from ...models.privacy.amazon_account import LONGEST_DAYS
+from ...spapi import CLOSED_STATUSES
 
 BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=1)
-# Nothing follows any more, says Amazon.
-OVER = ('shipped', 'cancelled', 'unfulfillable')
 # Then, a delivery that nobody validates or cancels, or a question that nobody answers, is taken for
 # forgotten itself: it would keep the buyer's data for ever.
 LONGEST_WAIT = timedelta(days=180)
@@ -123,7 +122,7 @@ class AmazonOrderForget(models.AbstractModel):
         dates = shipped.mapped('date')
         if dates and not to_ship and not is_expected:
             return max(dates)
-        is_over = row.amazon_status in OVER or not row and order.state == 'cancel'
+        is_over = row.amazon_status in CLOSED_STATUSES or not row and order.state == 'cancel'
         if is_over or not order.amazon_account_id._is_in_use():
             end = max([*dates, row.amazon_update or order.date_order])
             last_event = max([end, *to_ship.mapped('create_date')])
@@ -142,7 +141,7 @@ class AmazonOrderForget(models.AbstractModel):
         :param sale.order order: the order.
         """
         is_asked = row.state in ('conflict', 'failed') and order.amazon_channel == 'fbm'
-        if not row or row.amazon_status in OVER and not is_asked:
+        if not row or row.amazon_status in CLOSED_STATUSES and not is_asked:
             return False
         goods = order.order_line.filtered(
             lambda line: line.amazon_item_ref and line.product_id.type != 'service'

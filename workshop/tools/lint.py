@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import addon_build, cache, locks, repository, series, translations
+from . import addon_build, cache, locks, repository, rooms, series, translations
 from .console import Failure
 from .pack import NOT_SHIPPED
 
