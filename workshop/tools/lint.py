@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import addon_build, cache, locks, repository, rooms, series, translations
+from . import addon_build, cache, locks, repository, rooms, series, terms, translations
 from .console import Failure
 from .pack import NOT_SHIPPED
 
@@ -122,8 +122,11 @@ def _tests_are_imported():
 
 
 def _translations():
-    """Check that each language has all terms of the template."""
-    complaints = translations.complaints()
+    """Check that the template has all terms of the code, and each language all of the template."""
+    of_the_code = terms.complaints()
+    complaints = of_the_code + translations.complaints()
     for complaint in complaints:
         print(complaint)
+    if of_the_code:
+        print("`make i18n` brings the terms to translate up to date with the code.")
     return not complaints

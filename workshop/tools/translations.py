@@ -36,7 +36,7 @@ def update(source):
     template.metadata = METADATA
     template.save(str(TEMPLATE))
     for path in _languages():
-        language = _read(path)
+        language = read(path)
         _merge(language, template, path.stem)
         language.save(str(path))
     for complaint in complaints():
@@ -57,7 +57,7 @@ def _export(odoo):
              f'--i18n-export={target}')
     finally:
         database.drop(name)
-    return _read(target)
+    return read(target)
 
 
 def _run(odoo, what, *options):
@@ -82,12 +82,12 @@ def complaints():
     :rtype: list
     :raise Failure: if a file can't be read
     """
-    terms = [entry.msgid for entry in _read(TEMPLATE)]
+    terms = [entry.msgid for entry in read(TEMPLATE)]
     return [complaint for path in _languages() for complaint in _complaints_about(path, terms)]
 
 
 def _complaints_about(path, terms):
-    translations = {entry.msgid: entry.msgstr for entry in _read(path).translated_entries()}
+    translations = {entry.msgid: entry.msgstr for entry in read(path).translated_entries()}
     for term in terms:
         translation = translations.get(term)
         if not translation:
@@ -104,7 +104,12 @@ def _languages():
     return sorted(FOLDER.glob('*.po'))
 
 
-def _read(path):
+def read(path):
+    """Return a file's entries.
+
+    :rtype: polib.POFile
+    :raise Failure: if it can't be read
+    """
     try:
         return polib.pofile(path.read_text('utf-8'))
     except OSError as error:  # also polib's complaint about the syntax
