@@ -28,7 +28,7 @@ fuzz:  ## broken and hostile answers; the same ones again: make fuzz COUNT=20000
 addon:  ## the addon for a series of Odoo, as a folder and a zip: make addon SERIES=19.0
 	@$(TOOLS) addon $(if $(SERIES),--series=$(SERIES)) $(if $(INTO),--into='$(INTO)')
 
-lint:  ## ruff, pylint-odoo, XML, translations
+lint:  ## ruff, pylint-odoo, XML, translations, links
 	@$(TOOLS) lint
 
 i18n:  ## bring the terms to translate up to date with the code, and merge them into each language

@@ -92,6 +92,7 @@ from .workshop import test_fuzz
 from .workshop import test_tools_addon
 from .workshop import test_tools_chaos
 from .workshop import test_tools_database
+from .workshop import test_tools_links
 from .workshop import test_tools_new_machine
 from .workshop import test_tools_odoo_source
 from .workshop import test_tools_run_tests

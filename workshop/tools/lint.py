@@ -1,4 +1,4 @@
-"""Check the source code: ruff, pylint-odoo, XML, no test file forgotten, nothing untranslated."""
+"""Check the source: ruff, pylint-odoo, XML, tests forgotten, terms untranslated, dead links."""
 import ast
 import contextlib
 import os
@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import addon_build, cache, locks, repository, rooms, series, terms, translations
+from . import addon_build, cache, links, locks, repository, rooms, series, terms, translations
 from .console import Failure
 from .pack import NOT_SHIPPED
 
@@ -36,6 +36,7 @@ def lint():
         'XML': _xml,
         'tests/__init__.py': _tests_are_imported,
         'translations': _translations,
+        'links': _links,
     }
     failed = []
     with locks.clone_in_use():
@@ -129,4 +130,12 @@ def _translations():
         print(complaint)
     if of_the_code:
         print("`make i18n` brings the terms to translate up to date with the code.")
+    return not complaints
+
+
+def _links():
+    """Check that what pages link to or name is there."""
+    complaints = links.complaints()
+    for complaint in complaints:
+        print(complaint)
     return not complaints
