@@ -3,7 +3,7 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m workshop.tools
 
-.PHONY: demo test coverage bench chaos fuzz addon lint i18n docs requirements clean
+.PHONY: demo test coverage bench chaos fuzz addon lint i18n docs requirements clean help
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -37,8 +37,11 @@ i18n:  ## bring the terms to translate up to date with the code, and merge them 
 docs:  ## the pages of doc/ that are made of the code
 	@$(TOOLS) docs
 
-requirements:  ## choose the newest versions that suit, for each series of Odoo (tools/requirements)
+requirements:  ## choose the newest versions that suit, for each series of Odoo (workshop/tools/requirements)
 	@$(TOOLS) requirements
 
 clean:  ## forget the demo
 	@$(TOOLS) clean
+
+help:  ## this list
+	@awk -F ':  ## ' '/^[a-z0-9]+:  ## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

@@ -91,6 +91,7 @@ from .workshop import test_demo_shop
 from .workshop import test_fuzz
 from .workshop import test_tools_addon
 from .workshop import test_tools_chaos
+from .workshop import test_tools_commands
 from .workshop import test_tools_database
 from .workshop import test_tools_links
 from .workshop import test_tools_new_machine
