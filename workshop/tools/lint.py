@@ -1,4 +1,4 @@
-"""Check the source: ruff, pylint-odoo, XML, tests forgotten, terms untranslated, dead links."""
+"""Check the source: its style, its terms and links, who knows whom, and how large it is."""
 import ast
 import contextlib
 import os
@@ -8,7 +8,18 @@ import tempfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from . import addon_build, cache, links, locks, repository, rooms, series, terms, translations
+from . import (
+    addon_build,
+    bounds,
+    cache,
+    links,
+    locks,
+    repository,
+    rooms,
+    series,
+    terms,
+    translations,
+)
 from .console import Failure
 from .pack import NOT_SHIPPED
 
@@ -36,7 +47,10 @@ def lint():
         'XML': _xml,
         'tests/__init__.py': _tests_are_imported,
         'translations': _translations,
-        'links': _links,
+        'links': lambda: _shows_none(links.complaints()),
+        'imports': _imports,
+        'rooms': lambda: _shows_none(rooms.complaints()),
+        'bounds': lambda: _shows_none(bounds.complaints()),
     }
     failed = []
     with locks.clone_in_use():
@@ -95,10 +109,8 @@ def _passes(module, *arguments, cwd):
 
 def _xml():
     """Check that every XML file is well-formed."""
-    errors = [error for path in repository.files('*.xml') if (error := _xml_error(path))]
-    for error in errors:
-        print(error)
-    return not errors
+    return _shows_none([
+        error for path in repository.files('*.xml') if (error := _xml_error(path))])
 
 
 def _xml_error(path):
@@ -115,27 +127,30 @@ def _tests_are_imported():
     imports = ast.parse((package / '__init__.py').read_text(encoding='utf-8'))
     imported = {alias.name for node in ast.walk(imports) if isinstance(node, ast.ImportFrom)
                 for alias in node.names}
-    missing = [
-        path.name for path in sorted(package.rglob('test_*.py')) if path.stem not in imported]
-    for name in missing:
-        print(f"tests/__init__.py does not import {name}")
-    return not missing
+    return _shows_none([
+        f"tests/__init__.py does not import {path.name}"
+        for path in sorted(package.rglob('test_*.py')) if path.stem not in imported])
 
 
 def _translations():
     """Check that the template has all terms of the code, and each language all of the template."""
     of_the_code = terms.complaints()
-    complaints = of_the_code + translations.complaints()
-    for complaint in complaints:
-        print(complaint)
+    is_well = _shows_none(of_the_code + translations.complaints())
     if of_the_code:
         print("`make i18n` brings the terms to translate up to date with the code.")
-    return not complaints
+    return is_well
 
 
-def _links():
-    """Check that what pages link to or name is there."""
-    complaints = links.complaints()
+def _imports():
+    """Check what the parts of the repository may import of each other, see pyproject.toml."""
+    with _copy(series.DEFAULT, set()) as folder:
+        program = Path(sys.executable).with_name('lint-imports')
+        return subprocess.run(
+            [program, '--no-cache', f"--config={cache.REPOSITORY / 'pyproject.toml'}"], cwd=folder,
+        ).returncode == 0
+
+
+def _shows_none(complaints):
     for complaint in complaints:
         print(complaint)
     return not complaints
