@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.benchmarks.call_patterns import (
+from ...workshop.benchmarks.measures.call_patterns import (
     Replay,
     all_with_tokens,
     call_for_each,
@@ -10,7 +10,7 @@ from ...workshop.benchmarks.call_patterns import (
     list_and_items,
     list_items_and_address,
 )
-from ...workshop.benchmarks.virtual_time import VirtualTime
+from ...workshop.benchmarks.measures.virtual_time import VirtualTime
 
 
 @tagged('-at_install', 'post_install')

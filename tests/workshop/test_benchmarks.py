@@ -7,8 +7,8 @@ from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 from ...workshop.benchmarks import results, shop, table
 from ...workshop.benchmarks.amazon import LocalAmazon
 from ...workshop.benchmarks.figure import Figure, Row, ratios
-from ...workshop.benchmarks.importing import Comparison
 from ...workshop.benchmarks.lab import Lab
+from ...workshop.benchmarks.measures.importing import Comparison
 from ...workshop.simulator import Simulator, serve
 from ..series import enter_test_mode
 

@@ -6,10 +6,10 @@ imported here, since the tools read this list without an Odoo.
 """
 
 FIGURES = {
-    'import': 'importing',
-    'fba': 'importing_fba',
-    'growth': 'growth',
-    'breadth': 'breadth',
-    'calls': 'calls',
-    'pages': 'pages',
+    'import': 'measures.importing',
+    'fba': 'measures.importing_fba',
+    'growth': 'measures.growth',
+    'breadth': 'measures.breadth',
+    'calls': 'measures.calls',
+    'pages': 'measures.pages',
 }

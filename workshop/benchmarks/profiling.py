@@ -9,8 +9,8 @@ from pathlib import Path
 
 from . import shop
 from .amazon import amazon
-from .importing import BATCH, CHANNEL, ORDERS
 from .lab import Lab
+from .measures.importing import BATCH, CHANNEL, ORDERS
 from .scans import rows_scanned
 from .statements import heard
 

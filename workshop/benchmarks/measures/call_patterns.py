@@ -8,9 +8,9 @@ import datetime
 from collections import Counter
 from dataclasses import dataclass, field
 
-from ..simulator import Simulator
-from ..simulator.core.errors import ApiError
-from ..simulator.lwa.behaviour import Grant
+from ...simulator import Simulator
+from ...simulator.core.errors import ApiError
+from ...simulator.lwa.behaviour import Grant
 
 PAGE = 100
 # How long the replays wait before they try again: shorter than any limit lets a call wait.

@@ -1,5 +1,5 @@
 """Importing orders that Amazon has shipped, against plain Odoo that makes and delivers them."""
-from .figure import Figure
+from ..figure import Figure
 from .importing import compare
 
 TITLE = "Import of orders that Amazon shipped, against plain Odoo making and delivering them"

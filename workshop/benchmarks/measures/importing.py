@@ -3,12 +3,12 @@ import time
 from collections import defaultdict
 from typing import NamedTuple
 
-from ..simulator import Simulator
-from . import sellers, shop
-from .amazon import amazon
-from .figure import Figure, Row, ratios
+from ...simulator import Simulator
+from .. import sellers, shop
+from ..amazon import amazon
+from ..figure import Figure, Row, ratios
+from ..statements import Count
 from .floor import Floor
-from .statements import Count
 
 TITLE = "Import of orders that you ship, against plain Odoo making and confirming the same orders"
 CHANNEL = 'MERCHANT'

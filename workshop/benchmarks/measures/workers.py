@@ -4,8 +4,8 @@ import time
 
 from odoo.addons.base.models import ir_cron
 
-from ...lib.series import SINCE_19
-from .amazon import forked
+from ....lib.series import SINCE_19
+from ..amazon import forked
 
 PAUSE = 0.05  # seconds; Odoo's own workers are notified of jobs that have become due
 

@@ -1,7 +1,7 @@
 """How many calls Amazon is asked for, and how long its limits make that last."""
+from ..figure import Figure, Row
+from ..shop import set_up
 from .call_patterns import CONFIRMING, FEED_DURATION, READING, Replay
-from .figure import Figure, Row
-from .shop import set_up
 from .virtual_shop import Taken, VirtualShop, local_amazon
 
 TITLE = "Calls of Amazon's API, and the time that its published limits make them last"

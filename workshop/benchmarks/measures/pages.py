@@ -9,12 +9,12 @@ from lxml import etree
 
 from odoo import api
 
-from . import shop
-from .figure import Figure, Row
-from .full_shop import FullShop
+from .. import shop
+from ..figure import Figure, Row
+from ..full_shop import FullShop
+from ..statements import Count
 from .many_rows import ManyRows
 from .pages_asked import LISTS, Request, requests_of, specification_of
-from .statements import Count
 from .virtual_shop import local_amazon
 
 TITLE = "The user's second: pages, with 100,000 Amazon orders in the database"

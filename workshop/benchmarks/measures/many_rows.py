@@ -1,7 +1,7 @@
 """Rows by the hundred thousand: made with Odoo once, then copied in SQL with all around them."""
 from psycopg2 import sql
 
-from ...lib.series import SINCE_19
+from ....lib.series import SINCE_19
 
 # What keeps together all that a sales order has moved
 GROUP = 'stock_reference' if SINCE_19 else 'procurement_group'

@@ -3,9 +3,9 @@ import contextlib
 from dataclasses import dataclass
 from datetime import timedelta
 
-from ..simulator import Simulator, serve
-from . import shop
-from .amazon import LocalAmazon
+from ...simulator import Simulator, serve
+from .. import shop
+from ..amazon import LocalAmazon
 from .virtual_time import VirtualTime
 
 # How often the scheduled actions run that nobody wakes.

@@ -6,7 +6,7 @@ from lxml import etree
 from odoo import fields
 from odoo.tools.safe_eval import safe_eval
 
-from ...lib.series import SINCE_19
+from ....lib.series import SINCE_19
 
 PAGE = 80  # rows
 MOST_COUNTED = 10_001

@@ -2,9 +2,10 @@
 import statistics
 import time
 
-from . import shop, workers
-from .amazon import amazon
-from .figure import Figure, Row, ratios
+from .. import shop
+from ..amazon import amazon
+from ..figure import Figure, Row, ratios
+from . import workers
 
 TITLE = "Breadth: several accounts, several cron workers"
 ORDERS = 500  # of each of two accounts

@@ -4,12 +4,12 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
-from . import sellers, shop
-from .amazon import amazon, forked
-from .figure import Figure, Row, ratios
-from .scans import rows_scanned
-from .statements import Count
-from .transactions import WatchedDatabase
+from .. import sellers, shop
+from ..amazon import amazon, forked
+from ..figure import Figure, Row, ratios
+from ..scans import rows_scanned
+from ..statements import Count
+from ..transactions import WatchedDatabase
 
 TITLE = "Growth: many orders in the database, and a large backlog"
 FEW = 1000
