@@ -1,0 +1,97 @@
+import tempfile
+from pathlib import Path
+from unittest.mock import patch
+
+from odoo.tests import BaseCase, tagged
+
+from ...workshop.tools import bounds, cache, rooms
+
+ORDER = """
+class SaleOrder(models.Model):
+    _inherit = 'sale.order'
+
+    def action_confirm(self):
+        {}
+        return super().action_confirm()
+"""
+DELIVERY = """
+class AmazonShipment(models.Model):
+    _name = 'amazon.shipment'
+
+    tracking_ref = fields.Char()
+    quantity = fields.Integer()
+
+    def _tell_amazon(self):
+        pass
+
+    def action_confirm(self):
+        return super().action_confirm()
+"""
+
+
+@tagged('-at_install', 'post_install')
+class TestRooms(BaseCase):
+    """A room that names what only a later one defines is refused by ``make lint``."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.startPatcher(patch.object(cache, 'REPOSITORY', self.folder))
+        self.write('models/delivery/amazon_shipment.py', DELIVERY)
+
+    def write(self, path, text):
+        path = self.folder / path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding='utf-8')
+
+    def complaints_about(self, statement):
+        self.write('models/order/sale_order.py', ORDER.format(statement))
+        return rooms.complaints()
+
+    def test_model_field_and_method_of_a_later_room(self):
+        for name, statement in {
+            'amazon.shipment': "self.env['amazon.shipment'].search([])",
+            'tracking_ref': "self.parcel.tracking_ref",
+            '_tell_amazon': "self.parcel._tell_amazon()",
+        }.items():
+            with self.subTest(name):
+                [complaint] = self.complaints_about(statement)
+                self.assertIn(f'models/order/sale_order.py:6: {name} is of the room delivery',
+                              complaint)
+
+    def test_field_in_a_domain(self):
+        [complaint] = self.complaints_about("self.search([('parcel_ids.tracking_ref', '=', 1)])")
+        self.assertIn('tracking_ref', complaint)
+
+    def test_what_others_define_too_and_what_is_overridden(self):
+        self.assertFalse(self.complaints_about("self.quantity, self.action_confirm()"))
+
+    def test_later_rooms_know_earlier_ones(self):
+        self.write('services/fba/amazon_fba.py', ORDER.format("self.tracking_ref"))
+        self.assertFalse(rooms.complaints())
+
+
+@tagged('-at_install', 'post_install')
+class TestBounds(BaseCase):
+    """Files and folders that become too large are refused by ``make lint``."""
+
+    def setUp(self):
+        super().setUp()
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.startPatcher(patch.object(cache, 'REPOSITORY', self.folder))
+
+    def test_long_file(self):
+        (self.folder / 'long.py').write_text('pass\n' * (bounds.MOST_LINES + 1))
+        (self.folder / 'not_too_long.py').write_text('pass\n' * bounds.MOST_LINES)
+        self.assertEqual(bounds.complaints(), ["long.py has 401 lines; 400 are enough"])
+
+    def test_full_folder(self):
+        models = self.folder / 'models'
+        models.mkdir()
+        for number in range(bounds.MOST_FILES + 1):
+            (models / f'model_{number}.py').touch()
+        self.assertEqual(bounds.complaints(), ["models has 26 Python files; 25 are enough"])
