@@ -3,7 +3,7 @@
 PYTHON ?= python3
 TOOLS = $(PYTHON) -B -m workshop.tools
 
-.PHONY: demo test coverage bench chaos fuzz addon lint i18n docs requirements clean help
+.PHONY: demo test coverage bench chaos fuzz addon lint i18n docs screenshots requirements clean help
 
 demo:  ## Odoo with the addon, linked to a simulated Amazon; only start and stop it: make demo ONCE=1
 	@$(TOOLS) demo $(if $(ONCE),--once)
@@ -36,6 +36,9 @@ i18n:  ## bring the terms to translate up to date with the code, and merge them 
 
 docs:  ## the pages of doc/ that are made of the code
 	@$(TOOLS) docs
+
+screenshots:  ## take the pictures of README and module page anew; needs Chromium
+	@$(TOOLS) screenshots
 
 requirements:  ## choose the newest versions that suit, for each series of Odoo (workshop/tools/requirements)
 	@$(TOOLS) requirements

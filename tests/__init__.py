@@ -98,5 +98,6 @@ from .workshop import test_tools_new_machine
 from .workshop import test_tools_odoo_source
 from .workshop import test_tools_rooms
 from .workshop import test_tools_run_tests
+from .workshop import test_tools_screenshots
 from .workshop import test_tools_terms
 from .workshop import test_translations

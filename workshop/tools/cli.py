@@ -104,6 +104,8 @@ def _parser():
     lint.set_defaults(run=_lint, needs=PACKAGES)
     docs = commands.add_parser('docs', help="make the pages that are made of the code")
     docs.set_defaults(run=_docs, needs=PACKAGES)
+    screenshots = commands.add_parser('screenshots', help="take the pictures of the pages anew")
+    screenshots.set_defaults(run=_screenshots)
     i18n = commands.add_parser('i18n', help="bring the translations' terms up to date")
     i18n.set_defaults(run=_i18n)
     clean = commands.add_parser('clean', help="forget the demo")
@@ -171,6 +173,12 @@ def _i18n(source, _options):
     from .translations import update
 
     return update(source)
+
+
+def _screenshots(source, _options):
+    from .pictures.screenshots import screenshots
+
+    return screenshots(source)
 
 
 def _clean(_options):

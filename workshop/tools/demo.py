@@ -56,27 +56,33 @@ def demo(source, once=False):
         locks.only_one(f'demo {cache.CLONE_ID}', busy),
         locks.clone_in_use(),
         database.server(),
-        _simulator() as (simulator, amazon_url),
+        simulator(cache.DEMO) as (amazon, amazon_url),
     ):
         odoo = Odoo(source)
         DemoDatabase(odoo).bring_up_to_date(amazon_url)
-        with _odoo_server(odoo) as (server, odoo_url):
+        with odoo_server(odoo, DATABASE, cache.DEMO) as (server, odoo_url):
             print(GUIDE.format(
                 series=source.series, odoo=odoo_url, amazon=amazon_url,
                 no_pdf='' if shutil.which('wkhtmltopdf') else NO_PDF), flush=True)
             if not once:
-                _wait(simulator, server)
+                _wait(amazon, server)
 
 
 @contextlib.contextmanager
-def _simulator():
+def simulator(folder):
+    """Run the simulated Amazon with the demo's shop for the length of a ``with`` block.
+
+    :param pathlib.Path folder: for what happens in the shop, which it goes on with, and for its log
+    :return: the program, and its address
+    :raise Failure: if it can't be started
+    """
     port = free_port(8070)
     url = f'http://127.0.0.1:{port}'
     command = [
         sys.executable, '-m', 'workshop.simulator', '--demo', f'--port={port}',
-        f'--state={cache.DEMO / "amazon.json"}', f'--event-lag={EVENT_LAG}',
+        f'--state={folder / "amazon.json"}', f'--event-lag={EVENT_LAG}',
     ]
-    log = cache.DEMO / 'amazon.log'
+    log = folder / 'amazon.log'
     with running("The simulated Amazon", command, log, cwd=cache.REPOSITORY) as server:
         with step("Starting the simulated Amazon"):
             server.wait_until_it_answers(url, START_TIMEOUT)
@@ -84,12 +90,21 @@ def _simulator():
 
 
 @contextlib.contextmanager
-def _odoo_server(odoo):
+def odoo_server(odoo, database_name, folder, jobs=1):
+    """Run Odoo for the length of a ``with`` block.
+
+    :param Odoo odoo: which
+    :param str database_name: the database that it serves
+    :param pathlib.Path folder: for its log
+    :param int jobs: how many scheduled actions it works on at once
+    :return: the program, and its address
+    :raise Failure: if it can't be started
+    """
     port = free_port(8069)
     url = f'http://127.0.0.1:{port}'
     command = odoo.command(
-        f'--database={DATABASE}', f'--http-port={port}', '--max-cron-threads=1')
-    log = cache.DEMO / 'odoo.log'
+        f'--database={database_name}', f'--http-port={port}', f'--max-cron-threads={jobs}')
+    log = folder / 'odoo.log'
     with running("Odoo", command, log, **odoo.process_settings()) as server:
         with step("Starting Odoo"):
             server.wait_until_it_answers(f'{url}/web/login', START_TIMEOUT)
