@@ -50,7 +50,7 @@ class TestLinks(BaseCase):
 [shop](doc/shop.md), [door](doc/shop.md#the-shops-door--window), ![picture](static/shop.png)
 [twice](doc/shop.md#opened-1), [below](#below), [elsewhere](https://example.com/x.md#y)
 `doc/shop.md`, `tests/`, `tests/*.py`, `tests/test_shop.py: TestShop.test_open`,
-`TestShop.test_closed`, `sale.order`, `dist/19.0`, `../shared/models`, `a/b`, `~/x/y.py`
+`TestShop.test_closed`, `sale.order`, `dist/19.0/x.zip`, `../shared/models`, `a/b`, `~/x/y.py`
 
 ```
 [in code](nowhere.md) `nowhere/x.py`

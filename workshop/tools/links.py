@@ -133,7 +133,8 @@ def _is_of_the_repository(path, root):
     """Return whether a text is meant as a path of the repository."""
     first, slash, rest = path.partition('/')
     is_file = re.search(r'\.(?:csv|html|json|md|po|pot|py|sql|txt|xml|zip)$', path)
-    return bool(slash) and (not rest or bool(is_file) or (root / first).is_dir())
+    return bool(slash) and first != repository.BUILT and (
+        not rest or bool(is_file) or (root / first).is_dir())
 
 
 def _exists(folder, path):
