@@ -16,7 +16,7 @@ from ...lib import decisions
 from ...lib.decisions import TABLE
 from ...spapi import STATUSES
 from ...workshop.simulator import Item
-from ...workshop.tools import decisions_page
+from ...workshop.tools.pages import decisions_page
 from ..common import AmazonCase
 from ..delivery.delivery_case import DeliveryCase
 

@@ -6,7 +6,7 @@ import tempfile
 from odoo.sql_db import close_all
 from odoo.tests import BaseCase, get_db_name, tagged
 
-from ...workshop.tools import database
+from ...workshop.tools.machine import database
 from ..worker_case import odoo_shell
 
 SERIES = 'odoo.addons.amazon_connector.workshop.chaos.series'

@@ -10,11 +10,13 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.tools import addon_build, cache, lint
-from ...workshop.tools.addon_python import with_translations_of_env
-from ...workshop.tools.addon_rules import RULES, Leftover, Rule
+from ...workshop.tools import cache
+from ...workshop.tools.build import addon_build
+from ...workshop.tools.build.addon_python import with_translations_of_env
+from ...workshop.tools.build.addon_rules import RULES, Leftover, Rule
+from ...workshop.tools.build.pack import NOT_SHIPPED, pack
+from ...workshop.tools.checks import lint
 from ...workshop.tools.console import Failure
-from ...workshop.tools.pack import NOT_SHIPPED, pack
 from ...workshop.tools.series import ALL
 
 VIEWS = Path('views', 'order', 'amazon_order_views.xml')

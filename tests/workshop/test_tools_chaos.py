@@ -6,9 +6,9 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.tools.chaos import numbers
-from ...workshop.tools.chaos_results import Results
 from ...workshop.tools.console import Failure
+from ...workshop.tools.proofs.chaos import numbers
+from ...workshop.tools.proofs.chaos_results import Results
 
 
 @tagged('-at_install', 'post_install')

@@ -1,7 +1,7 @@
 from odoo.tests import BaseCase, tagged
 
 from ...workshop.tools.console import Failure
-from ...workshop.tools.database import libpq_environment
+from ...workshop.tools.machine.database import libpq_environment
 
 
 @tagged('-at_install', 'post_install')

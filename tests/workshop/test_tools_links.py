@@ -3,7 +3,7 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.tools import links
+from ...workshop.tools.checks import links
 
 TESTS = '''
 class TestShop(ShopCase):

@@ -8,7 +8,8 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.tools import cache, cli, environment, series, uv
+from ...workshop.tools import cache, cli, series
+from ...workshop.tools.machine import environment, uv
 from ...workshop.tools.python_version import SUPPORTED
 
 FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"

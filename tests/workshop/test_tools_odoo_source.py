@@ -7,7 +7,7 @@ from odoo.tests import BaseCase, tagged
 
 from ...workshop.tools import series
 from ...workshop.tools.console import Failure
-from ...workshop.tools.odoo_source import Source, find_or_fetch
+from ...workshop.tools.machine.odoo_source import Source, find_or_fetch
 
 
 @tagged('-at_install', 'post_install')

@@ -4,7 +4,8 @@ from unittest.mock import patch
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.tools import bounds, cache, rooms
+from ...workshop.tools import cache
+from ...workshop.tools.checks import bounds, rooms
 
 ORDER = """
 class SaleOrder(models.Model):

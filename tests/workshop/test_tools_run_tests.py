@@ -6,8 +6,8 @@ from odoo.tests import BaseCase, tagged
 from odoo.tests.loader import get_test_modules
 from odoo.tests.tag_selector import TagsSelector
 
-from ...workshop.tools.progress_of_tests import Display, Progress, counts
-from ...workshop.tools.run_tests import BESIDE_OTHER_MODULES, runs
+from ...workshop.tools.proofs.progress_of_tests import Display, Progress, counts
+from ...workshop.tools.proofs.run_tests import BESIDE_OTHER_MODULES, runs
 from ..series import tests_that_odoo_runs
 
 LOG = """\

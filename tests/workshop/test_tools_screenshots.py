@@ -10,9 +10,9 @@ from unittest.mock import patch
 from odoo.tests import BaseCase, tagged
 
 from ...workshop.simulator.demo.demo_shop import fill
-from ...workshop.tools import demo_shop
 from ...workshop.tools.console import Failure
-from ...workshop.tools.pictures import browser, scene, screenshots
+from ...workshop.tools.demo import demo_shop
+from ...workshop.tools.pages import browser, scene, screenshots
 from ..common import AmazonCase
 
 PAGE = """data:text/html,

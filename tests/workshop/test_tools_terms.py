@@ -6,11 +6,11 @@ from odoo.tests import BaseCase, TransactionCase, tagged
 from odoo.tools.translate import xml_translate
 
 from ...lib.series import SINCE_18
-from ...workshop.tools import terms
+from ...workshop.tools.checks import terms
+from ...workshop.tools.checks.term import CODE, Term
+from ...workshop.tools.checks.terms_of_python import terms_of_python
+from ...workshop.tools.checks.terms_of_xml import terms_of_xml
 from ...workshop.tools.console import Failure
-from ...workshop.tools.term import CODE, Term
-from ...workshop.tools.terms_of_python import terms_of_python
-from ...workshop.tools.terms_of_xml import terms_of_xml
 
 PYTHON = '''
 class Shop(models.Model):

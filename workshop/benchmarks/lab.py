@@ -5,7 +5,7 @@ import odoo
 from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
-from ..tools import database
+from ..tools.machine import database
 
 
 class Database:

@@ -1,4 +1,4 @@
-"""Measure one figure. It runs inside Odoo, in the shell that ``workshop/tools/bench.py`` starts."""
+"""Measure one figure, inside Odoo: in the shell of `workshop/tools/proofs/bench.py`."""
 import importlib
 
 from . import results, table

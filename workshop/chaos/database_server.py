@@ -6,8 +6,8 @@ import psycopg2
 
 from odoo.sql_db import close_all
 
-from ..tools import database
-from ..tools.embedded_postgresql import Cluster
+from ..tools.machine import database
+from ..tools.machine.embedded_postgresql import Cluster
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,4 @@
-"""A series of seeds in one database. It runs inside Odoo, in the shell of workshop/tools/chaos.py.
-"""
+"""A series of seeds in one database, inside Odoo: in the shell of `workshop/tools/proofs/chaos.py`."""
 import json
 from pathlib import Path
 
@@ -8,7 +7,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.modules.registry import Registry
 
 from ..simulator import Simulator, serve
-from ..tools import database
+from ..tools.machine import database
 from .course import Course
 from .database_server import DatabaseServer
 from .workers import Nursery

@@ -33,7 +33,7 @@ def short_hash(*parts):
 # What belongs to this clone of the repository, and in it to each series of Odoo.
 CLONE_HASH = short_hash(REPOSITORY)  # keeps two clones of the repository apart
 CLONE = CACHE / f'clone-{CLONE_HASH}'
-SERIES = os.environ.get('AMAZON_CONNECTOR_SERIES', '17.0')  # set by workshop/tools/environment.py
+SERIES = os.environ.get('AMAZON_CONNECTOR_SERIES', '17.0')  # by machine/environment.py
 CLONE_ID = f"{CLONE_HASH}_{SERIES.replace('.', '')}"
 WORK = CLONE / SERIES
 DEMO = WORK / 'demo'

@@ -3,8 +3,9 @@ import argparse
 import signal
 import sys
 
-from . import cache, environment, odoo_source, series
+from . import cache, series
 from .console import Failure
+from .machine import environment, odoo_source
 
 # What a command needs to run
 NOTHING, PACKAGES, ODOO = 'nothing', 'packages', 'odoo'
@@ -116,19 +117,19 @@ def _parser():
 # Only inside the environment, where what they need is installed, are these modules imported.
 
 def _demo(source, options):
-    from .demo import demo
+    from .demo.demo import demo
 
     return demo(source, options.once)
 
 
 def _test(source, options):
-    from .run_tests import run_tests
+    from .proofs.run_tests import run_tests
 
     return run_tests(source, options.tags, options.coverage)
 
 
 def _bench(source, options):
-    from .bench import bench, profile
+    from .proofs.bench import bench, profile
 
     if options.profile:
         return profile(source, options.profile, options.scale)
@@ -136,19 +137,19 @@ def _bench(source, options):
 
 
 def _fuzz(source, options):
-    from .fuzz import fuzz
+    from .proofs.fuzz import fuzz
 
     return fuzz(source, options.count, options.seed, options.case)
 
 
 def _chaos(source, options):
-    from .chaos import chaos
+    from .proofs.chaos import chaos
 
     return chaos(source, options.seeds, options.jobs, options.size)
 
 
 def _addon(options):
-    from .pack import pack
+    from .build.pack import pack
 
     return pack(options.series, options.into)
 
@@ -158,30 +159,30 @@ def _requirements(_options):
 
 
 def _lint(_options):
-    from .lint import lint
+    from .checks.lint import lint
 
     return lint()
 
 
 def _docs(_options):
-    from .decisions_page import update
+    from .pages.decisions_page import update
 
     return update()
 
 
 def _i18n(source, _options):
-    from .translations import update
+    from .pages.translations import update
 
     return update(source)
 
 
 def _screenshots(source, _options):
-    from .pictures.screenshots import screenshots
+    from .pages.screenshots import screenshots
 
     return screenshots(source)
 
 
 def _clean(_options):
-    from .clean import clean
+    from .demo.clean import clean
 
     return clean()

@@ -59,8 +59,8 @@ def _brought_by_uv(why):
     """Return the path of a Python that uv fetched, or None if it can't."""
     if sys.version_info < (3, 7):
         return None
-    from . import uv
     from .console import Failure
+    from .machine import uv
 
     print("%s; trying to fetch Python %s …" % (why, BROUGHT))
     sys.stdout.flush()

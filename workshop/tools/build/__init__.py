@@ -1,0 +1,1 @@
+"""The addon as each series of Odoo wants it."""

@@ -1,0 +1,1 @@
+"""Pages, pictures and translations that are made of the code."""

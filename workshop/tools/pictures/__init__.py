@@ -1,1 +1,0 @@
-"""The pictures of README and module page, taken of a demo by a browser: ``make screenshots``."""

@@ -1,0 +1,1 @@
+"""What runs tests, chaos, fuzz and benchmarks."""
