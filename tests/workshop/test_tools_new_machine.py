@@ -12,12 +12,14 @@ from ...workshop.tools import cache, cli, series
 from ...workshop.tools.machine import environment, uv
 from ...workshop.tools.python_version import SUPPORTED
 
-FIND = "from tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
+FIND = "from workshop.tools.cli import main; import sys; sys.exit(main(sys.argv[1:]))"
 # Stands in for the command that would make an environment and go on in it.
-END = "from tools import environment; environment.continue_inside = lambda *args: sys.exit(0)"
+END = (
+    "from workshop.tools.machine import environment; "
+    "environment.continue_inside = lambda *args: sys.exit(0)")
 # The whole program, begun by a Python that is too old, or by a user who has nothing
 RUN = "import runpy; runpy.run_module('workshop.tools', run_name='__main__', alter_sys=True)"
-TOO_OLD = f"from tools import python_version; python_version.SUPPORTED = [(3, 99)]; {RUN}"
+TOO_OLD = f"from workshop.tools import python_version; python_version.SUPPORTED = [(3, 99)]; {RUN}"
 NOBODY = f"import pwd; pwd.getpwuid = {{}}.__getitem__; {RUN}"
 UV = '[ "$1" = --version ] && {{ echo "uv {version}"; exit 0; }}\n{rest}'
 

@@ -1,4 +1,4 @@
-"""A series of seeds in one database, inside Odoo: in the shell of `workshop/tools/proofs/chaos.py`."""
+"""A series of seeds in one database, inside Odoo: in the shell of `tools/proofs/chaos.py`."""
 import json
 from pathlib import Path
 
