@@ -12,7 +12,7 @@ class AmazonOrder(models.Model):
     can_return = fields.Boolean(compute='_compute_can_return', compute_sudo=True)
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS amazon_order_to_reserve_idx
@@ -20,6 +20,7 @@ class AmazonOrder(models.Model):
              WHERE is_to_reserve
             """
         )
+        return result
 
     @api.depends('state', 'sale_order_id.state')
     def _compute_can_return(self):

@@ -41,7 +41,7 @@ class SaleOrder(models.Model):
     # === CANCELLATION === #
 
     def _stop_for_amazon(self, cancellation):
-        super()._stop_for_amazon(cancellation)
+        result = super()._stop_for_amazon(cancellation)
         to_deliver = self.picking_ids.filtered(
             lambda picking: picking.state not in ('done', 'cancel')
             and picking.picking_type_code != 'incoming'
@@ -49,6 +49,7 @@ class SaleOrder(models.Model):
         if to_deliver:
             to_deliver.action_cancel()
             self.message_post(body=self._amazon_cancellation_message(cancellation))
+        return result
 
     # === PARCELS ON AMAZON === #
 

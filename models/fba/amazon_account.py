@@ -20,9 +20,10 @@ class AmazonAccount(models.Model):
         return super()._shared_fields() | {'location_id'}
 
     def _fill_in_shared_records(self):
-        super()._fill_in_shared_records()
+        result = super()._fill_in_shared_records()
         for account in self.filtered(lambda account: not account.location_id):
             account.location_id = account._shared_location()
+        return result
 
     def _shared_location(self):
         shared = self._sibling_accounts().location_id.filtered('active')[:1]

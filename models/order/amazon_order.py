@@ -101,7 +101,7 @@ class AmazonOrder(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS amazon_order_due_idx
@@ -111,6 +111,7 @@ class AmazonOrder(models.Model):
         )
 
     # === ACTION METHODS === #
+        return result
 
     def action_view_sale_order(self):
         self.ensure_one()

@@ -79,7 +79,7 @@ class SaleOrder(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS sale_order_amazon_to_compare_idx
@@ -87,6 +87,8 @@ class SaleOrder(models.Model):
              WHERE is_amazon_to_compare
             """
         )
+        return result
+
     def _auto_init(self):
         # Not to be computed for all orders that there are: few are Amazon's.
         if not column_exists(self.env.cr, self._table, 'is_amazon_to_compare'):

@@ -26,7 +26,7 @@ class ResPartner(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS res_partner_amazon_data_idx
@@ -34,6 +34,7 @@ class ResPartner(models.Model):
              WHERE amazon_data <> 'gone'
             """
         )
+        return result
 
     @api.model
     def _defaults_of_amazon_contacts(self, account):

@@ -14,7 +14,7 @@ class SaleOrder(models.Model):
     )
 
     def init(self):
-        super().init()
+        result = super().init()
         self.env.cr.execute(
             """
             CREATE INDEX IF NOT EXISTS sale_order_amazon_data_check_idx
@@ -22,6 +22,7 @@ class SaleOrder(models.Model):
              WHERE amazon_data_check IS NOT NULL
             """
         )
+        return result
 
     @api.model
     def _prepare_amazon_order(self, row, order, customers, offers):

@@ -7,7 +7,8 @@ class AmazonOrderFollow(models.AbstractModel):
     _inherit = 'amazon.order.follow'
 
     def _note_cancellation(self, sale_order):
-        super()._note_cancellation(sale_order)
+        result = super()._note_cancellation(sale_order)
         sale_order.amazon_shipment_ids._end_without_telling(
             _("Amazon has canceled this order: it is not told of the parcel.")
         )
+        return result

@@ -12,10 +12,11 @@ class AmazonOrderImport(models.AbstractModel):
     _inherit = 'amazon.order.import'
 
     def _confirm(self, rows, sale_orders):
-        super()._confirm(rows, sale_orders)
+        result = super()._confirm(rows, sale_orders)
         to_reserve = sale_orders._confirm_deliveries_together()
         for row, sale_order in zip(rows, sale_orders, strict=True):
             row.is_to_reserve = sale_order in to_reserve
+        return result
 
     def _after_batch(self, account, job):
         """Override of the orders' room to reserve the goods in a step of its own.
@@ -23,10 +24,11 @@ class AmazonOrderImport(models.AbstractModel):
         Whoever reserves holds up everybody who moves the same products, and making the orders of a
         batch takes a hundred times as long.
         """
-        super()._after_batch(account, job)
+        result = super()._after_batch(account, job)
         # Where others move the same products all the time, the next step reserves more.
         with suppress(Outpaced):
             job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
+        return result
 
     def _steps_of_following(self):
         return [self._note_packages, *super()._steps_of_following()]

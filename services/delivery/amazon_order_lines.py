@@ -15,8 +15,9 @@ class AmazonOrderLines(models.AbstractModel):
     def _tell(self, record, changes):
         is_printed = record._name == 'stock.picking' and record.printed
         again = _("It was printed before: print it again.") if is_printed else ''
-        super()._tell(record, changes + again)
+        return super()._tell(record, changes + again)
 
     def _bring_deliveries(self, planned):
-        super()._bring_deliveries(planned)
+        result = super()._bring_deliveries(planned)
         self.env['amazon.order.deliveries']._cut(planned)
+        return result

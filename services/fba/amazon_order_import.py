@@ -7,7 +7,7 @@ class AmazonOrderImport(models.AbstractModel):
     _inherit = 'amazon.order.import'
 
     def _complete(self, rows, orders, sale_orders):
-        super()._complete(rows, orders, sale_orders)
+        result = super()._complete(rows, orders, sale_orders)
         steps = [
             step
             for row, sale_order in zip(rows, sale_orders, strict=True)
@@ -15,3 +15,4 @@ class AmazonOrderImport(models.AbstractModel):
             for step in sale_order.order_line._amazon_steps(orders[row], row.amazon_update)
         ]
         self.env['amazon.fba.shipping']._record(steps)
+        return result

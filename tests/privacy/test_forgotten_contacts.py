@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 from markupsafe import Markup
 
 from odoo.exceptions import UserError

@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 from datetime import timedelta
 from pathlib import Path
 from runpy import run_path

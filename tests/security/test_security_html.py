@@ -1,3 +1,4 @@
+# pylint: disable=translation-required
 import json
 
 from werkzeug.wrappers import Response

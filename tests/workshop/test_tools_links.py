@@ -32,18 +32,18 @@ class TestLinks(BaseCase):
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         self.root = Path(folder.name)
-        self.write('tests/test_shop.py', TESTS)
-        self.write('doc/shop.md', OTHER_PAGE)
-        self.write('static/shop.png', '')
+        self.put('tests/test_shop.py', TESTS)
+        self.put('doc/shop.md', OTHER_PAGE)
+        self.put('static/shop.png', '')
 
-    def write(self, name, text):
+    def put(self, name, text):
         path = self.root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding='utf-8')
         return path
 
     def complaints(self, text, name='README.md'):
-        return links.complaints_about([self.write(name, text)], self.root)
+        return links.complaints_about([self.put(name, text)], self.root)
 
     def test_what_is_there(self):
         self.assertFalse(self.complaints('''

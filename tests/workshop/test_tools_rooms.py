@@ -40,15 +40,15 @@ class TestRooms(BaseCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         self.startPatcher(patch.object(cache, 'REPOSITORY', self.folder))
-        self.write('models/delivery/amazon_shipment.py', DELIVERY)
+        self.put('models/delivery/amazon_shipment.py', DELIVERY)
 
-    def write(self, path, text):
+    def put(self, path, text):
         path = self.folder / path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding='utf-8')
 
     def complaints_about(self, statement):
-        self.write('models/order/sale_order.py', ORDER.format(statement))
+        self.put('models/order/sale_order.py', ORDER.format(statement))
         return rooms.complaints()
 
     def test_model_field_and_method_of_a_later_room(self):
@@ -70,7 +70,7 @@ class TestRooms(BaseCase):
         self.assertFalse(self.complaints_about("self.quantity, self.action_confirm()"))
 
     def test_later_rooms_know_earlier_ones(self):
-        self.write('services/fba/amazon_fba.py', ORDER.format("self.tracking_ref"))
+        self.put('services/fba/amazon_fba.py', ORDER.format("self.tracking_ref"))
         self.assertFalse(rooms.complaints())
 
 
