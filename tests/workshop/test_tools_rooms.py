@@ -66,6 +66,11 @@ class TestRooms(BaseCase):
         [complaint] = self.complaints_about("self.search([('parcel_ids.tracking_ref', '=', 1)])")
         self.assertIn('tracking_ref', complaint)
 
+    def test_field_in_a_view(self):
+        self.put('views/order/sale_order_views.xml', '<odoo><field name="tracking_ref"/></odoo>')
+        [complaint] = rooms.complaints()
+        self.assertIn('views/order/sale_order_views.xml: tracking_ref is of the room', complaint)
+
     def test_what_others_define_too_and_what_is_overridden(self):
         self.assertFalse(self.complaints_about("self.quantity, self.action_confirm()"))
 

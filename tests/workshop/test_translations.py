@@ -1,3 +1,5 @@
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tests import TransactionCase, tagged
 
@@ -11,7 +13,8 @@ class TestTranslations(TransactionCase):
         self.env['ir.module.module']._get('amazon_connector')._update_translations(lang)
         env = self.env(context={'lang': lang})
         form = env.ref('amazon_connector.view_amazon_account_form')
-        self.assertIn(f'string="{button}"', form.arch)
+        arch = etree.tostring(form._get_combined_arch(), encoding='unicode')
+        self.assertIn(f'string="{button}"', arch)
         account = env['amazon.account'].create({
             'name': "Shop", 'base_marketplace_id': env.ref('amazon_connector.marketplace_us').id,
         })

@@ -4,12 +4,16 @@ Python's imports are checked by import-linter (pyproject.toml). Odoo's models kn
 their names as well: what a later room defines, an earlier one must not name.
 """
 import ast
+import re
 from collections import defaultdict
+from xml.etree import ElementTree
 
 from .. import cache
 
 ROOMS = ('account', 'order', 'delivery', 'fba', 'privacy')
 FOLDERS = ('models', 'services', 'wizards')
+FOLDERS_WITH_XML = ('data', 'views', 'wizards')
+WORD = re.compile(r'[\w.]+')
 # What other things are called, too.
 COMMON_WORDS = {'code', 'location_id', 'quantity', 'reason'}
 
@@ -25,19 +29,23 @@ def complaints():
     for path, tree in files.items():
         for name in set(_defined(tree)) - COMMON_WORDS:
             homes[name].add(_rank(path))
+    named = {path: {(f':{line}', name) for line, name in _named(tree)}
+             for path, tree in files.items()}
+    named |= {path: {('', name) for name in _named_in_xml(path)}
+              for path in _files(FOLDERS_WITH_XML, '*.xml')}
     return [
-        f"{path.relative_to(cache.REPOSITORY)}:{line}: {name} is of the room "
+        f"{path.relative_to(cache.REPOSITORY)}{line}: {name} is of the room "
         f"{ROOMS[min(homes[name])]}, which {ROOMS[_rank(path)]} must not know"
-        for path, tree in files.items()
-        for line, name in sorted(set(_named(tree)))
+        for path, names in named.items()
+        for line, name in sorted(names)
         if name in homes and min(homes[name]) > _rank(path)
     ]
 
 
-def _files():
+def _files(folders=FOLDERS, pattern='*.py'):
     return sorted(
-        path for folder in FOLDERS for room in ROOMS
-        for path in (cache.REPOSITORY / folder / room).glob('*.py'))
+        path for folder in folders for room in ROOMS
+        for path in (cache.REPOSITORY / folder / room).glob(pattern))
 
 
 def _rank(path):
@@ -79,3 +87,11 @@ def _named(tree):
             for name in node.value.split('.') if ' ' not in node.value else ():
                 yield node.lineno, name
             yield node.lineno, node.value
+
+
+def _named_in_xml(path):
+    """Yield all words of a file's attributes but its classes: names, conditions, domains."""
+    for element in ElementTree.parse(path).iter():
+        for attribute, value in element.items():
+            if attribute != 'class':
+                yield from WORD.findall(value)
