@@ -17,7 +17,7 @@
         'data/order/mail_activity_data.xml',
         'data/order/product_data.xml',
         'data/delivery/amazon.carrier.csv',
-        'data/delivery/amazon_carrier_data.xml',
+        'data/delivery/amazon_carrier_other_names.xml',
         'data/delivery/delivery_carrier_data.xml',  # Searches Amazon's carriers.
         'data/delivery/mail_data.xml',
         'data/privacy/ir_cron_data.xml',

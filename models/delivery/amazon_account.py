@@ -10,7 +10,7 @@ from ..account.amazon_account_schedule import KindOfWork
 from ..order.amazon_account import CLICK_SECONDS
 
 # How often Amazon is told, beside what validating a delivery starts.
-MINUTES_BETWEEN_SYNCS = 10
+MINUTES_BETWEEN_PICKINGS_SYNCS = 10
 
 # Amazon's buyers wait to hear of a parcel.
 TIME_TO_WAIT = timedelta(hours=24)
@@ -74,7 +74,7 @@ class AmazonAccount(models.Model):
     def _kinds_of_work(self):
         return {
             **super()._kinds_of_work(),
-            'pickings': KindOfWork('_cron_sync_pickings', MINUTES_BETWEEN_SYNCS),
+            'pickings': KindOfWork('_cron_sync_pickings', MINUTES_BETWEEN_PICKINGS_SYNCS),
         }
 
     @api.model

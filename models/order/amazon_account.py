@@ -12,7 +12,7 @@ from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
 from ..account.amazon_account_schedule import KindOfWork
 
 # How often orders are fetched. Amazon allows 20 searches an hour.
-MINUTES_BETWEEN_SYNCS = 10
+MINUTES_BETWEEN_ORDERS_SYNCS = 10
 
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
@@ -159,7 +159,7 @@ class AmazonAccount(models.Model):
     def _kinds_of_work(self):
         return {
             **super()._kinds_of_work(),
-            'orders': KindOfWork('_cron_sync_orders', MINUTES_BETWEEN_SYNCS),
+            'orders': KindOfWork('_cron_sync_orders', MINUTES_BETWEEN_ORDERS_SYNCS),
         }
 
     @api.model
@@ -168,7 +168,7 @@ class AmazonAccount(models.Model):
 
     def _what_follows_the_link(self):
         return _(
-            "Its orders are fetched from now on, every %s minutes.", MINUTES_BETWEEN_SYNCS
+            "Its orders are fetched from now on, every %s minutes.", MINUTES_BETWEEN_ORDERS_SYNCS
         )
 
     def _link(self):

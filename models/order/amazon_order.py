@@ -109,9 +109,9 @@ class AmazonOrder(models.Model):
              WHERE next_attempt IS NOT NULL
             """
         )
+        return result
 
     # === ACTION METHODS === #
-        return result
 
     def action_view_sale_order(self):
         self.ensure_one()

@@ -1,4 +1,7 @@
-"""The states that Amazon has an order in: the one place where its words are spelled.
+"""The states that Amazon has an order in, and their groups.
+
+What is done with an order in each of them, `lib/decisions.py` says; what people read,
+`amazon_status` of `models/order/amazon_order.py`.
 
 See `FulfillmentStatus` in the model orders_2026-01-01.json of
 https://github.com/amzn/selling-partner-api-models; here the words are in lower case.

@@ -191,7 +191,8 @@ class TestOrdersSync(AmazonCase):
         cron = self.account.orders_cron_id
         self.assertTrue(cron.active)
         self.assertEqual(CRON_FOREVER, {name: cron[name] for name in CRON_FOREVER})
-        self.assertEqual((cron.interval_number, cron.interval_type), (10, 'minutes'))
+        minutes = self.account._kinds_of_work()['orders'].minutes
+        self.assertEqual((cron.interval_number, cron.interval_type), (minutes, 'minutes'))
         self.click(cron, 'method_direct_trigger')
         self.assertTrue(self.sale_order(order))
 
