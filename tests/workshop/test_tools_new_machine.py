@@ -24,7 +24,11 @@ NOBODY = f"import pwd; pwd.getpwuid = {{}}.__getitem__; {RUN}"
 UV = '[ "$1" = --version ] && {{ echo "uv {version}"; exit 0; }}\n{rest}'
 
 GITHUB_IS_OUT_OF_REACH = '[ "$1" = ls-remote ] && exit 128\necho "unexpected: $*"; exit 1'
-GITHUB_ANSWERS = '[ "$1" = ls-remote ] && exit 0\nfor last; do :; done\nmkdir -p "$last/odoo"\n'
+# Where the tools see whether a source runs on Python 3.13.
+SAFE_EVAL = 'mkdir -p "{0}/tools"\necho TO_BOOL > "{0}/tools/safe_eval.py"\n'
+GITHUB_ANSWERS = (
+    '[ "$1" = ls-remote ] && exit 0\nfor last; do :; done\n' + SAFE_EVAL.format('$last/odoo')
+)
 RELEASE = "version_info = ({}, 0, 0, FINAL, 0, '')"
 A_MIRROR = '[ "$1" = indextargets ] && { echo http://mirror.example/debian/; exit 0; }\n'
 APT_DOWNLOADS = A_MIRROR + (
@@ -33,8 +37,8 @@ APT_DOWNLOADS = A_MIRROR + (
 )
 # Called as dpkg-deb --extract PACKAGE FOLDER
 DPKG_UNPACKS = (
-    'place="$3/usr/lib/python3/dist-packages/odoo"\nmkdir -p "$place"\n'
-    f'echo "{RELEASE.format(19)}" > "$place/release.py"'
+    'place="$3/usr/lib/python3/dist-packages/odoo"\n' + SAFE_EVAL.format('$place')
+    + f'echo "{RELEASE.format(19)}" > "$place/release.py"'
 )
 
 
