@@ -3,6 +3,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
+from ...lib.job import AccountBusy, Job
 from ...lib.series import CRON_FOREVER
 
 
@@ -52,9 +53,20 @@ class AmazonAccount(models.Model):
         """
         self._ensure_cron(kind)._trigger(at=at)
 
-    def _come_back_soon(self, kind):
-        """Have a scheduled action run again that found another job at work."""
-        self._wake_up(kind, fields.Datetime.now() + timedelta(minutes=1))
+    def _run_scheduled(self, kind, work):
+        """Do regular work of the account, if it is in use, as its scheduled action does.
+
+        Where another job is at work for the account, it is done a minute later.
+
+        :param str kind: of work, see :meth:`_kinds_of_work`.
+        :param callable work: does it; gets the `Job`.
+        """
+        if not self._is_in_use():
+            return
+        try:
+            work(Job(self, Job.cron_seconds()))
+        except AccountBusy:
+            self._wake_up(kind, fields.Datetime.now() + timedelta(minutes=1))
 
     def _ensure_cron(self, kind):
         self.ensure_one()

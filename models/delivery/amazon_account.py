@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...lib.job import AccountBusy, Job, is_transaction_lost
+from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
 from ..account.amazon_account_schedule import KindOfWork
@@ -107,12 +107,7 @@ class AmazonAccount(models.Model):
 
     def _cron_sync_pickings(self):
         """Entry point of the account's scheduled action."""
-        if not self._is_in_use():
-            return
-        try:
-            self._sync_pickings(Job(self, Job.cron_seconds()))
-        except AccountBusy:
-            self._come_back_soon('pickings')
+        self._run_scheduled('pickings', self._sync_pickings)
 
     def _sync_pickings(self, job, among=None):
         """Tell Amazon of the parcels in the outbox, until done or out of time.

@@ -6,7 +6,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
-from ...lib.job import AccountBusy, Job
+from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
 from ..account.amazon_account_schedule import KindOfWork
@@ -202,14 +202,10 @@ class AmazonAccount(models.Model):
 
     def _cron_sync_orders(self):
         """Entry point of the account's scheduled action."""
-        if not self._is_in_use():
-            return
-        # What a run left over is finished before Amazon is asked for more.
-        is_to_fetch = self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
-        try:
-            self._sync_orders(Job(self, Job.cron_seconds()), is_to_fetch)
-        except AccountBusy:
-            self._come_back_soon('orders')
+        self._run_scheduled('orders', lambda job: self._sync_orders(
+            # What a run left over is finished before Amazon is asked for more.
+            job, self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
+        ))
 
     def _sync_orders(self, job, is_to_fetch=True):
         """Fetch what changed on Amazon and make sales orders of it, until done or out of time.
