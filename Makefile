@@ -14,7 +14,7 @@ test:  ## all tests on a fresh database; some of them: make test TAGS=/amazon_co
 coverage:  ## all tests, and the lines that none of them runs
 	@$(TOOLS) test --coverage
 
-bench:  ## how fast it is: a table, and benchmarks/results.json; some of it: make bench ONLY=import RUNS=1 SCALE=0.2
+bench:  ## how fast it is: a table, and workshop/benchmarks/results.json; some of it: make bench ONLY=import RUNS=1 SCALE=0.2
 	@$(TOOLS) bench $(if $(ONLY),--only='$(ONLY)') $(if $(RUNS),--runs=$(RUNS)) \
 		$(if $(SCALE),--scale=$(SCALE)) $(if $(PROFILE),--profile='$(PROFILE)')
 

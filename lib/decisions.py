@@ -107,7 +107,7 @@ def decide(channel, status, holding):
     :param str holding: what Odoo holds of it, one of `HOLDINGS`.
     :rtype: Decision
     """
-    undocumented = ATTEMPT if holding == 'nothing' else UNDOCUMENTED
     if not channel and status in SOLD_STATUSES:
-        return undocumented
+        return ATTEMPT if holding == 'nothing' else Decision('keep')
+    undocumented = ATTEMPT if holding == 'nothing' else UNDOCUMENTED
     return TABLE.get((channel or 'fbm', status, holding), undocumented)

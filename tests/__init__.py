@@ -4,6 +4,7 @@ from .account import test_marketplace_settings
 from .account import test_migrations
 from .account import test_neutralize
 from .account import test_schedule
+from .account import test_views
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures

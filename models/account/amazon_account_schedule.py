@@ -1,3 +1,4 @@
+import logging
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -5,6 +6,8 @@ from odoo import api, fields, models
 
 from ...lib.job import AccountBusy, Job
 from ...lib.series import CRON_FOREVER
+
+_logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -97,9 +100,20 @@ class AmazonAccount(models.Model):
                 cron = account[f'{kind}_cron_id']
                 noted = account.schedule_minutes or {}
                 made = noted.get(kind, MINUTES_BEFORE_NOTED)
-                if (cron.interval_number, cron.interval_type) == (made, 'minutes'):
-                    cron.interval_number = work.minutes
-                    account.schedule_minutes = {**noted, kind: work.minutes}
+                is_as_made = (cron.interval_number, cron.interval_type) == (made, 'minutes')
+                if is_as_made and made != work.minutes:
+                    account._bring_along(kind, cron, work.minutes)
+
+    def _bring_along(self, kind, cron, minutes):
+        # Odoo rolls all back if somebody changes a scheduled action that is at work.
+        self.env.cr.execute(
+            "SELECT id FROM ir_cron WHERE id = %s FOR UPDATE SKIP LOCKED", [cron.id]
+        )
+        if not self.env.cr.fetchone():
+            _logger.info("The interval of %s stays as it is until the next update.", cron.name)
+            return
+        cron.interval_number = minutes
+        self.schedule_minutes = {**(self.schedule_minutes or {}), kind: minutes}
 
     def _scheduled_actions(self):
         account = self.sudo()

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...services.fba.amazon_fba_shipping import Step
+from ...lib.fba_step import FbaStep
 
 
 class SaleOrderLine(models.Model):
@@ -36,11 +36,11 @@ class SaleOrderLine(models.Model):
 
         :param Order order: what Amazon says.
         :param datetime date: when Amazon shipped it (naive UTC).
-        :rtype: list[Step]
+        :rtype: list[FbaStep]
         """
         items = {item.item_ref: item for item in order.items}
         return [
-            Step(line, item.quantity_shipped - line.amazon_quantity_moved, date,
+            FbaStep(line, item.quantity_shipped - line.amazon_quantity_moved, date,
                  item.serial_numbers)
             for line in self.filtered('amazon_item_ref')
             for item in [items.get(line.amazon_item_ref)]

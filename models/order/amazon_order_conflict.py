@@ -60,12 +60,10 @@ class AmazonOrder(models.Model):
             self._close('conflict', reason, sale_order)
             self._ask()
         else:
-            decider = self.env['amazon.order.decide']
-            decision = decider._decide(self, sale_order)
-            if decision.action == 'keep':
-                reason = decider._sentence(decision)
-            if self.kept and not disagreements:
-                self.kept = False
+            if not disagreements:
+                decider = self.env['amazon.order.decide']
+                reason = decider._sentence(decider._decide(self, sale_order))
+                write_differences(self, {'kept': False})
             self._close('imported', reason or False, sale_order)
             self._stop_asking()
         self._close_former_rows(sale_order)

@@ -18,6 +18,7 @@ class ResPartner(models.Model):
         groups='base.group_user',
         help="Whose order brought the contact. Only what nobody entered by hand has one.",
     )
+
     @api.model
     def _customers_of_amazon_orders(self, account, orders):
         """Find who bought and where the goods go; make the partners that are missing.

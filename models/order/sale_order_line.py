@@ -40,6 +40,7 @@ class SaleOrderLine(models.Model):
     amazon_offer_id = fields.Many2one(
         comodel_name='amazon.offer', readonly=True, copy=False
     )
+
     # === IMPORT === #
 
     @api.model
@@ -326,6 +327,7 @@ class SaleOrderLine(models.Model):
             * (-1 if line.move_id.move_type == 'out_refund' else 1)
             for line in posted
         )
+
 
 def _decimals(field, env):
     """Return how many decimals a field keeps; since 19.0, prices keep what they are given."""

@@ -7,6 +7,7 @@ from odoo.tools import format_date
 
 from ...lib.job import AccountBusy, Job, is_transaction_lost, lock_account
 from ...lib.mishap import log_mishap
+from ...lib.sql_log import sql_log_without_values
 
 # Amazon's Data Protection Policy: "Developers will retain PII for no longer than 30 days after
 # order delivery", longer "only if required by law and only for the purposes of complying with that
@@ -97,7 +98,8 @@ class AmazonAccount(models.Model):
     def write(self, vals):
         result = super().write(vals)
         if 'personal_data_days' in vals:
-            self.env['amazon.order.forget']._look_again(self)
+            with sql_log_without_values():
+                self.env['amazon.order.forget']._look_again(self)
         return result
 
     def _announce_forgetting(self):

@@ -1,27 +1,9 @@
 from collections import Counter
-from dataclasses import dataclass
-from datetime import datetime
 
 from odoo import models
 from odoo.fields import Command
 
 from ...lib.series import LINE_UOM, SINCE_19
-
-
-@dataclass(frozen=True)
-class Step:
-    """Pieces of an order line that Amazon shipped together.
-
-    :param sale.order.line line: a line of an order that Amazon fulfills.
-    :param int quantity: how many pieces of what was sold.
-    :param datetime date: when Amazon shipped them (naive UTC).
-    :param tuple[str] serial_numbers: what Amazon reports of the line; often nothing.
-    """
-
-    line: models.BaseModel
-    quantity: int
-    date: datetime
-    serial_numbers: tuple[str, ...] = ()
 
 
 class AmazonFbaShipping(models.AbstractModel):
@@ -36,7 +18,7 @@ class AmazonFbaShipping(models.AbstractModel):
         Of a kit there is a move for each component. What is no goods is left out. The lines count
         all of it in `amazon_quantity_moved`.
 
-        :param list[Step] steps: of orders of one account.
+        :param list[FbaStep] steps: of orders of one account.
         :return: the moves, in the order of their dates.
         :rtype: stock.move
         """

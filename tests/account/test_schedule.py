@@ -1,4 +1,4 @@
-from ..common import AmazonCase
+from ..common import AmazonCase, CommittedCase
 
 
 class TestSchedule(AmazonCase):
@@ -34,3 +34,31 @@ class TestSchedule(AmazonCase):
         self.account.active = False
         self.account._bring_schedules_along()
         self.assertEqual(self.crons.mapped('interval_number'), self.minutes)
+
+    def test_what_is_as_it_should_be_is_not_written(self):
+        self.account._bring_schedules_along()
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE ir_cron SET write_date = NULL WHERE id = ANY(%s)", [
+            self.crons.ids])
+        self.env.invalidate_all()
+        self.account._bring_schedules_along()
+        self.env.flush_all()
+        self.assertEqual(self.crons.mapped('write_date'), [False, False])
+
+
+class TestScheduleAtWork(CommittedCase):
+
+    def test_scheduled_action_that_runs_just_now_stops_no_update(self):
+        with self.transaction() as env:
+            account = self.account(env)
+            cron = account.orders_cron_id
+            minutes = cron.interval_number
+            account.schedule_minutes = {'orders': 15, 'pickings': 15}
+            cron.interval_number = 15
+        with self.transaction() as at_work, self.transaction() as env:
+            at_work.cr.execute("SELECT id FROM ir_cron WHERE id = %s FOR UPDATE", [cron.id])
+            self.account(env)._bring_schedules_along()
+            self.assertEqual(self.account(env).orders_cron_id.interval_number, 15)
+        with self.transaction() as env:
+            self.account(env)._bring_schedules_along()
+            self.assertEqual(self.account(env).orders_cron_id.interval_number, minutes)

@@ -1,5 +1,6 @@
 from odoo import fields
 from odoo.exceptions import UserError
+from odoo.tools import mute_logger
 
 from ...workshop.simulator import Item
 from ...workshop.simulator.faults import html_503
@@ -206,6 +207,20 @@ class TestOrderConflict(ChangeCase):
             other = self.place()
         self.assertTrue(self.sale_order(other))
         self.assert_asked(order, "cannot compare")
+
+    def test_order_that_cannot_be_compared_and_is_kept_stops_no_run(self):
+        order = self.place(mugs=4)
+        self.ship(self.picking(order), {self.mug: 2})
+        measure_in_vain(self.line(order))
+        with mute_logger('odoo.addons.amazon_connector.lib.mishap'):
+            self.sale_order(order).is_amazon_to_compare = True
+            self.sync()
+            self.answer(order, 'action_keep')
+            self.sale_order(order).is_amazon_to_compare = True
+            self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported')
+        self.assertIn("cannot compare", self.inbox(order).reason)
+        self.assertFalse(self.sale_order(order).is_amazon_to_compare)
 
     def test_what_was_kept_is_not_asked_again_when_a_part_of_it_comes_back(self):
         order = self.place(mugs=5)

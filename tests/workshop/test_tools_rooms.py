@@ -71,6 +71,28 @@ class TestRooms(BaseCase):
         [complaint] = rooms.complaints()
         self.assertIn('views/order/sale_order_views.xml: tracking_ref is of the room', complaint)
 
+    def test_keyword_and_default_in_a_context(self):
+        for statement in ("dict(tracking_ref=1)", "self.with_context(default_tracking_ref=1)"):
+            with self.subTest(statement):
+                [complaint] = self.complaints_about(statement)
+                self.assertIn('tracking_ref', complaint)
+
+    def test_model_in_a_field_of_data(self):
+        self.put('data/order/actions.xml',
+                 '<odoo><field name="res_model">amazon.shipment</field></odoo>')
+        [complaint] = rooms.complaints()
+        self.assertIn('amazon.shipment', complaint)
+
+    def test_folder_that_is_no_room(self):
+        self.put('models/money/settlement.py', '')
+        [complaint] = rooms.complaints()
+        self.assertIn("models/money is no room", complaint)
+
+    def test_folders_within_rooms(self):
+        self.put('models/order/more/sale_order.py', ORDER.format("self.tracking_ref"))
+        [complaint] = rooms.complaints()
+        self.assertIn('models/order/more/sale_order.py', complaint)
+
     def test_what_others_define_too_and_what_is_overridden(self):
         self.assertFalse(self.complaints_about("self.quantity, self.action_confirm()"))
 

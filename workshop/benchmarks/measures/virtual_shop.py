@@ -104,7 +104,7 @@ class VirtualShop:
     def _take(self, kind, is_done):
         """Run a scheduled action whenever it is due, until something is done.
 
-        :param str kind: of work, see `KINDS_OF_WORK` of `amazon.schedule`
+        :param str kind: of work, see `_kinds_of_work` of `amazon.account`
         :param callable is_done: gets an environment
         """
         self._simulator.calls.clear()
