@@ -2,7 +2,7 @@
     'name': 'Amazon Connector',
     'version': '17.0.1.4.0',
     'category': 'Sales/Sales',
-    'summary': "Synchronise Amazon orders and deliveries with Odoo Community",
+    'summary': "Synchronize Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',
     'license': 'LGPL-3',
     'depends': ['sale_management', 'sale_stock', 'stock_delivery'],

@@ -65,7 +65,7 @@ def lock_account(account):
         )
     except LockNotAvailable:
         raise AccountBusy(_(
-            "%s is being synchronised at this very moment. Wait a minute, then try again.", name
+            "%s is being synchronized at this very moment. Wait a minute, then try again.", name
         )) from None
 
 

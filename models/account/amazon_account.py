@@ -45,7 +45,7 @@ class AmazonAccount(models.Model):
     active_marketplace_ids = fields.Many2many(
         comodel_name='amazon.marketplace',
         relation='amazon_account_active_marketplace_rel',
-        string="Synchronised Marketplaces",
+        string="Synchronized Marketplaces",
         domain="[('id', 'in', available_marketplace_ids)]",
         copy=False,
         help="Orders are fetched from these marketplaces only. When you put one back on the list, "
@@ -73,7 +73,7 @@ class AmazonAccount(models.Model):
                 shared = account.active_marketplace_ids & twin.active_marketplace_ids
                 if shared:
                     raise ValidationError(_(
-                        "%(marketplaces)s: synchronised by %(account)s already, which belongs to "
+                        "%(marketplaces)s: synchronized by %(account)s already, which belongs to "
                         "the same seller. Each order would be imported twice. Take what both have "
                         "off the list of one of them.",
                         marketplaces=", ".join(shared.mapped('name')),
@@ -94,7 +94,7 @@ class AmazonAccount(models.Model):
             ))
 
     def _linked_twins(self):
-        """Return the other accounts that are synchronised for the same seller."""
+        """Return the other accounts that are synchronized for the same seller."""
         self.ensure_one()
         account = self.sudo()
         others = account.with_context(active_test=True).search([
@@ -145,7 +145,7 @@ class AmazonAccount(models.Model):
     # === ACTION METHODS === #
 
     def action_link(self):
-        """Test the credentials, ask for the marketplaces and start the synchronisation.
+        """Test the credentials, ask for the marketplaces and start the synchronization.
 
         :return: a notification for the user.
         :rtype: dict
@@ -184,7 +184,7 @@ class AmazonAccount(models.Model):
         )
 
     def action_unlink_from_amazon(self):
-        """Stop the synchronisation and forget the refresh token.
+        """Stop the synchronization and forget the refresh token.
 
         :return: True
         """
@@ -274,7 +274,7 @@ class AmazonAccount(models.Model):
             raise UserError(self._explain(error)) from None
 
     def _set_available_marketplaces(self, participations):
-        """Remember where the seller sells; marketplaces that are new are synchronised at once.
+        """Remember where the seller sells; marketplaces that are new are synchronized at once.
 
         What was chosen before the account was linked is a choice, too.
         """

@@ -80,7 +80,7 @@ class AmazonAccount(models.Model):
             return account[field]
         work = self._kinds_of_work()[kind]
         account[field] = account.env['ir.cron'].create({
-            'name': f"Amazon: synchronise {kind} of {account.name}",
+            'name': f"Amazon: synchronize {kind} of {account.name}",
             'model_id': account.env['ir.model']._get_id(self._name),
             'state': 'code',
             'code': f'model.browse({account.id}).{work.method}()',

@@ -217,7 +217,7 @@ class AmazonAccount(models.Model):
         elif number.get('waiting') or number.get('sent'):
             sentences.append(_("The rest goes on in the background."))
         kind = 'warning' if number.get('failed') or self.pickings_sync_message else 'success'
-        return self._notification(_("Deliveries synchronised"), ' '.join(sentences), kind=kind)
+        return self._notification(_("Deliveries synchronized"), ' '.join(sentences), kind=kind)
 
     # === ACTION METHODS === #
 

@@ -33,13 +33,13 @@ class AmazonAccount(models.Model):
 
     last_orders_sync = fields.Datetime(
         copy=False,
-        help="Orders that changed on Amazon since then are fetched by the next synchronisation.",
+        help="Orders that changed on Amazon since then are fetched by the next synchronization.",
     )
     orders_sync_message = fields.Char(
         string="Last Problem",
         readonly=True,
         copy=False,
-        help="Why the last synchronisation could not read all orders.",
+        help="Why the last synchronization could not read all orders.",
     )
 
     orders_cron_id = fields.Many2one(
@@ -137,7 +137,7 @@ class AmazonAccount(models.Model):
         return fields.Datetime.now() - relativedelta(years=2)
 
     def _check_order_is_not_of_twin(self, order_ref, marketplace_ref):
-        """Check that no other account of the same seller synchronises an order.
+        """Check that no other account of the same seller synchronizes an order.
 
         :param str order_ref: Amazon's reference of the order.
         :param str marketplace_ref: Amazon's reference of its marketplace.
@@ -180,7 +180,7 @@ class AmazonAccount(models.Model):
     # === SYNCHRONISING === #
 
     def action_sync_orders(self):
-        """Fetch and import what changed on Amazon since the last synchronisation, now.
+        """Fetch and import what changed on Amazon since the last synchronization, now.
 
         :return: a notification that says what was done.
         :rtype: dict
@@ -237,7 +237,7 @@ class AmazonAccount(models.Model):
         elif is_work_left:
             sentences.append(_("The rest goes on in the background."))
         kind = 'warning' if self.attention_count or self.orders_sync_message else 'success'
-        return self._notification(_("Orders synchronised"), ' '.join(sentences), kind=kind)
+        return self._notification(_("Orders synchronized"), ' '.join(sentences), kind=kind)
 
     def _ask_for_rate(self, currency):
         """Ask the responsible for the rate of a currency that an order brought into use.

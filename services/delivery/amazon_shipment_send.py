@@ -145,7 +145,7 @@ class AmazonShipmentSend(models.AbstractModel):
     def _look_up_unseen(self, account, job, amazon):
         """Look up parcels that Amazon accepted, but that no order shows since then.
 
-        As a rule, the next synchronisation of orders shows them. Amazon's word alone is no proof.
+        As a rule, the next synchronization of orders shows them. Amazon's word alone is no proof.
         """
         def look_up(shipment):
             shipment._look_up(amazon)

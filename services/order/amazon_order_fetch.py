@@ -32,7 +32,7 @@ class AmazonOrderFetch(models.AbstractModel):
         """
         if not account.active_marketplace_ids:
             job.do(lambda: account.write({'orders_sync_message': _(
-                "No orders are fetched: no marketplace is on the list of synchronised ones."
+                "No orders are fetched: no marketplace is on the list of synchronized ones."
             )}))
             return None
         credentials = account._credentials()

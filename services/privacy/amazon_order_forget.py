@@ -101,7 +101,7 @@ class AmazonOrderForget(models.AbstractModel):
         canceled. While Odoo still has something to deliver, it is not over, whatever Amazon says:
         goods may go out again that came back, or a delivery be validated late. That has a limit,
         `LONGEST_WAIT` after the last event, for Amazon's policy knows no delivery that is never
-        done. What Amazon itself still waits for has none, as long as the account is synchronised:
+        done. What Amazon itself still waits for has none, as long as the account is synchronized:
         Amazon ends such orders in time. Goods that come back keep no buyer: they are known by
         the order's number.
 

@@ -330,7 +330,7 @@ class TestTwoRegistrations(MarketplaceCase):
     # === NO MARKETPLACE TWICE === #
 
     def assert_refused(self):
-        return self.assertRaisesRegex(ValidationError, "Amazon.de: synchronised by .* already")
+        return self.assertRaisesRegex(ValidationError, "Amazon.de: synchronized by .* already")
 
     def test_other_location_and_team_do_not_make_it_another_seller(self):
         german_shop = self.register_again('DE', available_marketplace_ids=False)

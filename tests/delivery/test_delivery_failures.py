@@ -142,7 +142,7 @@ class TestDeliveryFailures(DeliveryCase):
 
     # === WHAT AMAZON KNOWS ANYWAY === #
 
-    def test_failed_parcel_that_amazon_has_becomes_synchronised(self):
+    def test_failed_parcel_that_amazon_has_becomes_synchronized(self):
         picking = self.ship_with_typo()
         self.send()
         order = picking.sale_id.amazon_order_ref
@@ -190,7 +190,7 @@ class TestDeliveryFailures(DeliveryCase):
         self.send()
         self.assertFalse(self.packages(picking))
 
-    def test_given_up_parcel_that_amazon_has_is_synchronised(self):
+    def test_given_up_parcel_that_amazon_has_is_synchronized(self):
         picking = self.ship_with_typo()
         self.send()
         self.click(picking, 'action_give_up_amazon_sync')

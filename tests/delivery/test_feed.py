@@ -84,7 +84,7 @@ class TestFeed(DeliveryCase):
 
     # === WHAT THE REPORT SAYS === #
 
-    def test_named_parcels_fail_and_the_others_are_synchronised(self):
+    def test_named_parcels_fail_and_the_others_are_synchronized(self):
         pickings = self.ship_many(10, mugs=2)
         for picking in pickings[:3]:
             self.shop.reduce(picking.amazon_order_ref, {MUG: 1})
@@ -129,7 +129,7 @@ class TestFeed(DeliveryCase):
         self.send_later()
         self.assert_failed_until_looked_up(pickings)
 
-    def test_warning_is_shown_on_what_is_synchronised(self):
+    def test_warning_is_shown_on_what_is_synchronized(self):
         pickings = self.ship_many()
         pickings[0].carrier_tracking_ref = 'odd!'
         self.send()

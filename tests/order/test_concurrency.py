@@ -31,7 +31,7 @@ class TestConcurrency(CommittedCase):
         try:
             self.assertTrue(asked.wait(10))
             self.sync()
-            with self.assertRaisesRegex(UserError, "Test Shop is being synchronised"):
+            with self.assertRaisesRegex(UserError, "Test Shop is being synchronized"):
                 with self.transaction() as env:
                     self.account(env).action_sync_orders()
         finally:
@@ -54,7 +54,7 @@ class TestConcurrency(CommittedCase):
         with self.assertLogs('odoo.sql_db', 'ERROR') as log:
             logging.getLogger('odoo.sql_db').error("what follows is looked at")
             self.sync()
-        self.assertIn("being synchronised", errors[0])
+        self.assertIn("being synchronized", errors[0])
         self.assertNotIn('TOP-SECRET', str(log.output))
 
     def test_warehouse_and_job_do_not_wait_for_each_other(self):

@@ -164,13 +164,13 @@ class TestOrderCancellation(ChangeCase):
         self.answer(order, 'action_cancel_anyway')
         self.assertEqual(back.state, 'assigned')
 
-    def test_order_that_is_canceled_in_odoo_is_asked_at_the_next_synchronisation(self):
+    def test_order_that_is_canceled_in_odoo_is_asked_at_the_next_synchronization(self):
         order = self.place(mugs=2)
         self.sale_order(order)._action_cancel()
         self.sync()
         self.assert_asked(order, "still expects you to ship it")
 
-    def test_delivery_that_a_worker_cancels_is_asked_at_the_next_synchronisation(self):
+    def test_delivery_that_a_worker_cancels_is_asked_at_the_next_synchronization(self):
         order = self.place(mugs=2)
         self.picking(order).action_cancel()
         self.sync()

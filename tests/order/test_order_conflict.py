@@ -127,7 +127,7 @@ class TestOrderConflict(ChangeCase):
         self.assert_agreed(order)
         self.assertFalse(self.to_deliver(order))
 
-    def test_returned_goods_do_not_upset_the_next_synchronisation(self):
+    def test_returned_goods_do_not_upset_the_next_synchronization(self):
         order = self.place(mugs=2)
         picking = self.ship(self.picking(order))
         self.send()

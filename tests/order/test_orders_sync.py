@@ -207,7 +207,7 @@ class TestOrdersSync(AmazonCase):
         self.sync()
         self.assertEqual(self._calls(), 0)
 
-    def test_marketplace_taken_off_the_list_is_not_synchronised(self):
+    def test_marketplace_taken_off_the_list_is_not_synchronized(self):
         self.account.active_marketplace_ids -= self.marketplace('DE')
         german, american = self.shop.place('DE'), self.shop.place('US')
         self.sync()

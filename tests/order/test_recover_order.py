@@ -20,7 +20,7 @@ class TestRecoverOrder(DeliveryCase):
         self.assertEqual(action['res_id'], self.sale_order(order).id)
         self.assertEqual(self.inbox(order).state, 'imported')
 
-    def test_delivery_that_amazon_knows_after_all_becomes_synchronised(self):
+    def test_delivery_that_amazon_knows_after_all_becomes_synchronized(self):
         self.amazon.faults.add('confirmShipment', faults.lost_answer)
         picking = self.place_and_ship()
         self.send()

@@ -167,7 +167,7 @@ class TestSellerCentral(FeedCase):
         self.assertIn('&lt;script&gt;', page)
 
     def test_events_may_be_dated_earlier_so_that_nobody_waits(self):
-        self.assertIn("a synchronisation sees what happens on this page after that", self.page())
+        self.assertIn("a synchronization sees what happens on this page after that", self.page())
         self.shop.event_lag = datetime.timedelta(seconds=150)
         self.assertIn("dated 150 seconds earlier", self.page())
         order = self.place()

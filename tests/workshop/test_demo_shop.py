@@ -7,7 +7,7 @@ from ..common import AmazonCase
 
 
 class TestDemoShopInOdoo(AmazonCase):
-    """The shop that `make demo` shows, in one synchronisation."""
+    """The shop that `make demo` shows, in one synchronization."""
 
     def setUp(self):
         super().setUp()

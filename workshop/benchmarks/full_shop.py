@@ -44,7 +44,7 @@ class FullShop:
         poisoned = [self._place() for _number in range(ODD)]
         for order in poisoned:
             self._shop.mangle(order.order_id, lambda wire: wire.pop('orderItems') and None)
-        self._synchronise()
+        self._synchronize()
         self._deliver(delivered)
         self._tell_amazon()
         self._deliver(late)
@@ -64,17 +64,17 @@ class FullShop:
             self._shop.cancel(order.order_id)
         for order in unsure:
             self._shop.request_cancellation(order.order_id)
-        self._synchronise()
+        self._synchronize()
 
     # === IN ODOO === #
 
     def _account(self, env):
         return env['amazon.account'].browse(self.account_id)
 
-    def _synchronise(self):
+    def _synchronize(self):
         with self._database.transaction() as env:
             shop.set_back(self._account(env))
-        shop.synchronise(self._database, self.account_id)
+        shop.synchronize(self._database, self.account_id)
 
     def _deliver(self, orders):
         with self._database.transaction() as env:

@@ -35,7 +35,7 @@ def profile(database_name, path, scale):
         shop.set_up(env)
     with amazon() as amazon_:
         warm_up = shop.new_backlog(lab.database, amazon_, BATCH, CHANNEL)
-        shop.synchronise(lab.database, warm_up)
+        shop.synchronize(lab.database, warm_up)
         account_id = shop.new_backlog(lab.database, amazon_, orders, CHANNEL)
         texts = [_profile("imported", lab.database, account_id, orders)]
         shop.check_imported(lab.database, account_id, orders)
@@ -51,7 +51,7 @@ def _profile(what, database, account_id, orders):
     scanned = rows_scanned(database)
     start = time.perf_counter()
     with heard(statements.hear):
-        profiler.runcall(shop.synchronise, database, account_id)
+        profiler.runcall(shop.synchronize, database, account_id)
     seconds = time.perf_counter() - start
     return (
         f"=== {orders} orders {what} in {seconds:.1f} s under the profiler ===\n\n"

@@ -1,4 +1,4 @@
-"""The shop in Odoo: products in stock, accounts, and their synchronisation."""
+"""The shop in Odoo: products in stock, accounts, and their synchronization."""
 import datetime
 
 from odoo import fields
@@ -65,7 +65,7 @@ def link_account(env, amazon, seller_id, refresh_token, skus):
 
 
 def set_back(account):
-    """Have the next synchronisation read everything again."""
+    """Have the next synchronization read everything again."""
     account.last_orders_sync = fields.Datetime.now() - SET_BACK
 
 
@@ -88,7 +88,7 @@ def new_backlog(database, amazon, orders, channel='MERCHANT', assortment=0):
         return account.id
 
 
-def synchronise(database, account_id):
+def synchronize(database, account_id):
     """Run the account's scheduled job as often as it asks for.
 
     :param Database database: where the account is

@@ -22,7 +22,7 @@ REMARK = (
     "Two databases, one with 1,000 imported orders and one with 20,000, import 250 more in turns. "
     "The 20,000 are two backlogs of 10,000, each imported by a worker process of its own in as "
     "many runs of the scheduled job as it takes; Amazon's limit of calls is lifted, for it would "
-    "last hours. The idle worker has synchronised an account without orders before; its memory, "
+    "last hours. The idle worker has synchronized an account without orders before; its memory, "
     "and the highest that it reached with the backlog, are the kernel's VmRSS and VmHWM."
 )
 
@@ -35,7 +35,7 @@ def measure(lab):
     with amazon() as amazon_:
         amazon_.do(sellers.lift_limit, 'searchOrders')
         workers = [_import_backlog(lab, amazon_) for _ in range(BACKLOGS)]
-        shop.synchronise(few, shop.new_backlog(few, amazon_, lab.count(FEW)))
+        shop.synchronize(few, shop.new_backlog(few, amazon_, lab.count(FEW)))
         samples = _compare(lab, amazon_, {'few': few, 'many': lab.database})
     return Figure([*_rows_of_growth(samples), *_rows_of_backlog(workers)], REMARK)
 
@@ -69,7 +69,7 @@ def _compare(lab, amazon_, databases):
     samples = {name: defaultdict(list) for name in databases}
     for database in databases.values():
         database.execute('ANALYZE')
-        shop.synchronise(database, shop.new_backlog(database, amazon_, BATCH))
+        shop.synchronize(database, shop.new_backlog(database, amazon_, BATCH))
     orders = lab.count(SAMPLE)
     for _run in range(lab.runs):
         for name, database in databases.items():
@@ -88,7 +88,7 @@ def _sample(database, account_id):
     scanned_before = rows_scanned(database)
     with Count() as count:
         start = time.perf_counter()
-        shop.synchronise(database, account_id)
+        shop.synchronize(database, account_id)
         seconds = time.perf_counter() - start
     return {
         'seconds': seconds,
@@ -116,11 +116,11 @@ def _import_backlog(lab, amazon_):
 
 def _work(connection, database_name, idle_id, account_id):
     database = WatchedDatabase(database_name)
-    shop.synchronise(database, idle_id)
+    shop.synchronize(database, idle_id)
     idle = _memory('VmRSS')
     start = time.perf_counter()
     with database.watched():
-        shop.synchronise(database, account_id)
+        shop.synchronize(database, account_id)
     connection.send({
         'seconds': time.perf_counter() - start,
         'idle': idle,

@@ -100,11 +100,11 @@ class Comparison:
     def _import(self, orders):
         database = self.lab.database
         account_id = shop.new_backlog(database, self._amazon, orders, self._channel)
-        self._measure(IMPORT, orders, lambda: shop.synchronise(database, account_id))
+        self._measure(IMPORT, orders, lambda: shop.synchronize(database, account_id))
         shop.check_imported(database, account_id, orders)
         with database.transaction() as env:
             shop.set_back(env['amazon.account'].browse(account_id))
-        self._measure(REREADING, orders, lambda: shop.synchronise(database, account_id))
+        self._measure(REREADING, orders, lambda: shop.synchronize(database, account_id))
 
     def _by_hand(self, way, count):
         orders = sellers.place_orders(self._invented, count, self._channel)

@@ -82,7 +82,7 @@ def _lag(shop):
             "Amazon shows callers only what is older than two minutes. So that nobody has to "
             f"wait, whatever happens on this page is dated {seconds} seconds earlier.")
     return (
-        "Amazon shows callers only what is older than two minutes: a synchronisation sees what "
+        "Amazon shows callers only what is older than two minutes: a synchronization sees what "
         "happens on this page after that time.")
 
 

@@ -12,7 +12,7 @@ from ..processes import running
 from .demo_database import DATABASE, DemoDatabase
 
 # The connector does not ask Amazon about the last minutes. Events that the simulator dates back by
-# this many seconds are seen by the next synchronisation all the same.
+# this many seconds are seen by the next synchronization all the same.
 EVENT_LAG = 240
 
 START_TIMEOUT = 120  # seconds
