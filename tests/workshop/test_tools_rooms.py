@@ -117,6 +117,12 @@ class TestBounds(BaseCase):
         (self.folder / 'not_too_long.py').write_text('pass\n' * bounds.MOST_LINES)
         self.assertEqual(bounds.complaints(), ["long.py has 401 lines; 400 are enough"])
 
+    def test_long_function(self):
+        lines = bounds.MOST_LINES_OF_FUNCTIONS
+        (self.folder / 'a.py').write_text('def longer():\n' + '    pass\n' * lines)
+        (self.folder / 'b.py').write_text('def long():\n' + '    pass\n' * (lines - 1))
+        self.assertEqual(bounds.complaints(), ["a.py:1: longer has 61 lines; 60 are enough"])
+
     def test_full_folder(self):
         models = self.folder / 'models'
         models.mkdir()
