@@ -21,6 +21,9 @@ NO_PAGE_REACHED = {
     'orders_page_date': False,
     'orders_window_start': False,
     'orders_window_end': False,
+    'orders_page_refusals': 0,
+    'orders_page_digest': False,
+    'orders_page_repeats': 0,
 }
 # What Amazon is asked; a sequence of pages is over as soon as another question is asked.
 QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
@@ -55,6 +58,18 @@ class AmazonAccount(models.Model):
     orders_page_date = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
     orders_window_start = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
     orders_window_end = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
+    orders_page_refusals = fields.Integer(
+        readonly=True, copy=False, groups='base.group_system',
+        help="How often Amazon has refused the next page, for whatever reason.",
+    )
+    orders_page_digest = fields.Char(
+        readonly=True, copy=False, groups='base.group_system',
+        help="Tells whether the next page is the same as the last one.",
+    )
+    orders_page_repeats = fields.Integer(
+        readonly=True, copy=False, groups='base.group_system',
+        help="How often in a row Amazon has shown the same page.",
+    )
 
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_order_counts', string="Orders")

@@ -1,3 +1,4 @@
+import hashlib
 from datetime import timedelta, timezone
 
 from odoo import _, fields, models
@@ -12,6 +13,8 @@ AMAZON_DELAY = timedelta(minutes=3)
 TOKEN_LIFE = timedelta(hours=24)
 # A window that ended longer ago, before an outage, is followed by the next one at once.
 OUTDATED_AFTER = timedelta(minutes=10)
+# A sequence of pages is over if Amazon shows the same one so often in a row, under new tokens.
+MOST_REPEATS = 3
 # Read again what Amazon may have filed late.
 OVERLAP = timedelta(minutes=1)
 
@@ -51,8 +54,15 @@ class AmazonOrderFetch(models.AbstractModel):
 
     def _note(self, account, problem, credentials):
         """Show the problem, unless somebody mended what it was about."""
-        if account.state == 'linked' and account._credentials() == credentials:
-            account._note_problem('orders_sync_message', problem)
+        if account.state != 'linked' or account._credentials() != credentials:
+            return
+        account._note_problem('orders_sync_message', problem)
+        if isinstance(problem, Rejected) and account.orders_page_token:
+            # Amazon has many words for a page that it does not know any more.
+            if account.orders_page_refusals:
+                self._start_over(account)
+            else:
+                account.orders_page_refusals = 1
 
     def _fetch_page(self, account, amazon):
         """Put one page into the inbox and remember the place, in the same transaction.
@@ -75,17 +85,35 @@ class AmazonOrderFetch(models.AbstractModel):
         except Rejected as error:
             if not error.is_about_page_token:
                 raise
-            # The next run starts over from the same point in time, since nothing but the token is
-            # forgotten.
-            account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
-                "Amazon no longer knew which page of orders came next. "
-                "They are read again from the beginning; nothing is lost."
-            )})
+            self._start_over(account)
+            return False
+        if self._is_repeated_for_ever(account, page):
             return False
         self.env['amazon.order']._receive(account, page.headers)
         end_reached = min(end, to_odoo(page.updated_before) or end)
         account.write(self._place_reached(start, end, page.next_token, end_reached))
         return bool(page.next_token) or end < fields.Datetime.now() - OUTDATED_AFTER
+
+    def _start_over(self, account):
+        """Have the next run read from the same point in time: nothing but the page is forgotten."""
+        account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
+            "Amazon no longer knew which page of orders came next. "
+            "They are read again from the beginning; nothing is lost."
+        )})
+
+    def _is_repeated_for_ever(self, account, page):
+        """Return whether Amazon shows one page again and again; then the next run starts over."""
+        digest = _digest(page)
+        is_repeated = account.orders_page_token and digest == account.orders_page_digest
+        repeats = account.orders_page_repeats + 1 if is_repeated else 0
+        if repeats < MOST_REPEATS:
+            account.write({'orders_page_digest': digest, 'orders_page_repeats': repeats})
+            return False
+        account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
+            "Amazon shows the same page of orders again and again, and no other. "
+            "They are read again from the beginning by the next synchronization."
+        )})
+        return True
 
     def _window(self, account):
         """Return the part of Amazon's time line to read, and the page to go on with.
@@ -108,6 +136,7 @@ class AmazonOrderFetch(models.AbstractModel):
         if next_token:
             return {
                 'orders_page_token': next_token,
+                'orders_page_refusals': 0,
                 'orders_page_date': fields.Datetime.now(),
                 'orders_window_start': start,
                 'orders_window_end': end,
@@ -118,3 +147,9 @@ class AmazonOrderFetch(models.AbstractModel):
             'last_orders_sync': end_reached,
             'orders_sync_message': False,
         }
+
+
+def _digest(page):
+    """Return what tells one page from another."""
+    orders = [(header.order_ref, header.last_updated) for header in page.headers]
+    return hashlib.sha256(repr(orders).encode()).hexdigest()

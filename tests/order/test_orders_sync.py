@@ -146,6 +146,43 @@ class TestOrdersSync(AmazonCase):
         self.sync()
         self.assertEqual(self.env['amazon.order'].search_count([]), 150)
 
+    def test_page_refused_in_other_words_starts_the_window_over_after_the_second_time(self):
+        for _ in range(150):
+            self.shop.place()
+        self.amazon.faults.add(
+            'searchOrders', faults.page_refused_in_other_words, after=1, times=2)
+        self.sync()
+        self.assertIn("not valid", self.account.orders_sync_message)
+        self.sync()
+        self.assertIn("read again from the beginning", self.account.orders_sync_message)
+        self.assertEqual(self.account.last_orders_sync, self.cursor_before)
+        self.sync()
+        self.assertEqual(self.env['amazon.order'].search_count([]), 150)
+        self.assertFalse(self.account.orders_sync_message)
+
+    def test_page_that_was_refused_once_is_gone_on_with(self):
+        for _ in range(250):
+            self.shop.place()
+        for _ in range(2):
+            self.amazon.faults.add('searchOrders', faults.page_refused_in_other_words, after=1)
+            self.sync()
+        self.sync()
+        self.assertEqual(self._calls(), 5, "no page is read twice")
+        self.assertEqual(self.env['amazon.order'].search_count([]), 250)
+
+    def test_same_page_for_ever_is_noticed_told_and_ended(self):
+        for _ in range(150):
+            self.shop.place()
+        self.amazon.faults.add('searchOrders', faults.page_for_ever, after=1, times=100)
+        self.sync()
+        self.assertEqual(self._calls(), 4)
+        self.assertIn("again and again", self.account.orders_sync_message)
+        self.assertEqual(self.account.last_orders_sync, self.cursor_before)
+        self.amazon.faults.clear()
+        self.sync()
+        self.assertEqual(self.env['amazon.order'].search_count([]), 150)
+        self.assertFalse(self.account.orders_sync_message)
+
     def test_refusal_by_somebody_between_does_not_break_the_link(self):
         self.amazon.faults.add('searchOrders', lambda call: Response("<h1>No</h1>", 403), times=2)
         self.sync()

@@ -4,10 +4,11 @@ A fault is a function that gets the `Call` and returns the response; `call.answe
 Amazon would have answered.
 """
 import time
+from uuid import uuid4
 
 from werkzeug.wrappers import Response
 
-from .core.errors import internal_failure, quota_exceeded, unauthorized
+from .core.errors import internal_failure, invalid_input, quota_exceeded, unauthorized
 from .core.formats import to_json
 from .core.responses import json_response
 from .orders.errors import token_expired
@@ -150,6 +151,27 @@ def page_token_expired(call):
     if 'paginationToken' in call.request.args:
         return call.refuse(token_expired())
     return call.answer()
+
+
+def page_refused_in_other_words(call):
+    """Refuse to go on with the next page without saying why, as sellers report it.
+
+    See https://github.com/amzn/selling-partner-api-models/issues/5144.
+    """
+    if 'paginationToken' in call.request.args:
+        return call.refuse(invalid_input(''))
+    return call.answer()
+
+
+def page_for_ever(call):
+    """Serve the page of the previous call for ever, each time with another next token.
+
+    See https://github.com/amzn/selling-partner-api-models/issues/2297.
+    """
+    response = call.previous_answer() or call.answer()
+    content = response.get_json()
+    response.set_data(to_json({**content, 'pagination': {'nextToken': uuid4().hex}}))
+    return response
 
 
 def _with_orders(call, change):
