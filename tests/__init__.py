@@ -1,6 +1,7 @@
 from .account import test_access
 from .account import test_account
 from .account import test_marketplace_settings
+from .account import test_marketplaces
 from .account import test_migrations
 from .account import test_neutralize
 from .account import test_schedule

@@ -49,7 +49,7 @@ class AmazonAccount(models.Model):
         domain="[('id', 'in', available_marketplace_ids)]",
         copy=False,
         help="Orders are fetched from these marketplaces only. When you put one back on the list, "
-        "what changed there meanwhile is read if you set Last Orders Sync back.",
+        "what changed there meanwhile is read, too.",
     )
     # === ORDERS FOLLOW-UP === #
     user_id = fields.Many2one(

@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
 
 from ...lib.series import Constraint
 
@@ -33,6 +34,29 @@ class AmazonMarketplace(models.Model):
         'unique(marketplace_ref)',
         "There is already a marketplace with this Marketplace ID.",
     )
+
+    @api.constrains('active')
+    def _check_archived_are_not_synchronized(self):
+        self.filtered(lambda marketplace: not marketplace.active)._check_not_synchronized()
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_synchronized(self):
+        self._check_not_synchronized()
+
+    def _check_not_synchronized(self):
+        """Check that no account's orders of these would silently not be read any more.
+
+        :raise ValidationError: if one synchronizes them; says which.
+        """
+        accounts = self.env['amazon.account'].sudo().with_context(active_test=False)
+        for marketplace in self:
+            found = accounts.search([('active_marketplace_ids', 'in', marketplace.ids)])
+            if found:
+                raise ValidationError(_(
+                    "%(marketplace)s is synchronized by %(accounts)s. Take it off the list there "
+                    "first, or its orders would silently not be read any more.",
+                    marketplace=marketplace.name, accounts=", ".join(found.mapped('name')),
+                ))
 
     @api.model
     def _ids_by_ref(self):

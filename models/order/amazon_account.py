@@ -6,6 +6,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ...lib.differences import write_differences
 from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
@@ -71,6 +72,12 @@ class AmazonAccount(models.Model):
         help="How often in a row Amazon has shown the same page.",
     )
 
+    marketplaces_left = fields.Json(
+        copy=False,
+        groups='base.group_system',
+        help="Until when marketplaces were read that are not on the list any more.",
+    )
+
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_order_counts', string="Orders")
     offer_count = fields.Integer(compute='_compute_order_counts', string="Offers")
@@ -97,7 +104,12 @@ class AmazonAccount(models.Model):
         return accounts
 
     def write(self, vals):
+        before = {}
+        if 'active_marketplace_ids' in vals:
+            before = {account: account.active_marketplace_ids for account in self}
         result = super().write(vals)
+        for account, marketplaces in before.items():
+            account._go_back_for_marketplaces(marketplaces)
         if 'last_orders_sync' in vals:
             self._check_entered_orders_sync()
         if vals.keys() & QUESTION and 'orders_page_token' not in vals:
@@ -107,6 +119,29 @@ class AmazonAccount(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):
         self._check_nothing_is_left('sale.order', [('amazon_account_id', 'in', self.ids)])
+
+    def _go_back_for_marketplaces(self, before):
+        """Have marketplaces that are back on the list read from where they left it.
+
+        The others are read again from then on, too: what has not changed costs no write.
+
+        :param amazon.marketplace before: what was on the list before.
+        """
+        self.ensure_one()
+        account = self.sudo()
+        if not account.last_orders_sync:
+            return
+        left = dict(account.marketplaces_left or {})
+        now = account.active_marketplace_ids
+        for marketplace in before - now:
+            left[marketplace.marketplace_ref] = fields.Datetime.to_string(account.last_orders_sync)
+        back = [left.pop(ref) for ref in (now - before).mapped('marketplace_ref') if ref in left]
+        write_differences(account, {
+            'marketplaces_left': left or False,
+            'last_orders_sync': min(
+                [account.last_orders_sync, *map(fields.Datetime.to_datetime, back)]
+            ),
+        })
 
     # === CONSTRAINT METHODS === #
 

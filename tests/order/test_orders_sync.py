@@ -251,6 +251,29 @@ class TestOrdersSync(AmazonCase):
         self.assertFalse(self.inbox(german))
         self.assertTrue(self.sale_order(american))
 
+    def test_marketplace_that_is_back_on_the_list_is_read_from_where_it_left(self):
+        germany = self.marketplace('DE')
+        with freeze_time(datetime.now() + timedelta(hours=1)) as clock:
+            self.sync()
+            left = self.account.last_orders_sync
+            self.account.active_marketplace_ids -= germany
+            order = self.shop.place('DE')
+            clock.tick(timedelta(days=2))
+            self.sync()
+            self.assertGreater(self.account.last_orders_sync, left + timedelta(days=1))
+            self.account.active_marketplace_ids += germany
+            self.assertEqual(self.account.last_orders_sync, left)
+            self.sync()
+        self.assertTrue(self.sale_order(order))
+        self.assertFalse(self.account.marketplaces_left)
+
+    def test_marketplace_that_is_new_on_the_list_is_read_from_now_on(self):
+        self.account.active_marketplace_ids -= self.marketplace('DE')
+        self.account.marketplaces_left = False
+        before = self.account.last_orders_sync
+        self.account.active_marketplace_ids += self.marketplace('DE')
+        self.assertEqual(self.account.last_orders_sync, before)
+
     def test_click_tells_what_was_done(self):
         self.shop.place()
         self.shop.place()
