@@ -18,45 +18,25 @@ GONE = [
 def migrate(cr, version):
     cr.execute(
         """
+          WITH model AS (SELECT id FROM ir_model WHERE model = ANY(%s)),
+               field AS (SELECT id FROM ir_model_fields WHERE model = ANY(%s)),
+               gone AS (
+                   SELECT 'ir.model' AS model, id FROM model
+                    UNION ALL
+                   SELECT 'ir.model.fields', id FROM field
+                    UNION ALL
+                   SELECT 'ir.model.fields.selection', id FROM ir_model_fields_selection
+                    WHERE field_id IN (SELECT id FROM field)
+                    UNION ALL
+                   SELECT 'ir.model.inherit', id FROM ir_model_inherit
+                    WHERE model_id IN (SELECT id FROM model)
+                       OR parent_id IN (SELECT id FROM model)
+               )
         DELETE FROM ir_model_data data
-              USING ir_model_fields_selection selection, ir_model_fields field
-              WHERE data.model = 'ir.model.fields.selection'
-                AND data.res_id = selection.id
-                AND selection.field_id = field.id
-                AND field.model = ANY(%s)
+              USING gone
+              WHERE data.model = gone.model AND data.res_id = gone.id
         """,
-        [GONE],
-    )
-    cr.execute(
-        """
-        DELETE FROM ir_model_data data
-              USING ir_model_fields field
-              WHERE data.model = 'ir.model.fields'
-                AND data.res_id = field.id
-                AND field.model = ANY(%s)
-        """,
-        [GONE],
-    )
-    cr.execute(
-        """
-        DELETE FROM ir_model_data data
-              USING ir_model_inherit inherit, ir_model model
-              WHERE data.model = 'ir.model.inherit'
-                AND data.res_id = inherit.id
-                AND model.id IN (inherit.model_id, inherit.parent_id)
-                AND model.model = ANY(%s)
-        """,
-        [GONE],
-    )
-    cr.execute(
-        """
-        DELETE FROM ir_model_data data
-              USING ir_model model
-              WHERE data.model = 'ir.model'
-                AND data.res_id = model.id
-                AND model.model = ANY(%s)
-        """,
-        [GONE],
+        [GONE, GONE],
     )
     # The rest goes with the models.
     cr.execute("DELETE FROM ir_model_fields WHERE model = ANY(%s)", [GONE])

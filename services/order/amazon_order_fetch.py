@@ -87,33 +87,32 @@ class AmazonOrderFetch(models.AbstractModel):
                 raise
             self._start_over(account)
             return False
-        if self._is_repeated_for_ever(account, page):
+        digest = _digest(page)
+        is_repeated = token and digest == account.orders_page_digest
+        repeats = account.orders_page_repeats + 1 if is_repeated else 0
+        if repeats == MOST_REPEATS:
+            self._start_over(account, _(
+                "Amazon shows the same page of orders again and again, and no other. "
+                "They are read again from the beginning by the next synchronization."
+            ))
             return False
         self.env['amazon.order']._receive(account, page.headers)
         end_reached = min(end, to_odoo(page.updated_before) or end)
-        account.write(self._place_reached(start, end, page.next_token, end_reached))
+        place = self._place_reached(start, end, page.next_token, end_reached)
+        if page.next_token:
+            place |= {'orders_page_digest': digest, 'orders_page_repeats': repeats}
+        account.write(place)
         return bool(page.next_token) or end < fields.Datetime.now() - OUTDATED_AFTER
 
-    def _start_over(self, account):
-        """Have the next run read from the same point in time: nothing but the page is forgotten."""
-        account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
+    def _start_over(self, account, why=None):
+        """Have the next run read from the same point in time: nothing but the page is forgotten.
+
+        :param str why: in words; by default, that Amazon does not know the next page any more.
+        """
+        account.write({**NO_PAGE_REACHED, 'orders_sync_message': why or _(
             "Amazon no longer knew which page of orders came next. "
             "They are read again from the beginning; nothing is lost."
         )})
-
-    def _is_repeated_for_ever(self, account, page):
-        """Return whether Amazon shows one page again and again; then the next run starts over."""
-        digest = _digest(page)
-        is_repeated = account.orders_page_token and digest == account.orders_page_digest
-        repeats = account.orders_page_repeats + 1 if is_repeated else 0
-        if repeats < MOST_REPEATS:
-            account.write({'orders_page_digest': digest, 'orders_page_repeats': repeats})
-            return False
-        account.write({**NO_PAGE_REACHED, 'orders_sync_message': _(
-            "Amazon shows the same page of orders again and again, and no other. "
-            "They are read again from the beginning by the next synchronization."
-        )})
-        return True
 
     def _window(self, account):
         """Return the part of Amazon's time line to read, and the page to go on with.

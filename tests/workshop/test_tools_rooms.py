@@ -30,9 +30,8 @@ class AmazonShipment(models.Model):
 """
 
 
-@tagged('-at_install', 'post_install')
-class TestRooms(BaseCase):
-    """A room that names what only a later one defines is refused by ``make lint``."""
+class RepositoryCase(BaseCase):
+    """A small repository that the checks look at."""
 
     def setUp(self):
         super().setUp()
@@ -40,12 +39,20 @@ class TestRooms(BaseCase):
         self.addCleanup(folder.cleanup)
         self.folder = Path(folder.name)
         self.startPatcher(patch.object(cache, 'REPOSITORY', self.folder))
-        self.put('models/delivery/amazon_shipment.py', DELIVERY)
 
     def put(self, path, text):
         path = self.folder / path
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding='utf-8')
+
+
+@tagged('-at_install', 'post_install')
+class TestRooms(RepositoryCase):
+    """A room that names what only a later one defines is refused by ``make lint``."""
+
+    def setUp(self):
+        super().setUp()
+        self.put('models/delivery/amazon_shipment.py', DELIVERY)
 
     def complaints_about(self, statement):
         self.put('models/order/sale_order.py', ORDER.format(statement))
@@ -102,15 +109,8 @@ class TestRooms(BaseCase):
 
 
 @tagged('-at_install', 'post_install')
-class TestBounds(BaseCase):
+class TestBounds(RepositoryCase):
     """Files and folders that become too large are refused by ``make lint``."""
-
-    def setUp(self):
-        super().setUp()
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.startPatcher(patch.object(cache, 'REPOSITORY', self.folder))
 
     def test_long_file(self):
         (self.folder / 'long.py').write_text('pass\n' * (bounds.MOST_LINES + 1))
