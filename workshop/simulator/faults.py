@@ -34,6 +34,22 @@ def access_denied(call):
     return call.refuse(unauthorized())
 
 
+def secret_expired(call):
+    """Refuse the call with 403, as Amazon does when the application's secret is too old.
+
+    See https://github.com/amzn/selling-partner-api-models/issues/4489.
+    """
+    return call.refuse(unauthorized("The LWA secret token you provided has expired."))
+
+
+def refused_though_valid(call):
+    """Refuse a valid call with 400 and no reason, as a region of Amazon's did for half a day.
+
+    See https://github.com/amzn/selling-partner-api-models/issues/5365.
+    """
+    return call.refuse(invalid_input(''))
+
+
 def server_error(call):
     """Fail with 500 and Amazon's list of errors."""
     return call.refuse(internal_failure())

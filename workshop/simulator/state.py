@@ -17,7 +17,7 @@ from .marketplace.order import Address, Buyer, Order, Package
 from .s3.documents import Document
 
 FORMAT = 1
-_ORDER_TIMES = ('created', 'updated', 'ship_by', 'deliver_by')
+_ORDER_TIMES = ('created', 'updated', 'ship_by', 'deliver_by', 'hidden_until')
 _FEED_TIMES = ('created', 'starts', 'due', 'ended')
 
 

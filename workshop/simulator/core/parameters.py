@@ -20,13 +20,15 @@ def check_names(parameters, known=()):
 
 
 def check_marketplaces(marketplace_ids, seller):
-    """Check that a seller sells on all marketplaces that a call names.
+    """Check that a seller sells on all marketplaces that a call names, and is denied none of them.
+
+    One is enough to have the whole call refused, and Amazon does not say which one it is.
 
     :param marketplace_ids: Their ids.
     :param Seller seller: On whose behalf the call is.
     :raise ApiError: 403, if not.
     """
-    if not seller.participating_ids().issuperset(marketplace_ids):
+    if not (seller.participating_ids() - seller.denied_ids).issuperset(marketplace_ids):
         raise unauthorized()
 
 

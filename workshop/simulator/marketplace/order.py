@@ -68,7 +68,8 @@ class Order:
 
     `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
-    `replaces` is the id of the order that this one stands in for, by `association`.
+    `replaces` is the id of the order that this one stands in for, by `association`. Searches do not
+    find it before `hidden_until`; then they do with the date that it was updated.
     """
 
     order_id: str
@@ -92,6 +93,7 @@ class Order:
     ship_by: datetime.datetime | None = None
     deliver_by: datetime.datetime | None = None
     fulfillment_order_ids: list = field(default_factory=list)
+    hidden_until: datetime.datetime | None = None
 
     def __post_init__(self):
         self.delivery_tip = to_decimal(self.delivery_tip)

@@ -87,6 +87,21 @@ class OrderBook:
             function(order)
         return order
 
+    def hide(self, order_id, delay):
+        """Let searches find an order late, with the date it has by then: as Amazon does at times.
+
+        See https://github.com/jlevers/selling-partner-api/issues/763.
+
+        :param str order_id: Amazon's order id.
+        :param datetime.timedelta delay: How long after its last update.
+        :rtype: Order
+        """
+        with self.lock:
+            order = self.order(order_id)
+            order.hidden_until = order.updated + delay
+            self._changed()
+        return order
+
     def mangle(self, order_id, function):
         """Spoil what callers get of an order.
 

@@ -24,6 +24,17 @@ class Seller:
     shop: Shop
     feeds: object
     participations: list = field(default_factory=list)
+    denied_ids: set = field(default_factory=set)
+
+    def deny(self, *marketplaces):
+        """Have every call refused that is about one of these marketplaces, and allow all others.
+
+        The seller goes on to take part in them, as far as Amazon tells. See issue 3378 of
+        https://github.com/amzn/selling-partner-api-docs.
+
+        :param str marketplaces: Country codes or ids; none, to allow all.
+        """
+        self.denied_ids = {find_marketplace(marketplace).id for marketplace in marketplaces}
 
     def participate(self, marketplace, is_participating=True, has_suspended_listings=False):
         """Set how the seller takes part in a marketplace.

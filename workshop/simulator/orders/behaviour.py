@@ -15,7 +15,7 @@ def search_orders(call):
     """
     search = Search.read(call)
     shop = call.seller.shop
-    page = cut_page(_found(shop, search), min(search.page_size, shop.largest_page),
+    page = cut_page(_found(shop, search, call.now), min(search.page_size, shop.largest_page),
                     search.after_key)
     return found_orders(
         search,
@@ -39,14 +39,15 @@ def get_order(call, order_id):
     return {'order': _to_wire(call, shop.order(order_id), datasets)}
 
 
-def _found(shop, search):
+def _found(shop, search, now):
     """Yield the orders that a search finds, with their places in it.
 
     An order that changes between two pages leaves the window, and moves no other.
     """
     for order in shop:
         moment = order.created if search.by_creation else order.updated
-        if search.after <= moment <= search.before and _matches(order, search):
+        is_hidden = order.hidden_until and order.hidden_until > now
+        if search.after <= moment <= search.before and _matches(order, search) and not is_hidden:
             yield (moment, order.order_id), order
 
 

@@ -1,5 +1,6 @@
 """What Amazon does when it is told of a shipment."""
 from ..core.errors import not_found
+from ..core.parameters import check_marketplaces
 from ..marketplace.shipment import ShipmentRefused
 from .errors import no_cash_on_delivery, other_marketplace, refused_shipment
 from .requests import Confirmation
@@ -18,6 +19,7 @@ def confirm_shipment(call, order_id):
         raise not_found()
     if confirmation.marketplace_id != shop.order(order_id).marketplace.id:
         raise other_marketplace(order_id)
+    check_marketplaces([confirmation.marketplace_id], call.seller)
     if confirmation.cash_on_delivery not in (None, 'DirectPayment'):
         raise no_cash_on_delivery()
     try:
