@@ -11,6 +11,9 @@ _CODE = re.compile(r'[A-Za-z0-9_.:-]{1,64}')
 # What a message of Amazon's may quote: addresses with queries, e-mail addresses, tokens.
 _NOT_FOR_LOGS = re.compile(r'https?://\S+|\S+@\S+|\bAt[a-z]{2}\|\S+|\bamzn1\.\S+')
 _MAX_MESSAGE = 1000
+# Such as: "The LWA secret token you provided has expired." See issue 4489 of
+# https://github.com/amzn/selling-partner-api-models.
+_EXPIRED_SECRET = re.compile(r'\bsecret\b.*\bexpired\b', re.IGNORECASE)
 _WORDS = ('message', 'details')
 
 
@@ -71,7 +74,9 @@ def _error(answer):
             f"(HTTP {answer.status})."
         )
     if answer.status in (401, 403):
-        return Unauthorized('access_denied')
+        words = _message(errors)
+        is_expired = _EXPIRED_SECRET.search(words)
+        return Unauthorized('secret_expired' if is_expired else 'access_denied', words)
     code = errors[0].text('code', "code")
     return Rejected(code if _CODE.fullmatch(code) else f'HTTP {answer.status}', _message(errors))
 

@@ -11,17 +11,24 @@ UNAUTHORIZED = {
         "application."
     ),
     'access_denied': (
-        "Amazon denies access: the application lacks a role, or the seller account belongs to "
-        "another region or marketplace."
+        "Amazon denies access: the application lacks a role, the seller account belongs to another "
+        "region or marketplace, or Amazon is out of order."
     ),
+    'secret_expired': "Amazon says that the application's client secret has expired.",
 }
+# What nobody but a person can mend. Everything else Amazon has been seen to refuse for a while, and
+# to allow again by itself: issue 3153 of https://github.com/amzn/selling-partner-api-docs.
+FINAL = frozenset({'invalid_client', 'invalid_grant'})
 
 
 # What a person can do about these.
 _ADVICE_OF_UNAUTHORIZED = {
     'invalid_client': "Enter the application's client ID and client secret again.",
     'invalid_grant': "Link the seller account again.",
-    'access_denied': "Give the application the roles that it needs, and check the region.",
+    'access_denied': (
+        "Wait an hour. Then give the application the roles that it needs, and check the region."
+    ),
+    'secret_expired': "Make a new client secret in Seller Central, and enter it.",
 }
 
 
@@ -105,16 +112,22 @@ class Throttled(AmazonError):
 
 
 class Unauthorized(AmazonError):
-    """Amazon refuses the credentials, or what they ask for: a person has to act."""
+    """Amazon refuses the credentials, or what they ask for.
+
+    Where `is_final` is true, a person has to act; elsewhere, Amazon may change its mind.
+    """
 
     kind = 'unauthorized'
 
-    def __init__(self, reason):
+    def __init__(self, reason, words=''):
         """
         :param str reason: a key of `UNAUTHORIZED`.
+        :param str words: what Amazon says itself; '' if nothing that may be shown.
         """
         super().__init__(UNAUTHORIZED[reason])
         self.reason = reason
+        self.words = words
+        self.is_final = reason in FINAL
         self.advice = _ADVICE_OF_UNAUTHORIZED[reason]
 
 

@@ -82,6 +82,14 @@ class TokenBucket:
             raise Throttled(self.next_token_at(now))
         return replace(self, tokens=max(tokens - 1, 0.0), updated=now)
 
+    def counted(self, now):
+        """Return the bucket with what it has gained until now.
+
+        :param datetime now: the present time (aware UTC).
+        :rtype: TokenBucket
+        """
+        return replace(self, tokens=self._tokens_at(now), updated=now)
+
     def emptied(self, now):
         """Return the bucket as Amazon sees it when it refuses a call.
 

@@ -35,7 +35,9 @@ class OrdersApi(Connection):
 
     _repeated_page = None
 
-    def search_orders(self, marketplace_refs, updated_after, updated_before, page_token=None):
+    def search_orders(
+        self, marketplace_refs, updated_after, updated_before, page_token=None, statuses=(),
+    ):
         """Return a page of the orders that changed in a span of time.
 
         For the next page the same parameters must be given, with the token of this one. Amazon
@@ -48,6 +50,7 @@ class OrdersApi(Connection):
         :param datetime updated_after: begin of the span (aware).
         :param datetime updated_before: end of the span (aware).
         :param str page_token: the `next_token` of the page before.
+        :param statuses: only orders that have one of these, of `STATUSES`; none for all orders.
         :rtype: OrdersPage
         :raise AmazonError: see the class. `Rejected` with `is_about_page_token`, if Amazon no
             longer takes the token, or not with these parameters.
@@ -61,6 +64,8 @@ class OrdersApi(Connection):
             'maxResultsPerPage': const.MAX_ORDERS_PER_PAGE,
             'includedData': const.INCLUDED_DATA,
         }
+        if statuses:
+            params['fulfillmentStatuses'] = sorted(status.upper() for status in statuses)
         if page_token:
             params['paginationToken'] = page_token
         try:
