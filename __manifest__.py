@@ -39,6 +39,7 @@
         'views/fba/amazon_account_views.xml',
         'views/fba/stock_move_line_views.xml',
         'views/privacy/amazon_account_views.xml',
+        'wizards/order/amazon_import_orders_wizard_views.xml',
         'wizards/order/amazon_recover_order_wizard_views.xml',
         'wizards/order/sale_order_cancel_views.xml',
         'views/amazon_menus.xml',  # Depends on the actions.

@@ -6,5 +6,5 @@ UPDATE amazon_account
        refresh_token = NULL,
        seller_ref = NULL,
        endpoint_url = NULL,
-       lwa_url = NULL,
-       orders_page_token = NULL;
+       lwa_url = NULL;
+DELETE FROM amazon_order_reading;

@@ -15,6 +15,7 @@ from .delivery import test_delivery_other_modules
 from .delivery import test_delivery_parcels
 from .delivery import test_delivery_quantities
 from .delivery import test_delivery_readback
+from .delivery import test_delivery_refused
 from .delivery import test_feed
 from .delivery import test_many_parcels
 from .delivery import test_pickings_sync
@@ -29,7 +30,9 @@ from .order import test_customer
 from .order import test_decision_table
 from .order import test_force_sync
 from .order import test_import_batch
+from .order import test_import_orders_since
 from .order import test_inbox
+from .order import test_late_orders
 from .order import test_offer
 from .order import test_order_cancellation
 from .order import test_order_conflict
@@ -38,6 +41,7 @@ from .order import test_order_quantities
 from .order import test_orders_sync
 from .order import test_programs
 from .order import test_recover_order
+from .order import test_refusals
 from .order import test_related_orders
 from .order import test_ship_by
 from .order import test_thousand_orders
@@ -71,8 +75,8 @@ from .spapi import test_spapi_deadline
 from .spapi import test_spapi_endpoints
 from .spapi import test_spapi_environment
 from .spapi import test_spapi_errors
-from .spapi import test_spapi_fields
 from .spapi import test_spapi_feeds
+from .spapi import test_spapi_fields
 from .spapi import test_spapi_figures
 from .spapi import test_spapi_fulfillment_document
 from .spapi import test_spapi_limits

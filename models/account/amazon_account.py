@@ -1,10 +1,9 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tools import plaintext2html
 
 from ...lib.series import GROUP_MEMBERS, check_access, has_access, has_groups
 from ...lib.sql_log import sql_without_values
-from ...spapi import AmazonError, Unauthorized
+from ...spapi import AmazonError
 
 
 class AmazonAccount(models.Model):
@@ -189,7 +188,8 @@ class AmazonAccount(models.Model):
         :return: True
         """
         self._check_may_set_up()
-        self.write({'state': 'draft', **self._no_problem()})
+        self.state = 'draft'
+        self.sudo().problem_ids.unlink()
         self.sudo().refresh_token = False
         self.activity_unlink(['mail.mail_activity_data_warning'])
         return True
@@ -256,7 +256,8 @@ class AmazonAccount(models.Model):
         with self._amazon() as amazon:
             participations = self._ask_or_explain(amazon.check_credentials)
         self._set_available_marketplaces(participations)
-        self.write({'state': 'linked', **self._no_problem()})
+        self.state = 'linked'
+        self.sudo().problem_ids.unlink()
         for kind in self._kinds_of_work():
             self._ensure_cron(kind)
         self.activity_unlink(['mail.mail_activity_data_warning'])
@@ -271,7 +272,8 @@ class AmazonAccount(models.Model):
         try:
             return question()
         except AmazonError as error:
-            raise UserError(self._explain(error)) from None
+            trace = f'({error.trace})' if error.trace else ''
+            raise UserError(f'{self._explain(error)} {trace}'.strip()) from None
 
     def _set_available_marketplaces(self, participations):
         """Remember where the seller sells; marketplaces that are new are synchronized at once.
@@ -320,28 +322,3 @@ class AmazonAccount(models.Model):
             and not user._is_superuser()
             and self.company_id in user.company_ids
         )
-
-    @api.model
-    def _no_problem(self):
-        """Return the fields that show problems, emptied: each kind of work adds its own.
-
-        :rtype: dict
-        """
-        return {}
-
-    def _note_problem(self, field, error):
-        """Show on the account why Amazon was of no use.
-
-        :param str field: where.
-        :param AmazonError error: what came instead of an answer.
-        """
-        explanation = self._explain(error)
-        self[field] = explanation
-        if isinstance(error, Unauthorized):
-            self.state = 'unauthorized'
-            self.activity_schedule(
-                'mail.mail_activity_data_warning',
-                summary=_("Link %s with Amazon again", self.name),
-                note=plaintext2html(explanation),
-                user_id=self._responsible().id,
-            )

@@ -151,6 +151,15 @@ class AmazonAccount(models.Model):
         caller = (self._endpoints().api_url, self.client_id, self.seller_ref or self.refresh_token)
         return hashlib.sha256(repr(caller).encode()).hexdigest()
 
+    def _calls_left(self, operation):
+        """Return how many calls of an operation Amazon allows at present.
+
+        :param str operation: Amazon's name of it.
+        :rtype: float
+        """
+        limits = self.env['amazon.rate.limit']
+        return limits._limiter(self.sudo()._rate_limit_key()).left(operation)
+
     def _explain(self, error):
         """Return what a person needs to know of an error.
 
@@ -159,7 +168,11 @@ class AmazonAccount(models.Model):
         :rtype: str
         """
         if isinstance(error, Unauthorized):
-            return self._explain_refusal(error.reason)
+            explanation = self._explain_refusal(error.reason)
+            if not error.words:
+                return explanation
+            return _("%(explanation)s Amazon says: “%(words)s”", explanation=explanation,
+                     words=error.words)
         if isinstance(error, Throttled):
             return _(
                 "Amazon's limit of calls is used up; the next one is allowed at %s.",
@@ -185,8 +198,14 @@ class AmazonAccount(models.Model):
                 "the new token."
             ),
             'access_denied': _(
-                "The credentials are good, but Amazon denies access. Check that the "
-                "application has the roles for orders and that the home marketplace is in "
-                "the seller's region, then authorise the application again."
+                "The credentials are good, but Amazon denies access. It may be Amazon's own fault, "
+                "and over within the hour. If it is not, check that the application has the roles "
+                "for orders and that the home marketplace is in the seller's region, then "
+                "authorise the application again."
+            ),
+            'secret_expired': _(
+                "Amazon says that the client secret has expired: that is due 180 days after it was "
+                "made. In Seller Central (Develop Apps, LWA credentials), make a new one, and "
+                "enter it on the tab Credentials. A new one may take an hour to be known."
             ),
         }[reason]

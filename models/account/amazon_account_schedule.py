@@ -16,10 +16,12 @@ class KindOfWork:
 
     :param str method: of the account, that it begins with.
     :param int minutes: how often it is done.
+    :param bool is_vital: whether the link is broken if Amazon refuses it for days.
     """
 
     method: str
     minutes: int
+    is_vital: bool = False
 
 
 # Of scheduled actions that are older than the note of it.

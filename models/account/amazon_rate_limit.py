@@ -60,6 +60,14 @@ class DatabaseLimiter:
         """
         self._update(operation, lambda bucket, now: bucket.take(now))
 
+    def left(self, operation):
+        """Return how many calls are left in the bucket.
+
+        :param str operation: Amazon's name of the operation.
+        :rtype: float
+        """
+        return self._update(operation, lambda bucket, now: bucket.counted(now)).tokens
+
     def learn(self, operation, rate):
         """Take over the rate that Amazon announced.
 

@@ -31,9 +31,13 @@ class AmazonAccount(models.Model):
     )
     pickings_sync_message = fields.Char(
         string="Last Problem with Deliveries",
-        readonly=True,
-        copy=False,
+        compute='_compute_pickings_problem',
         help="Why Amazon could not be told of all deliveries.",
+    )
+    pickings_sync_trace = fields.Char(
+        string="Details of the Last Problem with Deliveries",
+        compute='_compute_pickings_problem',
+        groups='amazon_connector.group_amazon_manager',
     )
     pickings_cron_id = fields.Many2one(
         comodel_name='ir.cron',
@@ -56,6 +60,13 @@ class AmazonAccount(models.Model):
         domain=[('state', '=', 'failed'), ('is_reported', '=', False)],
     )
 
+    @api.depends('problem_ids.kind', 'problem_ids.message')
+    def _compute_pickings_problem(self):
+        for account in self:
+            problem = account._problem('pickings')
+            account.pickings_sync_message = problem.message
+            account.pickings_sync_trace = account._trace_of(problem)
+
     def _compute_shipment_count(self):
         shipments = self._count('amazon.shipment')
         for account in self:
@@ -76,10 +87,6 @@ class AmazonAccount(models.Model):
             **super()._kinds_of_work(),
             'pickings': KindOfWork('_cron_sync_pickings', MINUTES_BETWEEN_PICKINGS_SYNCS),
         }
-
-    @api.model
-    def _no_problem(self):
-        return {**super()._no_problem(), 'pickings_sync_message': False}
 
     def action_sync_pickings(self):
         """Tell Amazon of the deliveries that wait, now.
@@ -102,6 +109,7 @@ class AmazonAccount(models.Model):
         return account._pickings_notification(waiting)
 
     def _end_pauses_of_deliveries(self, waiting):
+        self._end_pause('pickings')
         waiting.next_attempt = False
         waiting.feed_id.next_look = fields.Datetime.now()
 
@@ -119,8 +127,11 @@ class AmazonAccount(models.Model):
         account = self._at_work()
         if among is not None:
             among = among.with_env(account.env)
-        go_on_at = account.env['amazon.shipment.send']._send(account, job, among)
+        go_on_at = None
+        if among is not None or not account._is_pausing('pickings'):
+            go_on_at = account.env['amazon.shipment.send']._send(account, job, among)
         job.do(account._report_failed_shipments)
+        job.do(account._watch_reading)
         if go_on_at:
             job.do(lambda: account._wake_up('pickings', go_on_at))
 
@@ -130,10 +141,15 @@ class AmazonAccount(models.Model):
         :param AmazonError problem: what came instead of an answer; None if nothing.
         :param tuple credentials: with which Amazon was asked; others may mend the problem.
         """
-        if not problem:
-            self.pickings_sync_message = self._hint_at_merchant_token()
-        elif self.state == 'linked' and self._credentials() == credentials:
-            self._note_problem('pickings_sync_message', problem)
+        if problem:
+            if self.state == 'linked' and self._credentials() == credentials:
+                self._note_problem('pickings', problem)
+            return
+        hint = self._hint_at_merchant_token()
+        if hint:
+            self._tell_problem('pickings', hint)
+        else:
+            self._solve('pickings')
 
     def _hint_at_merchant_token(self):
         waiting = self.env['amazon.shipment'].search_count([

@@ -309,6 +309,17 @@ class AmazonShipment(models.Model):
             self.reason = explanation
             self._pause()
 
+    def _note_refusal(self, explanation):
+        """Note that Amazon denies access, for now or for this parcel: it is asked again, later.
+
+        :param str explanation: what came instead of an answer.
+        """
+        self.ensure_one()
+        self.write({
+            'reason': explanation,
+            'next_attempt': fields.Datetime.now() + PAUSES[0],
+        })
+
     def _look_again_later(self):
         """Note that the order on Amazon does not show the parcel yet; later, that it does not."""
         for shipment in self:

@@ -7,6 +7,9 @@ from . import sale_order_cancellation
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import amazon_account
+from . import amazon_account_reading
+from . import amazon_account_denied
+from . import amazon_order_reading
 from . import amazon_offer
 from . import amazon_program
 from . import mail_followers

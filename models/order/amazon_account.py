@@ -6,28 +6,20 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
-from ...lib.differences import write_differences
 from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
 from ..account.amazon_account_schedule import KindOfWork
+from .amazon_order_reading import DELAYS
 
-# How often orders are fetched. Amazon allows 20 searches an hour.
-MINUTES_BETWEEN_ORDERS_SYNCS = 10
+# How often orders are fetched. Amazon allows 20 searches an hour: what is left is for pages, and
+# for a second look at what it shows late.
+MINUTES_BETWEEN_ORDERS_SYNCS = 5
 
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
-NO_PAGE_REACHED = {
-    'orders_page_token': False,
-    'orders_page_date': False,
-    'orders_window_start': False,
-    'orders_window_end': False,
-    'orders_page_refusals': 0,
-    'orders_page_digest': False,
-    'orders_page_repeats': 0,
-}
 # What Amazon is asked; a sequence of pages is over as soon as another question is asked.
-QUESTION = {'last_orders_sync', 'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
+QUESTION = {'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
 
 
 class AmazonAccount(models.Model):
@@ -41,9 +33,13 @@ class AmazonAccount(models.Model):
     )
     orders_sync_message = fields.Char(
         string="Last Problem",
-        readonly=True,
-        copy=False,
+        compute='_compute_orders_problem',
         help="Why the last synchronization could not read all orders.",
+    )
+    orders_sync_trace = fields.Char(
+        string="Details of the Last Problem",
+        compute='_compute_orders_problem',
+        groups='amazon_connector.group_amazon_manager',
     )
 
     orders_cron_id = fields.Many2one(
@@ -54,35 +50,18 @@ class AmazonAccount(models.Model):
         groups='base.group_system',
     )
 
-    # === THE PLACE REACHED IN A SEQUENCE OF PAGES === #
-    orders_page_token = fields.Char(readonly=True, copy=False, groups='base.group_system')
-    orders_page_date = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
-    orders_window_start = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
-    orders_window_end = fields.Datetime(readonly=True, copy=False, groups='base.group_system')
-    orders_page_refusals = fields.Integer(
-        readonly=True, copy=False, groups='base.group_system',
-        help="How often Amazon has refused the next page, for whatever reason.",
-    )
-    orders_page_digest = fields.Char(
-        readonly=True, copy=False, groups='base.group_system',
-        help="Tells whether the next page is the same as the last one.",
-    )
-    orders_page_repeats = fields.Integer(
-        readonly=True, copy=False, groups='base.group_system',
-        help="How often in a row Amazon has shown the same page.",
-    )
-
-    marketplaces_left = fields.Json(
-        copy=False,
-        groups='base.group_system',
-        help="Until when marketplaces were read that are not on the list any more.",
-    )
-
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_order_counts', string="Orders")
     offer_count = fields.Integer(compute='_compute_order_counts', string="Offers")
     amazon_order_count = fields.Integer(compute='_compute_order_counts', string="Amazon Orders")
     attention_count = fields.Integer(compute='_compute_order_counts', string="Orders to Look At")
+
+    @api.depends('problem_ids.kind', 'problem_ids.message')
+    def _compute_orders_problem(self):
+        for account in self:
+            problem = account._problem('orders')
+            account.orders_sync_message = problem.message
+            account.orders_sync_trace = account._trace_of(problem)
 
     def _compute_order_counts(self):
         sale_orders = self._count('sale.order', 'amazon_account_id')
@@ -101,6 +80,8 @@ class AmazonAccount(models.Model):
     def create(self, vals_list):
         accounts = super().create(vals_list)
         accounts._check_entered_orders_sync()
+        for account in accounts:
+            account._note_since()
         return accounts
 
     def write(self, vals):
@@ -109,39 +90,34 @@ class AmazonAccount(models.Model):
             before = {account: account.active_marketplace_ids for account in self}
         result = super().write(vals)
         for account, marketplaces in before.items():
-            account._go_back_for_marketplaces(marketplaces)
+            account._follow_marketplaces(marketplaces)
         if 'last_orders_sync' in vals:
             self._check_entered_orders_sync()
-        if vals.keys() & QUESTION and 'orders_page_token' not in vals:
-            self.sudo().write(NO_PAGE_REACHED)
+        if vals.keys() & {'last_orders_sync', 'active_marketplace_ids'}:
+            for account in self:
+                account._note_since()
+        if vals.keys() & QUESTION:
+            self.sudo().reading_ids._start_over()
+        elif 'last_orders_sync' in vals:
+            for account in self:
+                account._reading('new')._start_over()
         return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):
         self._check_nothing_is_left('sale.order', [('amazon_account_id', 'in', self.ids)])
 
-    def _go_back_for_marketplaces(self, before):
-        """Have marketplaces that are back on the list read from where they left it.
-
-        The others are read again from then on, too: what has not changed costs no write.
+    def _follow_marketplaces(self, before):
+        """Note which marketplaces have come and gone.
 
         :param amazon.marketplace before: what was on the list before.
         """
-        self.ensure_one()
-        account = self.sudo()
-        if not account.last_orders_sync:
+        if not self.last_orders_sync:
             return
-        left = dict(account.marketplaces_left or {})
-        now = account.active_marketplace_ids
-        for marketplace in before - now:
-            left[marketplace.marketplace_ref] = fields.Datetime.to_string(account.last_orders_sync)
-        back = [left.pop(ref) for ref in (now - before).mapped('marketplace_ref') if ref in left]
-        write_differences(account, {
-            'marketplaces_left': left or False,
-            'last_orders_sync': min(
-                [account.last_orders_sync, *map(fields.Datetime.to_datetime, back)]
-            ),
-        })
+        after = self.active_marketplace_ids
+        self._leave_marketplaces(before - after - self.denied_marketplace_ids)
+        self._forget_denied(before - after)
+        self._go_back_for(after - before)
 
     # === CONSTRAINT METHODS === #
 
@@ -209,12 +185,10 @@ class AmazonAccount(models.Model):
     def _kinds_of_work(self):
         return {
             **super()._kinds_of_work(),
-            'orders': KindOfWork('_cron_sync_orders', MINUTES_BETWEEN_ORDERS_SYNCS),
+            'orders': KindOfWork(
+                '_cron_sync_orders', MINUTES_BETWEEN_ORDERS_SYNCS, is_vital=True
+            ),
         }
-
-    @api.model
-    def _no_problem(self):
-        return {**super()._no_problem(), 'orders_sync_message': False}
 
     def _what_follows_the_link(self):
         return _(
@@ -224,7 +198,8 @@ class AmazonAccount(models.Model):
     def _link(self):
         result = super()._link()
         if not self.last_orders_sync:
-            self.last_orders_sync = fields.Datetime.now()
+            # What is newer, Amazon does not tell yet.
+            self.last_orders_sync = fields.Datetime.now() - DELAYS[0]
         return result
 
     # === SYNCHRONISING === #
@@ -245,33 +220,43 @@ class AmazonAccount(models.Model):
         if account.state != 'linked':
             job.do(account._link)
         # A person who clicks has just mended something: do not make them wait for the next pause.
-        job.do(lambda: account.env['amazon.order']._end_pauses(account))
+        job.do(account._end_pauses)
         before = account.sale_order_count
-        is_work_left = account._sync_orders(job)
+        is_work_left = account._sync_orders(job, is_asked=True)
         return account._sync_notification(before, is_work_left)
+
+    def _end_pauses(self):
+        self._end_pause('orders')
+        self.env['amazon.order']._end_pauses(self)
 
     def _cron_sync_orders(self):
         """Entry point of the account's scheduled action."""
-        self._run_scheduled('orders', lambda job: self._sync_orders(
-            # What a run left over is finished before Amazon is asked for more.
-            job, self.orders_page_token or not self.env['amazon.order']._has_left_over(self)
-        ))
+        self._run_scheduled('orders', lambda job: self._sync_orders(job, self._is_to_fetch()))
 
-    def _sync_orders(self, job, is_to_fetch=True):
+    def _is_to_fetch(self):
+        """Return whether a scheduled run asks Amazon, or only imports what is in the inbox."""
+        if self._is_pausing('orders'):
+            return False
+        # What a run left over is finished before Amazon is asked for more.
+        return self._is_amid_pages() or not self.env['amazon.order']._has_left_over(self)
+
+    def _sync_orders(self, job, is_to_fetch=True, is_asked=False):
         """Fetch what changed on Amazon and make sales orders of it, until done or out of time.
 
         :param Job job: this run.
         :param bool is_to_fetch: whether to ask Amazon, or only to import what is in the inbox.
+        :param bool is_asked: whether a person waits for it.
         :return: whether the scheduled action was asked to go on.
         :rtype: bool
         :raise AccountBusy: if another job works for the account.
         """
         account = self._at_work()
-        go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job)
+        go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job, is_asked)
         if account.env['amazon.order.import']._import_all(account, job):
             go_on_at = fields.Datetime.now()
         if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
             go_on_at = fields.Datetime.now()
+        job.do(account._watch_reading)
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))
         return bool(go_on_at)
@@ -282,11 +267,14 @@ class AmazonAccount(models.Model):
         sentences = [_("Orders imported: %s.", imported)]
         if self.attention_count:
             sentences.append(_("Orders that need your attention: %s.", self.attention_count))
+        if self.denied_marketplace_ids:
+            sentences.append(_("Amazon denies orders of %s.", self._names_of_denied()))
         if self.orders_sync_message:
             sentences.append(self.orders_sync_message)
         elif is_work_left:
             sentences.append(_("The rest goes on in the background."))
-        kind = 'warning' if self.attention_count or self.orders_sync_message else 'success'
+        is_trouble = self.attention_count or self.orders_sync_message or self.denied_marketplace_ids
+        kind = 'warning' if is_trouble else 'success'
         return self._notification(_("Orders synchronized"), ' '.join(sentences), kind=kind)
 
     def _ask_for_rate(self, currency):

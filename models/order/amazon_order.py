@@ -1,5 +1,5 @@
 import hashlib
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
@@ -106,7 +106,9 @@ class AmazonOrder(models.Model):
             """
             CREATE INDEX IF NOT EXISTS amazon_order_due_idx
                 ON amazon_order (account_id, next_attempt)
-             WHERE next_attempt IS NOT NULL
+             WHERE next_attempt IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS amazon_order_update_idx
+                ON amazon_order (account_id, amazon_update)
             """
         )
         return result
@@ -133,11 +135,12 @@ class AmazonOrder(models.Model):
     # === RECEIVING === #
 
     @api.model
-    def _receive(self, account, headers):
+    def _receive(self, account, headers, known_until=datetime.min):
         """Keep what Amazon said, unless it is known already.
 
         :param amazon.account account: whose orders they are.
         :param list[OrderHeader] headers: the orders, in Amazon's order.
+        :param datetime known_until: what changed before (naive UTC) is kept only if it is news.
         """
         newest = {}
         for header in headers:
@@ -152,7 +155,7 @@ class AmazonOrder(models.Model):
         ])
         for row in rows:
             header = newest.pop(row.amazon_order_ref)
-            if row._is_outdated_by(header):
+            if row._is_outdated_by(header, known_until):
                 row._take(header, marketplace_ids)
         self.create([
             {
@@ -163,7 +166,7 @@ class AmazonOrder(models.Model):
             for ref, header in newest.items()
         ])
 
-    def _is_outdated_by(self, header):
+    def _is_outdated_by(self, header, known_until):
         """Return whether Amazon's word is news, or has to be acted on again."""
         self.ensure_one()
         known, said = self.amazon_update, to_odoo(header.last_updated)
@@ -172,7 +175,10 @@ class AmazonOrder(models.Model):
             return False
         is_lost = self.state == 'imported' and not self.sale_order_id
         is_given_up = self.state == 'failed' and not self.next_attempt
-        return is_lost or is_given_up or self.payload_digest != _digest(header.payload)
+        is_asked_for = not said or said >= known_until
+        return is_asked_for and (is_lost or is_given_up) or (
+            self.payload_digest != _digest(header.payload)
+        )
 
     def _take(self, header, marketplace_ids):
         """Keep what Amazon said last, to be dealt with.

@@ -11,8 +11,8 @@ from ...spapi import Throttled, Unauthorized, Unavailable
 # The next call may be allowed so soon that it is worth waiting for.
 MAX_WAIT = timedelta(seconds=5)
 MAX_TRIES = 3
-# One parcel may be one that Amazon stumbles over; after several, Amazon is down.
-MAX_SILENCES = 2
+# One parcel may be one that Amazon stumbles over, or denies; after several, Amazon is down.
+MOST_TROUBLES = 2
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
 TIME_TO_BE_SEEN = timedelta(hours=2)
 
@@ -37,7 +37,7 @@ class AmazonShipmentSend(models.AbstractModel):
         :rtype: datetime | None
         """
         credentials = account._credentials()
-        problem, throttled, stopped, go_on_at = None, None, [], []
+        problems, stopped, go_on_at = [], [], []
         with account._amazon(job.seconds_left()) as amazon:
             for task in self._tasks(among):
                 if task in stopped:
@@ -46,19 +46,23 @@ class AmazonShipmentSend(models.AbstractModel):
                     go_on_at.append(task(account, job, amazon))
                 except Throttled as error:
                     # Amazon's limits for one task are no problem of the others.
-                    throttled = error
+                    problems.append(error)
                     stopped.append(task)
                     go_on_at.append(to_odoo(error.available_at) + timedelta(seconds=1))
                 except Unavailable as error:
-                    problem = error
+                    problems.append(error)
                     stopped.append(task)
+                    go_on_at.append(fields.Datetime.now() + PAUSE_AFTER_SILENCE)
                 except Unauthorized as error:
-                    problem = error
-                    break
+                    problems.append(error)
+                    stopped.append(task)
+                    if error.is_final:
+                        break
+        problem = max(problems, key=_weight, default=None)
         if job.seconds_left():  # Otherwise it is the job that was too slow.
-            job.do(lambda: account._note_pickings_problem(problem or throttled, credentials))
-        if problem:
-            return fields.Datetime.now() + PAUSE_AFTER_SILENCE
+            job.do(lambda: account._note_pickings_problem(problem, credentials))
+        if account._is_pausing('pickings'):
+            return None  # It is woken up when the pause is over.
         go_on_at.append(self._next_attempt(account))
         return min(filter(None, go_on_at), default=None)
 
@@ -169,32 +173,52 @@ class AmazonShipmentSend(models.AbstractModel):
         :param callable give_back: gets a parcel that Amazon was surely not told of.
         :return: when to go on (naive UTC), or None.
         :raise Throttled: if Amazon allows no more for longer than a moment.
-        :raise Unauthorized: as `SellingPartner`.
+        :raise Unauthorized: if Amazon refuses the credentials, or the calls for all parcels.
         :raise Unavailable: if Amazon gives no answer, again and again.
         """
-        silences = 0
+        troubles = []
         while job.seconds_left():
             shipment = job.do(take_next)
             if not shipment:
-                return None
-            try:
-                self._patiently(job, partial(deal_with, shipment))
-                silences = 0
-            except (Throttled, Unauthorized):
-                job.do(partial(give_back, shipment))
+                break
+            trouble = self._deal_with_one(job, shipment, deal_with, give_back)
+            troubles = [*troubles, trouble] if trouble else []
+            if len(troubles) == MOST_TROUBLES:
+                raise trouble
+        else:
+            return fields.Datetime.now()
+        if troubles and isinstance(troubles[-1], Unauthorized):
+            raise troubles[-1]
+        return None
+
+    def _deal_with_one(self, job, shipment, deal_with, give_back):
+        """Deal with a parcel.
+
+        :return: what came instead of an answer, if that may be due to this parcel alone.
+        :rtype: AmazonError | None
+        """
+        explain = shipment.account_id._explain
+        try:
+            self._patiently(job, partial(deal_with, shipment))
+        except Throttled:
+            job.do(partial(give_back, shipment))
+            raise
+        except Unauthorized as error:
+            job.do(partial(give_back, shipment))
+            if error.is_final:
                 raise
-            except Unavailable as error:
-                job.do(partial(shipment._note_silence, shipment.account_id._explain(error)))
-                silences += 1
-                if silences == MAX_SILENCES:
-                    raise
-            except AccountBusy:
+            job.do(partial(shipment._note_refusal, explain(error)))
+            return error
+        except Unavailable as error:
+            job.do(partial(shipment._note_silence, explain(error)))
+            return error
+        except AccountBusy:
+            raise
+        except Exception as error:
+            if is_transaction_lost(error):
                 raise
-            except Exception as error:
-                if is_transaction_lost(error):
-                    raise
-                job.do(partial(shipment._fail_by_mishap, error))
-        return fields.Datetime.now()
+            job.do(partial(shipment._fail_by_mishap, error))
+        return None
 
     def _patiently(self, job, step):
         """Do a step; wait for Amazon's next call, if that is allowed in a moment."""
@@ -216,3 +240,8 @@ class AmazonShipmentSend(models.AbstractModel):
             '|', ('next_attempt', '=', False), ('next_attempt', '<=', fields.Datetime.now()),
             *domain,
         ]
+
+
+def _weight(problem):
+    """Return how much people have to know of a problem, compared with others."""
+    return (isinstance(problem, Unauthorized), isinstance(problem, Unavailable))

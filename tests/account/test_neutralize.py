@@ -94,7 +94,7 @@ class TestNeutralize(DeliveryCase):
         self.assertEqual(self.account.state, 'draft')
         secrets = self.account.read([
             'client_id', 'client_secret', 'refresh_token', 'seller_ref', 'endpoint_url', 'lwa_url',
-            'orders_page_token',
+            'reading_ids',
         ])[0]
         del secrets['id']
         self.assertFalse(any(secrets.values()), secrets)

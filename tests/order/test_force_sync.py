@@ -188,11 +188,11 @@ class TestForceSync(DeliveryCase):
 
     def test_place_among_pages_is_forgotten(self):
         """Otherwise what was asked for would only be read after the pages that are left."""
-        self.account.write({
-            'orders_page_token': 'some page',
-            'orders_page_date': fields.Datetime.now(),
-            'orders_window_start': self.ago(hours=2),
-            'orders_window_end': self.ago(hours=1),
+        self.account._ensure_reading('new').write({
+            'token': 'some page',
+            'token_date': fields.Datetime.now(),
+            'start': self.ago(hours=2),
+            'end': self.ago(hours=1),
         })
         order = self.place_before(days=5)
         self.enter(self.ago(days=6))

@@ -23,6 +23,7 @@ AMAZON = ('amazon-user', 'amazon-manager')
 MANAGER = ('amazon-manager',)
 CALLABLE = {
     ('amazon.account', 'action_link'): MANAGER,
+    ('amazon.account', 'action_import_orders'): MANAGER,  # Opens the wizard.
     ('amazon.account', 'action_update_available_marketplaces'): MANAGER,
     ('amazon.account', 'action_unlink_from_amazon'): MANAGER,
     ('amazon.account', 'action_sync_orders'): AMAZON,
@@ -32,6 +33,7 @@ CALLABLE = {
     ('amazon.account', 'action_view_offers'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_amazon_orders'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_shipments'): SALES_AND_WAREHOUSE,
+    ('amazon.import.orders.wizard', 'action_import'): MANAGER,
     ('amazon.order', 'action_retry'): AMAZON,
     ('amazon.order', 'action_keep'): AMAZON,
     ('amazon.order', 'action_cancel_anyway'): AMAZON,
@@ -102,6 +104,9 @@ class TestSecurityAccess(SecurityCase):
         self.account.state = 'draft'
         return {
             'amazon.account': self.account,
+            'amazon.import.orders.wizard': self.env['amazon.import.orders.wizard'].create({
+                'account_id': self.account.id,
+            }),
             'amazon.order': self.env['amazon.order'].search([
                 ('sale_order_id', '=', picking.sale_id.id),
             ]),

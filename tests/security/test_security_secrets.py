@@ -12,7 +12,6 @@ from .security_case import USERS, SecurityCase
 
 SECRET_FIELDS = (
     'refresh_token', 'client_id', 'client_secret', 'seller_ref', 'endpoint_url', 'lwa_url',
-    'orders_page_token',
 )
 PAGE_TOKEN = 'page-token-of-the-test'
 SELLER = 'A1SECRETSELLER'
@@ -97,6 +96,10 @@ ATTACKS = {
         'amazon.order', 'read_group', [[], ['payload'], ['payload']], {}
     ),
     'export payload': ('amazon.order', 'export_data', [['{row}'], ['payload']], {}),
+    'page token': ('amazon.order.reading', 'search_read', [[]], {}),
+    'search by page token': (
+        'amazon.account', 'search', [[['reading_ids.token', '=like', 'page%']]], {}
+    ),
     'tracking': ('mail.tracking.value', 'search_read', [[]], {}),
     'log': ('ir.logging', 'search_read', [[]], {}),
     'limits': ('amazon.rate.limit', 'search_read', [[]], {}),
@@ -127,7 +130,7 @@ class SecretsCase(SecurityCase, HttpCase):
         self.account.seller_ref = SELLER
         self.sale_order_id = self.sale_order(self.place()).id
         self.row = self.place_what_fails()
-        self.account.orders_page_token = PAGE_TOKEN
+        self.account._ensure_reading('new').token = PAGE_TOKEN
         self.env.flush_all()
 
     def place_what_fails(self):
@@ -200,7 +203,7 @@ class TestSecuritySecrets(SecretsCase):
                         self.assertFalse(is_done, text[:300])
         self.assertEqual(self.account.client_secret, CLIENT_SECRET)
         self.assertEqual(self.account.refresh_token, self.refresh_token)
-        self.assertEqual(self.account.orders_page_token, PAGE_TOKEN)
+        self.assertEqual(self.account._reading('new').token, PAGE_TOKEN)
         self.assertEqual(self.account.name, "Test Shop")
 
     def test_portal_user(self):
@@ -219,7 +222,7 @@ class TestSecuritySecrets(SecretsCase):
         self.assert_attacks_fail('amazon-user')
 
     def test_amazon_administrator(self):
-        self.assert_attacks_fail('amazon-manager', ('client_secret', 'orders_page_token'))
+        self.assert_attacks_fail('amazon-manager', ('client_secret', 'seller_ref'))
 
     def test_visitor_without_a_login(self):
         for name, attack in ATTACKS.items():

@@ -65,7 +65,8 @@ class TestChaosVerdict(DeliveryCase):
         self.assertNotIn("failed, though Amazon expects it", self.findings())
 
     def test_account_is_stuck(self):
-        self.account.write({'state': 'unauthorized', 'orders_page_token': 'next'})
+        self.account.state = 'unauthorized'
+        self.account._ensure_reading('new').token = 'next'
         self.assertIn("The account is unauthorized.", self.findings())
         self.assertIn("The account is in the middle of a sequence of pages.", self.findings())
 

@@ -1,2 +1,3 @@
+from . import amazon_import_orders_wizard
 from . import amazon_recover_order_wizard
 from . import sale_order_cancel

@@ -99,7 +99,7 @@ def synchronize(database, account_id):
             env['amazon.account'].browse(account_id)._cron_sync_orders()
         with database.transaction() as env:
             account = env['amazon.account'].browse(account_id)
-            if not account.orders_page_token and not env['amazon.order']._has_left_over(account):
+            if not account._is_amid_pages() and not env['amazon.order']._has_left_over(account):
                 return
 
 

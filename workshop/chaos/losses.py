@@ -38,7 +38,7 @@ def is_anything_due(env):
     :rtype: bool
     """
     return bool(
-        find_account(env).orders_page_token
+        find_account(env)._is_amid_pages()
         or env['amazon.order'].search([('next_attempt', '!=', False)], limit=1)
         or env['amazon.shipment'].search([
             '|', '|', ('state', 'in', UNDER_WAY), ('next_attempt', '!=', False),
@@ -72,7 +72,7 @@ def _stuck(account):
     """Yield where the account itself waits for something that will not come."""
     if account.state != 'linked':
         yield f"The account is {account.state}."
-    if account.orders_page_token:
+    if account._is_amid_pages():
         yield "The account is in the middle of a sequence of pages."
     for message in filter(None, (account.orders_sync_message, account.pickings_sync_message)):
         yield f"The account says: {message}"

@@ -36,7 +36,7 @@ class ConnectedShop:
             with self.transaction() as account:
                 account._cron_sync_orders()
             with self.transaction() as account:
-                is_more_left = account.orders_page_token or (
+                is_more_left = account._is_amid_pages() or (
                     account.env['amazon.order']._has_left_over(account))
 
     def tell_amazon(self):
