@@ -11,5 +11,6 @@ FIGURES = {
     'growth': 'measures.growth',
     'breadth': 'measures.breadth',
     'calls': 'measures.calls',
+    'late': 'measures.lateness',
     'pages': 'measures.pages',
 }

@@ -9,7 +9,7 @@ from ..amazon import LocalAmazon
 from .virtual_time import VirtualTime
 
 # How often the scheduled actions run that nobody wakes.
-INTERVAL = timedelta(minutes=10)
+INTERVAL = timedelta(minutes=5)
 # Login with Amazon and the links to documents are not calls of the Selling Partner API.
 NO_CALLS = ('token', 'uploadFeedDocument', 'downloadFeedDocument')
 PARCELS_AT_ONCE = 100

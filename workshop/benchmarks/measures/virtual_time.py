@@ -29,6 +29,10 @@ class VirtualTime:
         """
         return datetime.datetime.utcnow()
 
+    def now_is(self):
+        """Return the time that this clock shows while nobody works (naive UTC)."""
+        return self._now
+
     def leap_to(self, moment):
         """Go on when a cron worker finds that a moment has come: at once if that is in the past.
 
