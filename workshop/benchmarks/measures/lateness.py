@@ -25,7 +25,7 @@ DAYS_WITH_LATE_ONES = 1
 DAYS_AFTER = 2
 
 REMARK = (
-    "The time is virtual, and Amazon keeps its limits. The orders change evenly over the day; those "
+    "The time is virtual, and Amazon keeps its limits. The orders change evenly; those "
     "that are late are spread over one day among them. Minutes count from when Amazon shows the "
     "order until it is in Odoo's inbox; shares are of all that came late. The orders are pending "
     "ones, so that nothing is measured but how they are read."
