@@ -1,7 +1,8 @@
 -- A copy of the database never talks to Amazon.
 UPDATE amazon_account
-   SET state = 'draft',
-       client_id = NULL,
+   SET state = 'draft';
+UPDATE amazon_account_credentials
+   SET client_id = NULL,
        client_secret = NULL,
        refresh_token = NULL,
        seller_ref = NULL,

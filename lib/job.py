@@ -1,72 +1,32 @@
 import logging
 import random
 import time
-from datetime import datetime, timezone
+from contextlib import suppress
+from datetime import timezone
 
-from psycopg2 import DatabaseError, InterfaceError, OperationalError, errorcodes
-from psycopg2.errors import LockNotAvailable
+from psycopg2 import Error
 
 from odoo import _
-from odoo.exceptions import UserError
 from odoo.tools import config
 
+from .account_lock import AccountBusy, lock_account
+from .clock import DatabaseClock
 from .sql_log import sql_log_without_values
+from .transient import is_outpaced, is_transaction_lost, named
 
 _logger = logging.getLogger(__name__)
 
 MAX_TRIES = 5
 # Two jobs that are in each other's way must not try again in step.
 MAX_PAUSE = 1  # second
-# What Odoo does with the requests of its users (odoo.service.model.retrying) when another
-# transaction was faster.
-ERRORS_TO_RETRY = {
-    errorcodes.LOCK_NOT_AVAILABLE, errorcodes.SERIALIZATION_FAILURE, errorcodes.DEADLOCK_DETECTED
-}
-# The server goes away, or the connection is gone already (then there is no code).
-ERRORS_OF_CONNECTION = ('08', '57P')
-
-
-def is_transaction_lost(error):
-    """Return whether an error is no fault of the statement: the whole transaction has to be redone.
-
-    :param Exception error: what came of it.
-    :rtype: bool
-    """
-    if type(error) in (DatabaseError, InterfaceError):
-        return True  # None of the server's words: it went away in the middle of something.
-    return isinstance(error, OperationalError) and (
-        not error.pgcode
-        or error.pgcode in ERRORS_TO_RETRY
-        or error.pgcode.startswith(ERRORS_OF_CONNECTION)
-    )
-
-
-class AccountBusy(UserError):
-    """Another job works for the account at this moment."""
 
 
 class Outpaced(AccountBusy):
     """Others write the same records at this moment, such as the stock of the same products."""
 
 
-def lock_account(account):
-    """Keep jobs from working for an account until the transaction ends.
-
-    :param amazon.account account: which one.
-    :raise AccountBusy: if a job works for it at this moment.
-    """
-    # Read before: a transaction whose lock was refused can read nothing more.
-    name = account.name
-    try:
-        account.env.cr.execute(
-            'SELECT id FROM amazon_account WHERE id = %s FOR NO KEY UPDATE NOWAIT',
-            [account.id],
-            log_exceptions=False,
-        )
-    except LockNotAvailable:
-        raise AccountBusy(_(
-            "%s is being synchronized at this very moment. Wait a minute, then try again.", name
-        )) from None
+class Interrupted(AccountBusy):
+    """What Odoo itself stands on gave way: the database, the connections to it, the disk."""
 
 
 def _by_others(account):
@@ -74,6 +34,19 @@ def _by_others(account):
         "Others are changing the same records as %s at this very moment. "
         "Wait a minute, then try again.", account.name
     )
+
+
+def interruption(account):
+    """Return what a person is told of an error for which nothing that was tried is to blame.
+
+    :param amazon.account account: for which something was tried.
+    :rtype: Interrupted
+    """
+    self = account  # noqa: F841 (Odoo looks here for the language.)
+    return Interrupted(_(
+        "Odoo's database or server could not go on at this very moment. Nothing is lost: wait a "
+        "minute, then try again. If it happens again, ask who looks after the server."
+    ))
 
 
 class Job:
@@ -88,6 +61,7 @@ class Job:
     def __init__(self, account, seconds):
         self._account = account
         self._cursor = account.env.cr
+        self._clock = DatabaseClock(self._cursor)
         self._stops_at = time.monotonic() + seconds
 
     @staticmethod
@@ -111,12 +85,12 @@ class Job:
         Nothing is locked meanwhile. To end the job would cost a minute: scheduled actions are
         woken no sooner.
 
-        :param datetime moment: until when (aware).
+        :param datetime moment: until when, by the database's clock (aware).
         :param timedelta at_most: what is not long.
         :return: whether that moment has come.
         :rtype: bool
         """
-        wait = moment - datetime.now(timezone.utc)
+        wait = moment.astimezone(timezone.utc).replace(tzinfo=None) - self._clock.now()
         if wait > at_most or wait.total_seconds() >= self.seconds_left():
             return False
         time.sleep(max(wait.total_seconds(), 0) + 0.01)
@@ -140,24 +114,30 @@ class Job:
         :param callable step: what to do; its return value is passed on.
         :raise AccountBusy: if another job holds the account.
         :raise Outpaced: if other transactions were faster each time.
+        :raise Interrupted: if the database could not go on.
         """
         for tries_left in reversed(range(MAX_TRIES)):
-            # What was read before may be outdated: the lock opens the step's view of the database.
-            self._cursor.commit()  # pylint: disable=invalid-commit
             try:
+                # What was read before may be outdated: the lock opens the step's view of the
+                # database.
+                self._cursor.commit()  # pylint: disable=invalid-commit
                 with sql_log_without_values():
                     lock_account(self._account)
                     result = step()
                     self._cursor.commit()  # pylint: disable=invalid-commit
                 return result
-            except OperationalError as error:
-                self._cursor.rollback()
-                if error.pgcode not in ERRORS_TO_RETRY:
+            except Exception as error:
+                self._roll_back()
+                if isinstance(error, AccountBusy) or not is_transaction_lost(error):
                     raise
+                if not is_outpaced(error):
+                    _logger.warning("A job ends here, and goes on later: %s.", named(error))
+                    raise interruption(self._account) from None
                 if not tries_left:
                     raise Outpaced(_by_others(self._account)) from None
                 _logger.info("Another transaction was faster: the step is done again.")
                 time.sleep(random.uniform(0, MAX_PAUSE))
-            except Exception:
-                self._cursor.rollback()
-                raise
+
+    def _roll_back(self):
+        with suppress(Error):  # There is nothing to roll back where the connection is gone.
+            self._cursor.rollback()

@@ -1,5 +1,5 @@
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
@@ -66,6 +66,8 @@ class AmazonCase(SimulatorMixin, TransactionCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
+        # The database's clock is freezegun's, too; so it is for the cursors of jobs.
+        cls.startClassPatcher(patch.object(cls.cr, 'now', lambda: datetime.utcnow()))
         enter_test_mode(cls)
         cls.company = cls.env.company
         # The first account does it; once for all tests is quicker.
@@ -160,7 +162,10 @@ class CommittedCase(SimulatorMixin, BaseCase):
     @contextmanager
     def transaction(self):
         with self.registry.cursor() as cr:
-            yield api.Environment(cr, SUPERUSER_ID, {})
+            yield self.env_of(cr)
+
+    def env_of(self, cr):
+        return api.Environment(cr, SUPERUSER_ID, {})
 
     def account(self, env):
         return env['amazon.account'].browse(self.account_id)

@@ -1,6 +1,7 @@
 from . import amazon_marketplace
 from . import amazon_marketplace_setting
 from . import amazon_account
+from . import amazon_account_rows
 from . import amazon_account_connection
 from . import amazon_account_schedule
 from . import amazon_problem

@@ -1,8 +1,11 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from ...lib.account_lock import lock_account
+from ...lib.job import interruption
 from ...lib.series import GROUP_MEMBERS, check_access, has_access, has_groups
 from ...lib.sql_log import sql_without_values
+from ...lib.transient import is_transaction_lost
 from ...spapi import AmazonError
 
 
@@ -112,7 +115,8 @@ class AmazonAccount(models.Model):
         if self.env.su:
             return
         for name, field in self._fields.items():
-            if not (field.store and field.groups) or has_groups(self, field.groups):
+            is_filled_in = field.store and field.type != 'one2many' or not field.readonly
+            if not (is_filled_in and field.groups) or has_groups(self, field.groups):
                 continue
             default = field.default and field.default(self) or False
             for account in self.sudo():
@@ -136,6 +140,8 @@ class AmazonAccount(models.Model):
             return super().write(vals)
 
     def unlink(self):
+        for account in self:
+            lock_account(account)
         crons = self._scheduled_actions()
         result = super().unlink()
         crons.unlink()
@@ -274,6 +280,10 @@ class AmazonAccount(models.Model):
         except AmazonError as error:
             trace = f'({error.trace})' if error.trace else ''
             raise UserError(f'{self._explain(error)} {trace}'.strip()) from None
+        except Exception as error:
+            if not is_transaction_lost(error):
+                raise
+            raise interruption(self) from None
 
     def _set_available_marketplaces(self, participations):
         """Remember where the seller sells; marketplaces that are new are synchronized at once.

@@ -4,7 +4,6 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_time
 
-from ...lib.job import lock_account
 from ...lib.times import to_odoo
 from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
 
@@ -24,23 +23,20 @@ class AmazonAccount(models.Model):
         help="Where the seller is registered; it decides which region's service is asked.",
     )
     client_id = fields.Char(
-        string="Client ID",
+        related='credentials_ids.client_id', readonly=False, related_sudo=False,
         groups='base.group_system',
-        copy=False,
-        help="The LWA client identifier of your application (amzn1.application-oa2-client…).",
     )
-    client_secret = fields.Char(groups='base.group_system', copy=False)
-    refresh_token = fields.Char(
+    client_secret = fields.Char(
+        related='credentials_ids.client_secret', readonly=False, related_sudo=False,
         groups='base.group_system',
-        copy=False,
-        help="What Amazon shows when you authorise your own application (Atzr|…).",
+    )
+    refresh_token = fields.Char(
+        related='credentials_ids.refresh_token', readonly=False, related_sudo=False,
+        groups='base.group_system',
     )
     seller_ref = fields.Char(
-        string="Merchant Token",
+        related='credentials_ids.seller_ref', readonly=False, related_sudo=False,
         groups='base.group_system',
-        copy=False,
-        help="Who you are for Amazon (Seller Central: Settings, Account Info, Merchant Token). "
-        "Accounts of one seller share what Amazon allows.",
     )
     environment = fields.Selection(
         selection=[('production', "Amazon"), ('sandbox', "Amazon's sandbox")],
@@ -50,23 +46,15 @@ class AmazonAccount(models.Model):
         copy=False,
     )
     endpoint_url = fields.Char(
-        string="Other API URL",
+        related='credentials_ids.endpoint_url', readonly=False, related_sudo=False,
         groups='base.group_system',
-        copy=False,
-        help="Only to reach something else than Amazon, such as the simulator.",
     )
     lwa_url = fields.Char(
-        string="Other Token URL",
+        related='credentials_ids.lwa_url', readonly=False, related_sudo=False,
         groups='base.group_system',
-        copy=False,
-        help="Where access tokens come from if it is not Amazon.",
     )
 
     def write(self, vals):
-        if vals.keys() & {*CREDENTIALS}:
-            # Odoo logs statements that wait for a job in vain, with all values.
-            for account in self:
-                lock_account(account)
         result = super().write(vals)
         if any(field in vals and not vals[field] for field in CREDENTIALS):
             self.filtered(lambda account: account.state == 'linked').state = 'draft'

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.tools import format_datetime, plaintext2html
 
+from ...lib.clock import database_now
 from ...spapi import Unauthorized
 
 # Where Amazon refuses everything, it is asked again after these pauses, and on after the last one:
@@ -34,7 +35,7 @@ class AmazonAccount(models.Model):
     def _is_pausing(self, kind):
         """Return whether Amazon, which refuses a kind of work, is left in peace for a while."""
         next_attempt = self._problem(kind).next_attempt
-        return bool(next_attempt) and next_attempt > fields.Datetime.now()
+        return bool(next_attempt) and next_attempt > database_now(self.env)
 
     def _end_pause(self, kind):
         self._problem(kind).next_attempt = False
@@ -71,7 +72,7 @@ class AmazonAccount(models.Model):
             self._note_refusal(kind, error)
 
     def _note_refusal(self, kind, error):
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         problem = self._problem(kind)
         refused_since = problem.refused_since or now
         if now - refused_since > MOST_REFUSED and self._kinds_of_work()[kind].is_vital:

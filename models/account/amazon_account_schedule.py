@@ -1,11 +1,16 @@
 import logging
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from psycopg2 import Error
+
 from odoo import api, fields, models
 
+from ...lib.clock import database_now
 from ...lib.job import AccountBusy, Job
 from ...lib.series import CRON_FOREVER
+from ...lib.transient import is_transaction_lost, named
 
 _logger = logging.getLogger(__name__)
 
@@ -23,6 +28,9 @@ class KindOfWork:
     minutes: int
     is_vital: bool = False
 
+
+# Who is ahead by less is right: a transaction may have begun some time ago.
+MOST_AHEAD = timedelta(minutes=2)
 
 # Of scheduled actions that are older than the note of it.
 MINUTES_BEFORE_NOTED = 10
@@ -54,24 +62,57 @@ class AmazonAccount(models.Model):
         """Have a scheduled action run soon, or at a certain moment.
 
         :param str kind: of work, see :meth:`_kinds_of_work`.
-        :param datetime at: when (naive UTC).
+        :param datetime at: when, by the database's clock, which Odoo goes by (naive UTC).
         """
         self._ensure_cron(kind)._trigger(at=at)
 
     def _run_scheduled(self, kind, work):
         """Do regular work of the account, if it is in use, as its scheduled action does.
 
-        Where another job is at work for the account, it is done a minute later.
+        Where another job is at work for the account, or Odoo itself is not well, it is done a
+        minute later. Odoo is told of neither: it would end scheduled actions that fail again and
+        again.
 
         :param str kind: of work, see :meth:`_kinds_of_work`.
         :param callable work: does it; gets the `Job`.
         """
-        if not self._is_in_use():
-            return
         try:
+            if not self._is_in_use():
+                return
             work(Job(self, Job.cron_seconds()))
-        except AccountBusy:
-            self._wake_up(kind, fields.Datetime.now() + timedelta(minutes=1))
+            self._keep_pace(kind)
+        except Exception as error:
+            if not isinstance(error, AccountBusy):
+                if not is_transaction_lost(error):
+                    raise
+                _logger.warning("A job ends here, and goes on later: %s.", named(error))
+            self._come_back_soon(kind)
+
+    def _come_back_soon(self, kind):
+        """Have the work done in a minute, or by its next regular run, whatever has gone wrong."""
+        try:
+            self.env.cr.rollback()
+            self._wake_up(kind, database_now(self.env) + timedelta(minutes=1))
+        except Exception as error:
+            if not is_transaction_lost(error):
+                raise
+            _logger.warning("The next regular run goes on with it: %s.", named(error))
+            with suppress(Error):
+                self.env.cr.rollback()
+
+    def _keep_pace(self, kind):
+        """Have the work done in time by a server whose clock is ahead.
+
+        Odoo reckons when it is due next by the server's clock (up to 18.0), and looks whether it is
+        by the database's.
+
+        :param str kind: of work, see :meth:`_kinds_of_work`.
+        """
+        if not self.exists():
+            return
+        now = database_now(self.env)
+        if fields.Datetime.now() - now > MOST_AHEAD:
+            self._wake_up(kind, now + timedelta(minutes=self._kinds_of_work()[kind].minutes))
 
     def _ensure_cron(self, kind):
         self.ensure_one()

@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ...lib.clock import database_now
 from ...lib.series import Constraint
 
 
@@ -27,7 +28,9 @@ class AmazonProblem(models.Model):
         groups='amazon_connector.group_amazon_manager',
         help="The call that Amazon did not answer well, and Amazon's number of it.",
     )
-    since = fields.Datetime(required=True, readonly=True, default=fields.Datetime.now)
+    since = fields.Datetime(
+        required=True, readonly=True, default=lambda self: database_now(self.env)
+    )
     refused_since = fields.Datetime(readonly=True, help="Since when Amazon denies access.")
     refusals = fields.Integer(readonly=True, help="How often in a row Amazon has denied access.")
     next_attempt = fields.Datetime(readonly=True, help="Until then Amazon is left in peace.")

@@ -1,3 +1,4 @@
+import logging
 from datetime import datetime, timezone
 
 from psycopg2.errors import SerializationFailure
@@ -5,7 +6,10 @@ from psycopg2.errors import SerializationFailure
 from odoo import fields, models
 
 from ...lib.series import Constraint
+from ...lib.transient import is_transaction_lost, named
 from ...spapi import PUBLISHED_LIMITS, TokenBucket
+
+_logger = logging.getLogger(__name__)
 
 MAX_TRIES = 5
 
@@ -28,7 +32,10 @@ class AmazonRateLimit(models.Model):
     rate = fields.Float(digits=(16, 8), required=True, help="Calls a second.")
     burst = fields.Integer(required=True)
     tokens = fields.Float(digits=(16, 8), required=True, help="Calls allowed when last counted.")
-    updated = fields.Float(digits=(20, 6), required=True, help="When last counted (POSIX time).")
+    updated = fields.Float(
+        digits=(20, 6), required=True,
+        help="When last counted, by the database's clock (POSIX time).",
+    )
 
     _unique_operation = Constraint('unique(key, operation)', "An operation is counted once.")
 
@@ -45,7 +52,7 @@ class DatabaseLimiter:
     """The limiter that `spapi` asks, kept in the database.
 
     It commits in a cursor of its own: a call that was made stays counted, whatever becomes of the
-    transaction that made it.
+    transaction that made it. All servers count by the database's clock: their own may differ.
     """
 
     def __init__(self, registry, key):
@@ -69,12 +76,18 @@ class DatabaseLimiter:
         return self._update(operation, lambda bucket, now: bucket.counted(now)).tokens
 
     def learn(self, operation, rate):
-        """Take over the rate that Amazon announced.
+        """Take over the rate that Amazon announced; if not now, then with the next answer.
 
         :param str operation: Amazon's name of the operation.
         :param float rate: calls a second.
         """
-        self._update(operation, lambda bucket, now: bucket.with_rate(rate))
+        try:
+            self._update(operation, lambda bucket, now: bucket.with_rate(rate))
+        except Exception as error:
+            if not is_transaction_lost(error):
+                raise
+            # Amazon's answer is worth more than its rate.
+            _logger.info("The rate of %s was not noted: %s.", operation, named(error))
 
     def exhausted(self, operation):
         """Take note that Amazon refused a call.
@@ -84,14 +97,15 @@ class DatabaseLimiter:
         :rtype: datetime
         """
         bucket = self._update(operation, lambda bucket, now: bucket.emptied(now))
-        return bucket.next_token_at(datetime.now(timezone.utc))
+        return bucket.next_token_at(bucket.updated)
 
     def _update(self, operation, change):
         for tries_left in reversed(range(MAX_TRIES)):
             try:
                 with self._registry.cursor() as cr:
-                    before = self._lock_bucket(cr, operation)
-                    after = change(before, datetime.now(timezone.utc))
+                    now = cr.now().replace(tzinfo=timezone.utc)
+                    before = self._lock_bucket(cr, operation, now)
+                    after = change(before, now)
                     if after != before:
                         self._save_bucket(cr, operation, after)
                     return after
@@ -99,7 +113,7 @@ class DatabaseLimiter:
                 if not tries_left:
                     raise
 
-    def _lock_bucket(self, cr, operation):
+    def _lock_bucket(self, cr, operation, now):
         limit = PUBLISHED_LIMITS[operation]
         cr.execute(
             """
@@ -107,8 +121,7 @@ class DatabaseLimiter:
                  VALUES (%s, %s, %s, %s, %s, %s)
             ON CONFLICT DO NOTHING
             """,
-            [self._key, operation, limit.rate, limit.burst, limit.burst,
-             datetime.now(timezone.utc).timestamp()],
+            [self._key, operation, limit.rate, limit.burst, limit.burst, now.timestamp()],
         )
         cr.execute(
             """

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...lib.clock import database_now
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
@@ -111,7 +112,7 @@ class AmazonAccount(models.Model):
     def _end_pauses_of_deliveries(self, waiting):
         self._end_pause('pickings')
         waiting.next_attempt = False
-        waiting.feed_id.next_look = fields.Datetime.now()
+        waiting.feed_id.next_look = database_now(self.env)
 
     def _cron_sync_pickings(self):
         """Entry point of the account's scheduled action."""
@@ -182,7 +183,7 @@ class AmazonAccount(models.Model):
         return bool(self.env['amazon.shipment'].search([
             ('account_id', '=', self.id),
             ('state', 'in', ('waiting', 'sent')),
-            ('ship_date', '<', fields.Datetime.now() - TIME_TO_WAIT),
+            ('ship_date', '<', database_now(self.env) - TIME_TO_WAIT),
         ], limit=1))
 
     def _mail_failures(self):

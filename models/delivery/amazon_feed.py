@@ -1,9 +1,11 @@
 import base64
+import errno
 from datetime import timedelta
 from functools import partial
 
 from odoo import _, fields, models
 
+from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.times import to_aware, to_odoo
 from ...spapi import (
@@ -124,7 +126,7 @@ class AmazonFeed(models.Model):
         self.write({
             'document': base64.b64encode(document),
             'message_count': len(told),
-            'next_look': fields.Datetime.now(),
+            'next_look': database_now(self.env),
         })
 
     # === SENDING AND WAITING === #
@@ -141,7 +143,7 @@ class AmazonFeed(models.Model):
         """
         domain = [('account_id', '=', account.id), ('state', 'in', OPEN)]
         problem = None
-        for feed in self.search([*domain, ('next_look', '<=', fields.Datetime.now())], order='id'):
+        for feed in self.search([*domain, ('next_look', '<=', database_now(self.env))], order='id'):
             try:
                 feed._go_on(job, amazon)
             except Throttled as error:
@@ -150,7 +152,7 @@ class AmazonFeed(models.Model):
                 ))
             except Unavailable as error:
                 if not job.seconds_left():
-                    return fields.Datetime.now()
+                    return database_now(self.env)
                 job.do(partial(feed._note_silence, account._explain(error)))
                 problem = error
             except (AccountBusy, Unauthorized):
@@ -175,13 +177,16 @@ class AmazonFeed(models.Model):
             job.do(lambda: self._look(amazon))
 
     def _bring_up_to_date(self):
-        """Write the document anew if it does not say any more what there is to tell.
+        """Write the document anew if it does not say any more what there is to tell, or is gone.
+
+        Odoo says nothing if a file cannot be written, such as to a full disk.
 
         While it waits, parcels may be corrected, or appear on Amazon: what an old document says of
         them would take back what Amazon was told since then.
         """
         shipments = self._open_shipments()
-        if len(shipments) == self.message_count and not any(shipments.mapped('has_changed')):
+        is_complete = self.document and len(shipments) == self.message_count
+        if is_complete and not any(shipments.mapped('has_changed')):
             return
         self.shipment_ids.write({'feed_id': False, 'message_number': False})
         shipments._reset('waiting')
@@ -189,6 +194,8 @@ class AmazonFeed(models.Model):
 
     def _upload(self, amazon):
         """Upload the document, and note that Amazon is about to be asked to process it."""
+        if not self.document:
+            raise OSError(errno.ENOSPC, "The document could not be written.")
         try:
             document_ref = amazon.upload_feed_document(base64.b64decode(self.document))
         except Rejected as error:
@@ -197,7 +204,7 @@ class AmazonFeed(models.Model):
             self.write({
                 'state': 'submitting',
                 'amazon_document_ref': document_ref,
-                'submitted_date': fields.Datetime.now(),
+                'submitted_date': database_now(self.env),
             })
 
     def _submit(self, amazon):
@@ -239,7 +246,7 @@ class AmazonFeed(models.Model):
             self._begin_to_wait(unknown[0].feed_ref, is_found=True)
         elif unknown:
             self._leave_to_orders()
-        elif fields.Datetime.now() < self.submitted_date + TIME_TO_SHOW_UP:
+        elif database_now(self.env) < self.submitted_date + TIME_TO_SHOW_UP:
             self.next_look = self.submitted_date + TIME_TO_SHOW_UP
         else:
             self.state = 'to_send'
@@ -250,7 +257,7 @@ class AmazonFeed(models.Model):
             'reason': False,
             'amazon_feed_ref': feed_ref,
             'is_found': is_found,
-            'next_look': fields.Datetime.now() + timedelta(minutes=1),
+            'next_look': database_now(self.env) + timedelta(minutes=1),
         })
 
     def _look(self, amazon):
@@ -274,14 +281,14 @@ class AmazonFeed(models.Model):
             self._read_report()
         elif feed.status in ('cancelled', 'fatal'):
             self._lose(_("Amazon gave up the feed (%s).", feed.status.upper()))
-        elif fields.Datetime.now() > self.submitted_date + HORIZON:
+        elif database_now(self.env) > self.submitted_date + HORIZON:
             self._lose(_("Amazon did not finish the feed in %s hours.", HORIZON.seconds // 3600))
         else:
             self._look_again_later()
 
     def _look_again_later(self):
         """Feeds take minutes as a rule, and hours at times."""
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         age = now - self.submitted_date
         self.next_look = now + max(timedelta(minutes=1), min(age / 4, timedelta(minutes=15)))
 
@@ -290,7 +297,7 @@ class AmazonFeed(models.Model):
 
         :param str explanation: what came instead.
         """
-        self._pause_until(fields.Datetime.now() + PAUSE_AFTER_SILENCE, explanation)
+        self._pause_until(database_now(self.env) + PAUSE_AFTER_SILENCE, explanation)
 
     def _pause_until(self, moment, explanation):
         """Go on later; after the horizon, give the feed up.
@@ -298,7 +305,7 @@ class AmazonFeed(models.Model):
         :param datetime moment: when (naive UTC).
         :param str explanation: why not now.
         """
-        if fields.Datetime.now() > self.create_date + HORIZON:
+        if database_now(self.env) > self.create_date + HORIZON:
             self._lose(explanation)
         else:
             self.write({'reason': explanation, 'next_look': moment + timedelta(seconds=1)})

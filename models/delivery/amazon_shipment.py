@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from ...lib.clock import database_now
 from ...lib.differences import write_differences
 from ...lib.mishap import log_mishap
 from ...lib.series import PACKAGE, Constraint
@@ -248,7 +249,7 @@ class AmazonShipment(models.Model):
         """Note that Amazon is about to be told, before it is."""
         self._take_over_delivery()
         self._reset(
-            'sent', sent_date=fields.Datetime.now(), next_attempt=False, is_seen=False
+            'sent', sent_date=database_now(self.env), next_attempt=False, is_seen=False
         )
         self._fail_incomplete()
         self._fail_unexpected()
@@ -263,7 +264,7 @@ class AmazonShipment(models.Model):
         (self - outdated).write({
             'state': 'confirmed',
             'reason': note,
-            'confirmed_date': fields.Datetime.now(),
+            'confirmed_date': database_now(self.env),
             'attempts': 0,
             'next_attempt': False,
             'is_fate_unknown': False,
@@ -283,7 +284,7 @@ class AmazonShipment(models.Model):
             'reason': reason,
             'attempts': 0,
             # Then the order on Amazon is looked at.
-            'next_attempt': is_fate_unknown and fields.Datetime.now() + PAUSES[0],
+            'next_attempt': is_fate_unknown and database_now(self.env) + PAUSES[0],
             'is_fate_unknown': is_fate_unknown,
         })
 
@@ -317,7 +318,7 @@ class AmazonShipment(models.Model):
         self.ensure_one()
         self.write({
             'reason': explanation,
-            'next_attempt': fields.Datetime.now() + PAUSES[0],
+            'next_attempt': database_now(self.env) + PAUSES[0],
         })
 
     def _look_again_later(self):
@@ -340,6 +341,6 @@ class AmazonShipment(models.Model):
     def _pause(self):
         self.ensure_one()
         self.write({
-            'next_attempt': fields.Datetime.now() + PAUSES[self.attempts],
+            'next_attempt': database_now(self.env) + PAUSES[self.attempts],
             'attempts': self.attempts + 1,
         })

@@ -1,8 +1,9 @@
 import re
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import _, models
 
+from ...lib.clock import database_now
 from ...lib.job import is_transaction_lost
 from ...lib.times import to_aware
 from ...spapi import Rejected, Shipment, ShipmentItem, packages_of
@@ -33,7 +34,7 @@ class AmazonShipment(models.Model):
             carrier_code=self.carrier_code,
             carrier_name=self.carrier_name or '',
             tracking_ref=self.tracking_ref,
-            ship_time=to_aware(min(self.ship_date, fields.Datetime.now() - CLOCK_DIFFERENCE)),
+            ship_time=to_aware(min(self.ship_date, database_now(self.env) - CLOCK_DIFFERENCE)),
             items=tuple(
                 ShipmentItem(line.amazon_item_ref, line.quantity)
                 for line in self.line_ids if line.quantity
@@ -159,7 +160,7 @@ class AmazonShipment(models.Model):
         :param list[Package] packages: the packages of the order on Amazon.
         :param str status: of the order on Amazon.
         """
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         unseen = self.filtered(
             lambda parcel: parcel.picking_id and parcel.state == 'confirmed' and not parcel.is_seen
         )

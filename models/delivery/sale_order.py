@@ -1,5 +1,6 @@
 from odoo import _, api, fields, models
 
+from ...lib.clock import database_now
 from ...lib.import_batch import ImportBatch
 from ...lib.times import to_odoo
 
@@ -84,7 +85,7 @@ class SaleOrder(models.Model):
             'tracking_ref': package.tracking,
             'ship_date': to_odoo(package.ship_time),
             'state': 'confirmed',
-            'confirmed_date': fields.Datetime.now(),
+            'confirmed_date': database_now(self.env),
             'is_seen': True,
             'reason': _("Amazon was told of it without Odoo."),
             'line_ids': [

@@ -10,6 +10,7 @@ from . import amazon_account
 from . import amazon_account_reading
 from . import amazon_account_denied
 from . import amazon_order_reading
+from . import amazon_account_progress
 from . import amazon_offer
 from . import amazon_program
 from . import mail_followers

@@ -6,6 +6,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
+from ...lib.clock import database_now
 from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
@@ -27,10 +28,7 @@ class AmazonAccount(models.Model):
 
     _inherit = 'amazon.account'
 
-    last_orders_sync = fields.Datetime(
-        copy=False,
-        help="Orders that changed on Amazon since then are fetched by the next synchronization.",
-    )
+    last_orders_sync = fields.Datetime(related='progress_ids.last_orders_sync', readonly=False)
     orders_sync_message = fields.Char(
         string="Last Problem",
         compute='_compute_orders_problem',
@@ -98,6 +96,7 @@ class AmazonAccount(models.Model):
                 account._note_since()
         if vals.keys() & QUESTION:
             self.sudo().reading_ids._start_over()
+            self._ask_anew()
         elif 'last_orders_sync' in vals:
             for account in self:
                 account._reading('new')._start_over()
@@ -124,7 +123,7 @@ class AmazonAccount(models.Model):
     @api.constrains('last_orders_sync')
     def _check_last_orders_sync(self):
         for account in self:
-            if account.last_orders_sync and account.last_orders_sync > fields.Datetime.now():
+            if account.last_orders_sync and account.last_orders_sync > database_now(self.env):
                 raise ValidationError(_(
                     "Last Orders Sync lies in the future: what changes on Amazon until then "
                     "would not be read."
@@ -160,7 +159,7 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         if self.base_marketplace_id.region == 'fe':
             return datetime(2016, 1, 1)
-        return fields.Datetime.now() - relativedelta(years=2)
+        return database_now(self.env) - relativedelta(years=2)
 
     def _check_order_is_not_of_twin(self, order_ref, marketplace_ref):
         """Check that no other account of the same seller synchronizes an order.
@@ -199,7 +198,7 @@ class AmazonAccount(models.Model):
         result = super()._link()
         if not self.last_orders_sync:
             # What is newer, Amazon does not tell yet.
-            self.last_orders_sync = fields.Datetime.now() - DELAYS[0]
+            self.last_orders_sync = database_now(self.env) - DELAYS[0]
         return result
 
     # === SYNCHRONISING === #
@@ -253,9 +252,9 @@ class AmazonAccount(models.Model):
         account = self._at_work()
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job, is_asked)
         if account.env['amazon.order.import']._import_all(account, job):
-            go_on_at = fields.Datetime.now()
+            go_on_at = database_now(self.env)
         if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
-            go_on_at = fields.Datetime.now()
+            go_on_at = database_now(self.env)
         job.do(account._watch_reading)
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))

@@ -2,6 +2,8 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
+from ...lib.clock import database_now
+
 PAUSE_BETWEEN_LOOKS = timedelta(hours=1)
 DENIED = 'amazon_connector.mail_activity_denied_marketplace'
 
@@ -39,7 +41,7 @@ class AmazonAccount(models.Model):
         """
         denied = self.denied_marketplace_ids & self.active_marketplace_ids
         next_look = self.sudo().denied_next_look
-        is_time = is_asked or not next_look or next_look <= fields.Datetime.now()
+        is_time = is_asked or not next_look or next_look <= database_now(self.env)
         return denied if is_time and self._has_calls_to_spare() else denied.browse()
 
     def _note_denied(self, marketplaces):
@@ -48,7 +50,7 @@ class AmazonAccount(models.Model):
         :param amazon.marketplace marketplaces: which Amazon refused just now.
         """
         news = marketplaces - self.denied_marketplace_ids
-        self.sudo().denied_next_look = fields.Datetime.now() + PAUSE_BETWEEN_LOOKS
+        self.sudo().denied_next_look = database_now(self.env) + PAUSE_BETWEEN_LOOKS
         if news:
             self._leave_marketplaces(news)
             self.denied_marketplace_ids |= news

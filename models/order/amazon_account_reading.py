@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
+from ...lib.clock import database_now
 from ...lib.differences import write_differences
 
 # Calls that the second look leaves to the news, to pages, and to people who click.
@@ -55,7 +56,7 @@ class AmazonAccount(models.Model):
         :rtype: amazon.order.reading
         """
         news = self._ensure_reading('new')
-        look = self._ensure_reading('again', ended=fields.Datetime.now())
+        look = self._ensure_reading('again', ended=database_now(self.env))
         is_due = is_asked or news._is_due()
         return (news if is_due else news.browse()) + self._reading('open') + look
 
@@ -174,7 +175,7 @@ class AmazonAccount(models.Model):
         """Ask the responsible, once, to look after an account that has read nothing for hours."""
         news = self._reading('new')
         since = news.read_date
-        is_late = since and since < fields.Datetime.now() - MOST_HOURS_WITHOUT_ORDERS
+        is_late = since and since < database_now(self.env) - MOST_HOURS_WITHOUT_ORDERS
         if not is_late or self.state != 'linked':
             self.activity_unlink([NO_ORDERS])
         elif not self.activity_search([NO_ORDERS]):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
+from ...lib.clock import database_now
 from ...lib.series import Constraint
 from ...lib.times import to_odoo
 from ...spapi import order_url
@@ -171,7 +172,7 @@ class AmazonOrder(models.Model):
         self.ensure_one()
         known, said = self.amazon_update, to_odoo(header.last_updated)
         # A date that is missing or in the future says nothing of what is newer.
-        if known and said and said < known <= fields.Datetime.now():
+        if known and said and said < known <= database_now(self.env):
             return False
         is_lost = self.state == 'imported' and not self.sale_order_id
         is_given_up = self.state == 'failed' and not self.next_attempt
@@ -201,12 +202,12 @@ class AmazonOrder(models.Model):
             'amazon_status': header.status if header.status in known_statuses else 'unknown',
             'amazon_update': to_odoo(header.last_updated),
             'payload': header.payload,
-            'payload_date': fields.Datetime.now(),
+            'payload_date': database_now(self.env),
             'payload_digest': _digest(header.payload),
             'state': 'to_import',
             'reason': False,
             'attempts': 0,
-            'next_attempt': fields.Datetime.now(),
+            'next_attempt': database_now(self.env),
         }
 
     def _resolve_marketplace(self, marketplace_ref):
@@ -235,7 +236,7 @@ class AmazonOrder(models.Model):
         :param int limit: how many at most.
         :param amazon.order among: only these, if given.
         """
-        domain = [('account_id', '=', account.id), ('next_attempt', '<=', fields.Datetime.now())]
+        domain = [('account_id', '=', account.id), ('next_attempt', '<=', database_now(self.env))]
         if among is not None:
             domain.append(('id', 'in', among.ids))
         return self.search(domain, order='next_attempt, amazon_update, id', limit=limit)
@@ -258,7 +259,7 @@ class AmazonOrder(models.Model):
         ])._make_due()
 
     def _make_due(self):
-        self.write({'next_attempt': fields.Datetime.now()})
+        self.write({'next_attempt': database_now(self.env)})
 
     def _close(self, state, reason=False, sale_order=None):
         """Close the rows; what they held of a person's data goes.
@@ -290,7 +291,7 @@ class AmazonOrder(models.Model):
             'state': 'failed',
             'reason': reason,
             'attempts': self.attempts + 1,
-            'next_attempt': pause and fields.Datetime.now() + pause,
+            'next_attempt': pause and database_now(self.env) + pause,
         })
         if self.sale_order_id:
             self._ask()

@@ -2,6 +2,7 @@ from datetime import datetime, timedelta
 
 from odoo import fields, models
 
+from ...lib.clock import database_now
 from ...lib.differences import write_differences
 from ...lib.series import Constraint
 from ...spapi import OPEN_STATUSES, PENDING_STATUSES
@@ -54,7 +55,9 @@ class AmazonOrderReading(models.Model):
         readonly=True,
     )
     read_date = fields.Datetime(
-        readonly=True, help="When Amazon last gave a page.", default=fields.Datetime.now
+        readonly=True,
+        default=lambda self: database_now(self.env),
+        help="When Amazon last gave a page.",
     )
 
     # === THE PLACE IN A SEQUENCE OF PAGES === #
@@ -106,11 +109,11 @@ class AmazonOrderReading(models.Model):
         look = self.account_id._reading('again')
         is_poor = look._hours_of_look() > LONG_LOOK
         return not is_poor or self.token or (
-            self.read_date < fields.Datetime.now() - PAUSE_OF_NEWS
+            self.read_date < database_now(self.env) - PAUSE_OF_NEWS
         )
 
     def _hours_of_look(self):
-        present = self.began and (fields.Datetime.now() - self.began).total_seconds() / 3600
+        present = self.began and (database_now(self.env) - self.began).total_seconds() / 3600
         return max(self.hours, present or 0)
 
     def _place(self):
@@ -121,7 +124,7 @@ class AmazonOrderReading(models.Model):
         :rtype: tuple[datetime, datetime, str | None] | None
         """
         self.ensure_one()
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         if self.token and (self.token_date or now) > now - TOKEN_LIFE:
             return self.start, self.end, self.token
         start, end = {
@@ -131,7 +134,7 @@ class AmazonOrderReading(models.Model):
 
     def _window_of_news(self):
         account = self.account_id
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         if not account.last_orders_sync:
             account.last_orders_sync = now
         last = account.last_orders_sync
@@ -147,7 +150,7 @@ class AmazonOrderReading(models.Model):
         return self.reached, self.goal
 
     def _window_of_look(self):
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         if not self.goal:
             if self.ended and self.ended > now - PAUSE_BETWEEN_LOOKS:
                 return None, None
@@ -184,11 +187,11 @@ class AmazonOrderReading(models.Model):
             'start': start,
             'end': end,
             'token': token,
-            'token_date': fields.Datetime.now(),
+            'token_date': database_now(self.env),
             'refusals': 0,
             'digest': digest,
             'repeats': repeats,
-            'read_date': fields.Datetime.now(),
+            'read_date': database_now(self.env),
         })
 
     def _finish(self, end):
@@ -196,7 +199,7 @@ class AmazonOrderReading(models.Model):
 
         :param datetime end: up to where, as Amazon understood it (naive UTC).
         """
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         self.write({**NO_PAGE_REACHED, 'read_date': now})
         if self.kind == 'new':
             self.account_id.last_orders_sync = end
@@ -206,7 +209,7 @@ class AmazonOrderReading(models.Model):
             self._reach_goal()
 
     def _reach_goal(self):
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         hours = (now - (self.began or now)).total_seconds() / 3600
         self.write({
             'reached': False, 'goal': False, 'began': False, 'ended': now, 'hours': hours

@@ -5,6 +5,7 @@ from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
+from ...lib.clock import database_now
 from ...lib.job import AccountBusy, Job, is_transaction_lost, lock_account
 from ...lib.mishap import log_mishap
 from ...lib.sql_log import sql_log_without_values
@@ -145,7 +146,7 @@ class AmazonAccount(models.Model):
             is_work_left |= account._forget_buyers(job)
         if is_work_left:
             cron = self.env.ref('amazon_connector.ir_cron_forget_buyers')
-            cron._trigger(at=fields.Datetime.now() + PAUSE)
+            cron._trigger(at=database_now(self.env) + PAUSE)
 
     def _lock_siblings(self):
         """Keep jobs from finding a buyer again who is being forgotten.
@@ -174,7 +175,8 @@ class AmazonAccount(models.Model):
             return True
         except Exception as error:
             if is_transaction_lost(error):
-                raise
+                self.env.cr.rollback()
+                return True
             # The next account's buyers have a right to it, too.
             log_mishap(f"Personal data of the account {account.id} was not removed", error)
             return False

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...lib.clock import database_now
+
 
 class SaleOrder(models.Model):
     """When the buyer of a sales order has to be forgotten."""
@@ -28,5 +30,5 @@ class SaleOrder(models.Model):
     def _prepare_amazon_order(self, row, order, customers, offers):
         return {
             **super()._prepare_amazon_order(row, order, customers, offers),
-            'amazon_data_check': fields.Datetime.now(),
+            'amazon_data_check': database_now(self.env),
         }

@@ -3,6 +3,8 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
+from ...lib.clock import database_now
+
 # Deliveries that are validated one after the other are told, and fail, together.
 TIME_TO_COLLECT = timedelta(minutes=1)
 
@@ -28,7 +30,7 @@ class AmazonShipmentPrepare(models.AbstractModel):
             self._note_what_is_not_told(picking)
         shipments._fail_incomplete()
         for account in shipments.account_id:
-            account._wake_up('pickings', fields.Datetime.now() + TIME_TO_COLLECT)
+            account._wake_up('pickings', database_now(self.env) + TIME_TO_COLLECT)
         return shipments
 
     def _adopt(self, order, values):

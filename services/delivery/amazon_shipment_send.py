@@ -1,8 +1,9 @@
 from datetime import timedelta
 from functools import partial
 
-from odoo import fields, models
+from odoo import models
 
+from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.times import to_odoo
 from ...models.delivery.amazon_feed import MAX_MESSAGES
@@ -52,7 +53,7 @@ class AmazonShipmentSend(models.AbstractModel):
                 except Unavailable as error:
                     problems.append(error)
                     stopped.append(task)
-                    go_on_at.append(fields.Datetime.now() + PAUSE_AFTER_SILENCE)
+                    go_on_at.append(database_now(self.env) + PAUSE_AFTER_SILENCE)
                 except Unauthorized as error:
                     problems.append(error)
                     stopped.append(task)
@@ -158,7 +159,7 @@ class AmazonShipmentSend(models.AbstractModel):
         domain = [
             ('state', '=', 'confirmed'),
             ('is_seen', '=', False),
-            ('confirmed_date', '<', fields.Datetime.now() - TIME_TO_BE_SEEN),
+            ('confirmed_date', '<', database_now(self.env) - TIME_TO_BE_SEEN),
         ]
         return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
 
@@ -186,7 +187,7 @@ class AmazonShipmentSend(models.AbstractModel):
             if len(troubles) == MOST_TROUBLES:
                 raise trouble
         else:
-            return fields.Datetime.now()
+            return database_now(self.env)
         if troubles and isinstance(troubles[-1], Unauthorized):
             raise troubles[-1]
         return None
@@ -237,7 +238,7 @@ class AmazonShipmentSend(models.AbstractModel):
     def _due_domain(self, account, domain):
         return [
             ('account_id', '=', account.id),
-            '|', ('next_attempt', '=', False), ('next_attempt', '<=', fields.Datetime.now()),
+            '|', ('next_attempt', '=', False), ('next_attempt', '<=', database_now(self.env)),
             *domain,
         ]
 

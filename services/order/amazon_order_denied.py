@@ -1,7 +1,8 @@
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 
+from ...lib.clock import database_now
 from ...lib.times import to_aware
 from ...models.order.amazon_order_reading import DELAYS
 from ...spapi import AmazonError, Unauthorized
@@ -63,7 +64,7 @@ class AmazonOrderDenied(models.AbstractModel):
 
     def _is_allowed(self, marketplace, amazon):
         """Return whether Amazon gives orders of a marketplace."""
-        end = to_aware(fields.Datetime.now() - DELAYS[0])
+        end = to_aware(database_now(self.env) - DELAYS[0])
         try:
             amazon.search_orders([marketplace.marketplace_ref], end - timedelta(minutes=1), end)
         except Unauthorized as error:

@@ -2,8 +2,9 @@ import hashlib
 from datetime import timedelta
 from functools import partial
 
-from odoo import _, fields, models
+from odoo import _, models
 
+from ...lib.clock import database_now
 from ...lib.times import to_aware, to_odoo
 from ...spapi import AmazonError, Rejected, Throttled, Unauthorized
 
@@ -44,7 +45,7 @@ class AmazonOrderFetch(models.AbstractModel):
                 except AmazonError as error:
                     return self._stop(reading, job, amazon, error, credentials)
                 if is_more_left and reading.kind != 'again':
-                    return fields.Datetime.now()
+                    return database_now(self.env)
         return None
 
     def _fetch_page(self, reading, amazon):
@@ -70,6 +71,7 @@ class AmazonOrderFetch(models.AbstractModel):
                 raise
             self._start_over(reading)
             return False
+        account._hold_question()
         digest = _digest(page)
         repeats = reading.repeats + 1 if token and digest == reading.digest else 0
         if repeats == MOST_REPEATS:
@@ -85,7 +87,7 @@ class AmazonOrderFetch(models.AbstractModel):
             return True
         kind = reading.kind
         reading._finish(min(end, to_odoo(page.updated_before) or end))
-        return kind != 'new' or end < fields.Datetime.now() - OUTDATED_AFTER
+        return kind != 'new' or end < database_now(self.env) - OUTDATED_AFTER
 
     # === WHAT KEEPS IT FROM GOING ON === #
 
@@ -95,7 +97,7 @@ class AmazonOrderFetch(models.AbstractModel):
         :return: when to go on (naive UTC), or None.
         :rtype: datetime | None
         """
-        now = fields.Datetime.now()
+        now = database_now(self.env)
         if not job.seconds_left():
             return now  # It is the job that was too slow.
         if isinstance(error, Throttled) and self._can_wait(reading):
@@ -109,7 +111,7 @@ class AmazonOrderFetch(models.AbstractModel):
     def _can_wait(self, reading):
         """Return whether nobody misses what is not read at once."""
         is_up_to_date = reading.kind == 'new' and not reading.token and (
-            reading.read_date > fields.Datetime.now() - RECENTLY
+            reading.read_date > database_now(self.env) - RECENTLY
         )
         return is_up_to_date or reading.kind == 'again'
 

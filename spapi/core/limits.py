@@ -12,6 +12,8 @@ from .errors import Throttled
 
 # A call that is due but for this part of it is due: who keeps buckets may round them.
 ROUNDING = 1e-6
+# Who looks at a bucket at the same time as others may come a moment earlier than they.
+SAME_TIME = timedelta(seconds=5)
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class TokenBucket:
         tokens = self._tokens_at(now)
         if tokens < 1 - ROUNDING:
             raise Throttled(self.next_token_at(now))
-        return replace(self, tokens=max(tokens - 1, 0.0), updated=now)
+        return replace(self, tokens=max(tokens - 1, 0.0), updated=self._looked_at(now))
 
     def counted(self, now):
         """Return the bucket with what it has gained until now.
@@ -117,6 +119,15 @@ class TokenBucket:
         return now + timedelta(microseconds=math.ceil(missing / self.rate * 1_000_000))
 
     def _tokens_at(self, now):
-        # A clock that was set back gives nothing and takes nothing.
+        if self._is_of_another_clock(now):
+            # Nobody knows how many there are: one is tried, and Amazon's answer tells.
+            return max(self.tokens, 1.0)
         seconds = max((now - self.updated).total_seconds(), 0.0)
         return min(self.tokens + seconds * self.rate, float(self.burst))
+
+    def _looked_at(self, now):
+        return now if self._is_of_another_clock(now) else max(now, self.updated)
+
+    def _is_of_another_clock(self, now):
+        """Return whether it was looked at in the future: by a clock that was ahead, or set back."""
+        return self.updated - now > SAME_TIME

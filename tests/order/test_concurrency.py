@@ -1,4 +1,3 @@
-import logging
 import threading
 
 from odoo import SUPERUSER_ID, api, fields
@@ -8,6 +7,7 @@ from odoo.tools import mute_logger
 from ...lib.job import lock_account
 from ...workshop.simulator import faults
 from ..common import CommittedCase
+from ..security.security_case import everything_logged
 
 
 class TestConcurrency(CommittedCase):
@@ -39,23 +39,104 @@ class TestConcurrency(CommittedCase):
             first_job.join(10)
         self.assertEqual(self._calls(), 1)
 
-    def test_secret_saved_while_a_job_runs_is_refused_and_not_logged(self):
-        """Odoo logs statements that fail, with all values."""
-        errors = []
+    # === PEOPLE EDIT THE ACCOUNT WHILE AMAZON ANSWERS === #
 
-        def save_secret():
+    def while_amazon_answers(self, edit):
+        """Have a person edit the account before Amazon answers the first search.
+
+        :param callable edit: gets the account.
+        :return: how often Amazon was asked.
+        """
+        refusals = []
+
+        def save():
             try:
                 with self.transaction() as env:
-                    self.account(env).client_secret = 'TOP-SECRET'
+                    env.cr.execute("SET LOCAL lock_timeout = '1s'")
+                    edit(self.account(env))
             except UserError as error:
-                errors.append(str(error))
+                refusals.append(str(error))
 
-        self.amazon.faults.add('searchOrders', faults.before_answer(save_secret))
-        with self.assertLogs('odoo.sql_db', 'ERROR') as log:
-            logging.getLogger('odoo.sql_db').error("what follows is looked at")
+        self.amazon.faults.add('searchOrders', faults.before_answer(save))
+        self.refusals = refusals
+        with self.transaction() as env:
+            self.before = self.account(env).last_orders_sync
+        with mute_logger('odoo.sql_db'):
             self.sync()
-        self.assertIn("being synchronized", errors[0])
-        self.assertNotIn('TOP-SECRET', str(log.output))
+        return self._calls()
+
+    def test_nobody_waits_who_edits_the_account(self):
+        def edit(account):
+            account.write({'name': "Another Name", 'feed_threshold': 7})
+            account.message_post(body=account.name)
+
+        self.assertEqual(self.while_amazon_answers(edit), 1, "Amazon need not be asked twice")
+        with self.transaction() as env:
+            account = self.account(env)
+            self.assertEqual((account.name, account.feed_threshold), ("Another Name", 7))
+            self.assertGreater(account.last_orders_sync, self.before)
+
+    def test_secret_is_saved_at_once_and_not_logged(self):
+        """What Amazon answers to the former credentials is not booked for the new ones."""
+        def edit(account):
+            account.client_secret = 'TOP-SECRET'
+
+        with everything_logged() as lines:
+            self.while_amazon_answers(edit)
+        self.assertEqual(self.refusals, [])
+        self.assertNotIn('TOP-SECRET', '\n'.join(lines))
+        with self.transaction() as env:
+            self.assertEqual(self.account(env).client_secret, 'TOP-SECRET')
+
+    def test_page_of_the_former_marketplaces_is_not_booked_for_the_new_ones(self):
+        for _ in range(101):
+            self.shop.place('DE', status='PENDING')
+
+        def edit(account):
+            account.active_marketplace_ids = account.env.ref('amazon_connector.marketplace_us')
+
+        self.assertEqual(self.while_amazon_answers(edit), 2)
+        with self.transaction() as env:
+            account = self.account(env)
+            self.assertFalse(account._is_amid_pages())
+            self.assertEqual(account.active_marketplace_ids.mapped('country_id.code'), ['US'])
+            self.assertFalse(env['amazon.order'].search([('account_id', '=', account.id)]))
+
+    def test_place_that_a_person_enters_stays(self):
+        entered = fields.Datetime.subtract(fields.Datetime.now(), days=3)
+
+        def edit(account):
+            account.last_orders_sync = entered
+
+        order = self.shop.place('US', status='PENDING')
+        self.assertEqual(self.while_amazon_answers(edit), 2)
+        searches = [call for call in self.amazon.journal if call.operation == 'searchOrders']
+        since = fields.Datetime.subtract(entered, minutes=1)
+        self.assertIn(f'lastUpdatedAfter={since:%Y-%m-%dT%H}', searches[-1].query)
+        with self.transaction() as env:
+            self.assertTrue(env['amazon.order'].search([
+                ('amazon_order_ref', '=', order.order_id),
+            ]))
+
+    def test_account_is_archived_at_once(self):
+        self.while_amazon_answers(lambda account: account.action_archive())
+        self.assertEqual(self.refusals, [])
+        with self.transaction() as env:
+            self.assertFalse(self.account(env).active)
+        calls = self._calls()
+        self.sync()
+        self.assertEqual(self._calls(), calls)
+
+    def test_account_is_unlinked_at_once(self):
+        self.while_amazon_answers(lambda account: account.action_unlink_from_amazon())
+        self.assertEqual(self.refusals, [])
+        with self.transaction() as env:
+            self.assertEqual(self.account(env).state, 'draft')
+            self.assertEqual(self.account(env).last_orders_sync, self.before)
+
+    def test_account_at_work_is_not_deleted(self):
+        self.while_amazon_answers(lambda account: account.unlink())
+        self.assertIn("being synchronized", self.refusals[0])
 
     def test_warehouse_and_job_do_not_wait_for_each_other(self):
         with self.registry.cursor() as job_cr, self.registry.cursor() as user_cr:

@@ -53,6 +53,7 @@ CALLABLE = {
 }
 OVERRIDDEN = {
     ('amazon.account', 'create'), ('amazon.account', 'unlink'), ('amazon.account', 'write'),
+    ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
     ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('res.partner', 'init'),
     ('sale.order', 'action_draft'),
     ('sale.order', 'init'), ('sale.order', 'message_subscribe'), ('sale.order', 'unlink'),
@@ -264,6 +265,11 @@ class TestSecurityRights(SecurityCase):
         marketplace = self.account.active_marketplace_ids[0]
         records = {
             'amazon.account': self.account,
+            'amazon.account.credentials': self.account.credentials_ids,
+            'amazon.account.lock': self.env['amazon.account.lock'].search([
+                ('account_id', '=', self.account.id),
+            ]),
+            'amazon.account.progress': self.account.progress_ids,
             'amazon.feed': picking.amazon_shipment_ids.feed_id,
             'amazon.marketplace.setting': self.env['amazon.marketplace.setting'].create({
                 'account_id': self.account.id, 'marketplace_id': marketplace.id,

@@ -90,6 +90,18 @@ ATTACKS = {
     'search from companies': (
         'amazon.order', 'search', [[['account_id.{secret}', '=like', '{start}%']]], {}
     ),
+    'rows of secrets': ('amazon.account.credentials', 'search_read', [[]], {}),
+    'rows of progress': ('amazon.account.progress', 'search_read', [[]], {}),
+    'read through rows': (
+        'amazon.account', 'web_read',
+        [['{account}'], {'credentials_ids': {'fields': {'client_secret': {}}}}], {}
+    ),
+    'mapped through rows': (
+        'amazon.account', 'mapped', [['{account}'], 'credentials_ids.client_secret'], {}
+    ),
+    'search through rows': (
+        'amazon.account', 'search', [[['credentials_ids.client_secret', '=like', 'a%']]], {}
+    ),
     'payload': ('amazon.order', 'read', [['{row}'], ['payload', 'payload_digest']], {}),
     'search by payload': ('amazon.order', 'search', [[['payload', 'like', 'Ada']]], {}),
     'read_group by payload': (
@@ -234,8 +246,8 @@ class TestSecuritySecrets(SecretsCase):
     def test_system_administrator_can_read_them(self):
         """That the attacks would tell something, if they were allowed."""
         self.authenticate('admin', 'admin')
-        for name in ('read', 'search', 'read_group', 'export_data', 'mapped', 'read from orders',
-                     'payload', 'search from orders'):
+        for name in ('read', 'search', 'search_read', 'export_data', 'mapped', 'read from orders',
+                     'payload', 'search from orders', 'rows of secrets'):
             with self.subTest(name), mute_logger(*COMPLAINTS):
                 text, is_done = self.call(*self.filled_in(ATTACKS[name], 'client_secret'))
                 # Since 18.0, there is what nobody can call.

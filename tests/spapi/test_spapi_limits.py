@@ -61,10 +61,23 @@ class TestTokenBucket(BaseCase):
         self.take(self.bucket(), 20, much_later)
         self.assertRaises(Throttled, self.take, self.bucket(), 21, much_later)
 
-    def test_clock_set_back(self):
-        empty = self.take(self.bucket(), 20)
-        self.assertRaises(Throttled, empty.take, after(-3600))
+    def test_clock_that_was_ahead_freezes_nothing(self):
+        for seconds in (6, 60, 3600, 365 * 24 * 3600):
+            with self.subTest(seconds):
+                empty = self.take(self.bucket(), 20, after(seconds))
+                self.assertEqual(empty.next_token_at(NOON), NOON)
+                left = empty.take(NOON)
+                self.assertRaises(Throttled, left.take, after(178))
+                left.take(after(179))
         self.assertEqual(self.take(self.bucket(), 1, after(-3600)).tokens, 19)
+
+    def test_who_comes_a_moment_earlier_gains_nothing(self):
+        """Otherwise the time between the two would be counted twice."""
+        empty = self.take(self.bucket('confirmShipment'), 10)
+        with self.assertRaises(Throttled):
+            empty.take(after(-0.1))
+        left = self.take(self.bucket('confirmShipment'), 1, after(-0.1))
+        self.assertEqual(left.updated, NOON)
 
     def test_refused_by_amazon(self):
         bucket = self.bucket('getOrder').emptied(NOON)

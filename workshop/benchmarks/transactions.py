@@ -4,7 +4,7 @@ import time
 from .lab import Database
 from .statements import heard
 
-LOCK_OF_ACCOUNT = 'FROM amazon_account WHERE id = %s FOR NO KEY UPDATE'
+LOCK_OF_ACCOUNT = 'FROM amazon_account_lock WHERE account_id = %s FOR NO KEY UPDATE'
 
 
 class WatchedDatabase(Database):

@@ -15,12 +15,13 @@ from .jobs import (
     deliveries_job,
     is_linked,
     orders_job,
+    put_marketplaces_back,
     read_all_anew,
     relink,
     tell_in_feeds_above,
 )
 from .losses import all_findings, is_any_parcel_failed, is_anything_due
-from .moments import PLACES, Moment, kill
+from .moments import PLACES, Moment, full_pool, kill
 from .office import HABITS, people_work
 from .shop import LivelyShop
 from .trouble import Trouble
@@ -28,7 +29,8 @@ from .workers import Task
 from .world import World
 
 ROUNDS = 10
-MOST_SKEW = 60  # seconds
+# By how much servers' clocks are wrong, in seconds.
+SKEWS = (0, 1, 60, 300, 3600)
 # When the scheduled actions run until nothing is due any more, in minutes: pauses grow.
 UNTIL_NOTHING_IS_DUE = (10, 10, 180, 180, 24 * 60, 24 * 60, 24 * 60)
 # Up to which number moments are drawn, by their place.
@@ -94,7 +96,7 @@ class Course:
     def _draw_circumstances(self):
         """Choose what is the same for the whole course."""
         rng = self._rng
-        self._skews = [rng.uniform(-MOST_SKEW, MOST_SKEW) for _ in range(2)]
+        self._skews = [rng.choice(SKEWS) * rng.uniform(-1, 1) for _ in range(2)]
         self._job_seconds = rng.choice([120, 120, 120, 10])
         self._amazon.feeds.duration = timedelta(minutes=rng.choice([0, 0, 5, 30]))
         self._feed_threshold = rng.choice([0, 3, 100])
@@ -159,7 +161,7 @@ class Course:
             [[deliveries_job], [deliveries_job], [deliveries_job]],
         ])
         people = rng.randrange(len(jobs))
-        deed = self._server.database_restart if rng.random() < 0.15 else kill
+        [deed] = rng.choices([self._server.database_restart, full_pool, kill], [15, 15, 70])
         for number, functions in enumerate(jobs):
             tasks = [
                 self._job(function, self._moment(deed) if rng.random() < 0.5 else None)
@@ -188,7 +190,7 @@ class Course:
     def _job(self, function, moment=None):
         """Return a run of a scheduled action, on a machine whose clock is not right."""
         return replace(
-            self._task(function), ahead=self._ahead + self._rng.choice(self._skews),
+            self._task(function), skew=self._rng.choice(self._skews),
             moment=moment, seconds=self._job_seconds)
 
     # === PEACE === #
@@ -196,6 +198,7 @@ class Course:
     def _make_peace(self):
         self._tell("Peace")
         self._trouble.end()
+        self._work(self._task(put_marketplaces_back))
         if self._is_revoked or not self._is_true(is_linked):
             self._relink()
 
@@ -247,7 +250,9 @@ class Course:
             result.trouble[f'worker: {report.ending}'] += 1
             if task.moment and task.moment.deed == self._server.database_restart:
                 result.trouble['database restart'] += 1
-        elif task.function is people_work:
+        if report.is_hit:
+            result.trouble[task.moment.deed.__name__.replace('_', ' ')] += 1
+        if task.function is people_work and report.result:
             result.clicks += report.result
 
     def _tell(self, sentence):

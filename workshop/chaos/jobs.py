@@ -43,6 +43,13 @@ def read_all_anew(registry, since):
         find_account(api.Environment(cr, SUPERUSER_ID, {})).last_orders_sync = since
 
 
+def put_marketplaces_back(registry):
+    """Have all marketplaces synchronized again that people took off the list."""
+    with registry.cursor() as cr:
+        account = find_account(api.Environment(cr, SUPERUSER_ID, {}))
+        account.active_marketplace_ids = account.available_marketplace_ids
+
+
 def is_linked(env):
     return find_account(env).state == 'linked'
 

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
+from psycopg2.pool import PoolError
 
-from odoo.sql_db import Cursor
+from odoo.sql_db import ConnectionPool, Cursor
 
 BEFORE, AFTER = True, False
+PASSED = []  # the moments that have come in this process
 # What is counted, and whether it befalls the worker before or after that.
 PLACES = {
     'before statement': (Cursor, 'execute', BEFORE),
@@ -48,15 +50,27 @@ class Moment:
             nonlocal times_left
             times_left -= 1
             if is_before and not times_left:
-                self.deed()
+                self._come()
             result = method(*args, **kwargs)
             if not is_before and not times_left:
-                self.deed()
+                self._come()
             return result
 
         setattr(owner, name, counted)
+
+    def _come(self):
+        PASSED.append(self)
+        self.deed()
 
 
 def kill():
     """End this process as `kill -9` does."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def full_pool():
+    """Have this process get no further connection to the database."""
+    def refuse(*args, **kwargs):
+        raise PoolError("The Connection Pool Is Full")
+
+    ConnectionPool.borrow = refuse

@@ -1,6 +1,7 @@
 """What people do in Odoo, while the connector works on the same records."""
 import random
 from collections import Counter
+from datetime import timedelta
 
 from psycopg2 import OperationalError
 
@@ -216,6 +217,28 @@ def sync_pickings(env, rng):
     env['amazon.account'].search([], limit=1).action_sync_pickings()
 
 
+# === ADMINISTRATION: WHILE A JOB WAITS FOR AMAZON, OR WRITES === #
+
+def edit_the_account(env, rng):
+    env['amazon.account'].search([], limit=1).write({
+        'name': rng.choice(["Chaos", "Chaos & Sons"]), 'feed_threshold': rng.choice([0, 3, 100]),
+    })
+
+
+def choose_marketplaces(env, rng):
+    """Take one off the list, or put all back."""
+    account = env['amazon.account'].search([], limit=1)
+    every = account.available_marketplace_ids
+    is_any_off = bool(every - account.active_marketplace_ids)
+    account.active_marketplace_ids = every if is_any_off else every - rng.choice(every.sorted('id'))
+
+
+def set_the_orders_back(env, rng):
+    """Have some of the orders read again."""
+    account = env['amazon.account'].search([], limit=1)
+    account.last_orders_sync -= timedelta(minutes=rng.randint(1, 60))
+
+
 # How often people do something, compared with the rest.
 HABITS = {
     'ship_deliveries': 20,
@@ -233,4 +256,7 @@ HABITS = {
     'try_an_order_again': 1,
     'sync_orders': 1,
     'sync_pickings': 1,
+    'edit_the_account': 3,
+    'choose_marketplaces': 1,
+    'set_the_orders_back': 1,
 }

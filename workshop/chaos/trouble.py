@@ -36,7 +36,7 @@ TOKENS = {
     'lose the answer': faults.lost_answer,
 }
 OPERATIONS = {
-    'searchOrders': {**ANY, **PAGES},
+    'searchOrders': {**ANY, **PAGES, 'answer very slowly': faults.slow(1)},
     'confirmShipment': ANY,
     'getOrder': ANY,
     'createFeedDocument': ANY,

@@ -19,7 +19,8 @@ from odoo.modules.registry import Registry
 from odoo.sql_db import Cursor
 from odoo.tools import config
 
-from ...lib.job import is_transaction_lost
+from ...lib.transient import is_transaction_lost
+from . import moments
 from .moments import Moment
 
 PATIENCE = 120  # seconds after which a worker hangs
@@ -32,7 +33,8 @@ class Task:
 
     :param callable function: what it does: gets the registry and the arguments.
     :param str database: where.
-    :param float ahead: by how many seconds its clock is ahead of the machine's.
+    :param float ahead: by how many seconds the time there is ahead of the machine's.
+    :param float skew: by how many seconds its server's clock is ahead of that: it is wrong.
     :param Moment moment: what befalls it, if anything.
     :param int seconds: how long a scheduled job may take, as Odoo's `limit_time_real_cron`.
     """
@@ -41,6 +43,7 @@ class Task:
     database: str
     arguments: dict = field(default_factory=dict)
     ahead: float = 0
+    skew: float = 0
     moment: Moment | None = None
     seconds: int = 120
 
@@ -54,11 +57,13 @@ class Report:
 
     :param str ending: why it ended, if it did not just finish.
     :param result: what the function returned.
+    :param bool is_hit: whether its moment came and left it alive.
     """
 
     task: Task
     ending: str = ''
     result: object = None
+    is_hit: bool = False
 
     @property
     def is_mishap(self):
@@ -132,7 +137,7 @@ class _Worker:
 
 def _report(task, clock):
     try:
-        return Report(task, result=_perform(task, clock))
+        return Report(task, result=_perform(task, clock), is_hit=bool(moments.PASSED))
     except Exception as error:
         if is_transaction_lost(error):
             return Report(task, DATABASE_GONE)
@@ -140,9 +145,9 @@ def _report(task, clock):
 
 
 def _perform(task, clock):
-    clock.time_to_freeze += timedelta(seconds=task.ahead)
-    # The database's clock is the machine's.
-    Cursor.now = lambda cr: datetime.utcnow()
+    clock.time_to_freeze += timedelta(seconds=task.ahead + task.skew)
+    # The database's clock is right, whatever the server's is.
+    Cursor.now = lambda cr: datetime.utcnow() - timedelta(seconds=task.skew)
     config['limit_time_real_cron'] = task.seconds
     if task.moment:
         task.moment.arm()

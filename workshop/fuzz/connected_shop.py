@@ -1,8 +1,10 @@
 """A shop in Odoo that is linked with the simulator, and a warehouse that ships for it."""
 import contextlib
-from datetime import timedelta
+from datetime import datetime, timedelta
+from unittest.mock import patch
 
 from odoo import SUPERUSER_ID, api, fields
+from odoo.sql_db import Cursor
 
 from ...lib.series import STORABLE
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator, serve
@@ -88,7 +90,7 @@ def connected_shop(env, name):
     simulator = Simulator(seed=name)
     simulator.limits.enabled = False
     simulator.shop.event_lag = timedelta(minutes=5)
-    with serve(simulator) as url:
+    with serve(simulator) as url, patch.object(Cursor, 'now', lambda cr: datetime.utcnow()):
         account_id = _link_account(env, url, name)
 
         @contextlib.contextmanager

@@ -1,15 +1,18 @@
 """Time that is not waited for: it flows while there is work, and leaps to when work goes on."""
 import contextlib
 import datetime
+from unittest.mock import patch
 
 from freezegun import freeze_time
+
+from odoo.sql_db import Cursor
 
 # Odoo's cron workers look that often for what is due.
 POLL = datetime.timedelta(minutes=1)
 
 
 class VirtualTime:
-    """A clock for all of this process: the connector's, Odoo's and the simulated Amazon's."""
+    """A clock for all of this process: the connector's, Odoo's, its database's and Amazon's."""
 
     def __init__(self):
         self._begin = self._now = self.now()
@@ -17,7 +20,7 @@ class VirtualTime:
     @contextlib.contextmanager
     def flowing(self):
         """Have the block see this time, which goes on as fast as it works."""
-        with freeze_time(self._now, tick=True):
+        with freeze_time(self._now, tick=True), patch.object(Cursor, 'now', lambda cr: self.now()):
             yield
             self._now = self.now()
 
