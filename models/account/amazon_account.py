@@ -67,7 +67,7 @@ class AmazonAccount(models.Model):
     @api.constrains(
         'active', 'active_marketplace_ids', 'state',
         # Whose account it is.
-        'refresh_token', 'seller_ref', 'environment', 'endpoint_url', 'base_marketplace_id',
+        'refresh_token', 'seller_ref', 'endpoint_url', 'base_marketplace_id',
     )
     def _check_marketplaces_of_seller(self):
         for account in self.filtered(lambda account: account.active and account.state == 'linked'):

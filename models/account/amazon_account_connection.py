@@ -8,7 +8,7 @@ from ...lib.times import to_odoo
 from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
 
 CREDENTIALS = ('client_id', 'client_secret', 'refresh_token')
-ADDRESSES = ('environment', 'endpoint_url', 'lwa_url', 'base_marketplace_id')
+ADDRESSES = ('endpoint_url', 'lwa_url', 'base_marketplace_id')
 
 
 class AmazonAccount(models.Model):
@@ -37,13 +37,6 @@ class AmazonAccount(models.Model):
     seller_ref = fields.Char(
         related='credentials_ids.seller_ref', readonly=False, related_sudo=False,
         groups='base.group_system',
-    )
-    environment = fields.Selection(
-        selection=[('production', "Amazon"), ('sandbox', "Amazon's sandbox")],
-        default='production',
-        required=True,
-        groups='base.group_system',
-        copy=False,
     )
     endpoint_url = fields.Char(
         related='credentials_ids.endpoint_url', readonly=False, related_sudo=False,
@@ -100,29 +93,22 @@ class AmazonAccount(models.Model):
     def _check_is_no_copy(self):
         """Check that a neutralised copy of a database talks to no seller's Amazon.
 
-        What waits in it to be told, the original tells. The sandbox and this very machine, where
-        the simulator runs, know nothing of real orders.
+        What waits in it to be told, the original tells. This very machine, where the simulator
+        runs, knows nothing of real orders.
 
         :raise UserError: if it is about to.
         """
         is_copy = self.env['ir.config_parameter'].get_param('database.is_neutralized')
-        is_sandbox = self.environment == 'sandbox' and not self.endpoint_url
-        if is_copy and not is_sandbox and self._endpoints().is_elsewhere:
+        if is_copy and self._endpoints().is_elsewhere:
             raise UserError(_(
                 "This database is a neutralised copy: it never talks to Amazon. To try something "
-                "out, choose Amazon's sandbox or the simulator on the tab Credentials, in "
-                "developer mode."
+                "out, enter the addresses of the simulator on the tab Credentials, in developer "
+                "mode."
             ))
 
     def _endpoints(self):
-        region = self.base_marketplace_id.region
-        if self.environment == 'sandbox':
-            endpoints = Endpoints.sandbox(region)
-        else:
-            endpoints = Endpoints.production(region)
-        return Endpoints(
-            self.endpoint_url or endpoints.api_url, self.lwa_url or endpoints.lwa_url
-        )
+        amazon = Endpoints.production(self.base_marketplace_id.region)
+        return Endpoints(self.endpoint_url or amazon.api_url, self.lwa_url or amazon.lwa_url)
 
     def _credentials(self):
         return tuple(self.sudo()[field] for field in CREDENTIALS)

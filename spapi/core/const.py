@@ -3,7 +3,6 @@
 # https://developer-docs.amazon.com/sp-api/docs/sp-api-endpoints
 REGIONS = ('na', 'eu', 'fe')
 PRODUCTION_URL = 'https://sellingpartnerapi-{region}.amazon.com'
-SANDBOX_URL = 'https://sandbox.sellingpartnerapi-{region}.amazon.com'
 
 # https://developer-docs.amazon.com/sp-api/docs/connecting-to-the-selling-partner-api
 LWA_URL = 'https://api.amazon.com/auth/o2/token'

@@ -35,15 +35,6 @@ class Endpoints:
         """
         return cls(_regional(const.PRODUCTION_URL, region), const.LWA_URL)
 
-    @classmethod
-    def sandbox(cls, region):
-        """Return Amazon's sandbox for a region. Its access tokens come from production.
-
-        :param str region: 'na', 'eu' or 'fe'.
-        :rtype: Endpoints
-        """
-        return cls(_regional(const.SANDBOX_URL, region), const.LWA_URL)
-
     @property
     def is_on_this_machine(self):
         """Return whether one of the URLs leads to this very machine."""

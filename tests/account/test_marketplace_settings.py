@@ -359,12 +359,6 @@ class TestTwoRegistrations(MarketplaceCase):
         with self.assert_refused():
             self.account.seller_ref = SELLER_ID
 
-    def test_account_that_leaves_the_sandbox(self):
-        german_shop = self.register_again('DE', endpoint_url=False, environment='sandbox')
-        german_shop.state = 'linked'
-        with self.assert_refused():
-            german_shop.endpoint_url = self.account.endpoint_url
-
     def test_link_that_broke_is_mended_with_what_is_left(self):
         self.account.state = 'unauthorized'
         german_shop = self.register_again('DE')

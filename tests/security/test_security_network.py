@@ -101,9 +101,9 @@ class TestSecurityAddresses(AmazonCase):
         administrator = new_test_user(
             self.env, 'sysadmin', 'base.group_user,base.group_system'
         )
-        for field in ('endpoint_url', 'lwa_url', 'environment'):
+        value = 'https://evil.example.com'
+        for field in ('endpoint_url', 'lwa_url'):
             with self.subTest(field):
-                value = 'sandbox' if field == 'environment' else 'https://evil.example.com'
                 values = {'name': "Mine", 'base_marketplace_id': self.marketplace('US').id}
                 accounts = self.env['amazon.account'].with_user(manager)
                 with self.assertRaises(AccessError):

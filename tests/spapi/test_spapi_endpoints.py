@@ -11,11 +11,6 @@ class TestEndpoints(BaseCase):
         self.assertEqual(endpoints.api_url, 'https://sellingpartnerapi-eu.amazon.com')
         self.assertEqual(endpoints.lwa_url, 'https://api.amazon.com/auth/o2/token')
 
-    def test_sandbox_has_productions_tokens(self):
-        endpoints = Endpoints.sandbox('na')
-        self.assertEqual(endpoints.api_url, 'https://sandbox.sellingpartnerapi-na.amazon.com')
-        self.assertEqual(endpoints.lwa_url, Endpoints.production('na').lwa_url)
-
     def test_unknown_region(self):
         self.assertRaises(ValueError, Endpoints.production, 'cn')
 
