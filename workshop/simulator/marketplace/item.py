@@ -10,6 +10,7 @@ _AMOUNTS = (
     'shipping',
     'gift_wrap',
     'cod_fee',
+    'other',
     'tax',
     'shipping_tax',
     'gift_wrap_tax',
@@ -24,8 +25,9 @@ class Item:
 
     `unit_price` is for one unit, every other amount for the whole quantity, all in the currency of
     the marketplace and without tax, unless the order says `prices_include_tax`. Discounts are
-    positive. Amounts may be given as str, int, float or Decimal. `quantity` is without the
-    `cancelled` units.
+    positive; `other` may be negative. Amounts may be given as str, int, float or Decimal.
+    `quantity` is without the `cancelled` units. `units_paid` is how many units the price is for,
+    where these are not those that are ordered.
     """
 
     sku: str
@@ -34,6 +36,7 @@ class Item:
     shipping: Decimal = _ZERO
     gift_wrap: Decimal = _ZERO
     cod_fee: Decimal = _ZERO
+    other: Decimal = _ZERO
     tax: Decimal = _ZERO
     shipping_tax: Decimal = _ZERO
     gift_wrap_tax: Decimal = _ZERO
@@ -55,6 +58,7 @@ class Item:
     cancel_request: str | None = None
     cancelled_by: str | None = None
     cancel_reason: str | None = None
+    units_paid: int | None = None
 
     def __post_init__(self):
         for name in _AMOUNTS:
@@ -68,7 +72,8 @@ class Item:
 
     @property
     def price(self):
-        return self.unit_price * self.quantity
+        units = self.quantity if self.units_paid is None else self.units_paid
+        return self.unit_price * units
 
     def charges(self):
         """Return what is charged, by Amazon's type of proceeds.
@@ -80,6 +85,7 @@ class Item:
             'SHIPPING': self.shipping,
             'GIFT_WRAP': self.gift_wrap,
             'COD_FEE': self.cod_fee,
+            'OTHER': self.other,
         }
         return {type_: amount for type_, amount in charges.items() if amount or type_ == 'ITEM'}
 
@@ -103,16 +109,31 @@ class Item:
         discounts = {'ITEM': self.discount, 'SHIPPING': self.shipping_discount}
         return {type_: amount for type_, amount in discounts.items() if amount}
 
-    def reduce_to(self, quantity, currency):
+    def reduce_to(self, quantity, currency, is_money_lowered=True):
         """Take units off the item, and their share off every amount.
 
         :param int quantity: The units that remain.
         :param str currency: The currency of the amounts.
+        :param bool is_money_lowered: Whether the amounts are lowered; later, they may be by
+                                      `lower_money`.
         """
-        share = Decimal(quantity) / self.quantity
+        if is_money_lowered:
+            self.lower_money(quantity, currency)
+        elif self.units_paid is None:
+            self.units_paid = self.quantity
+        self.cancelled += self.quantity - quantity
+        self.quantity = quantity
+
+    def lower_money(self, quantity, currency):
+        """Have the amounts be those of so many units.
+
+        :param int quantity: The units.
+        :param str currency: The currency of the amounts.
+        """
+        units = self.quantity if self.units_paid is None else self.units_paid
+        share = Decimal(quantity) / units
         for name in _AMOUNTS:
             if name != 'unit_price':
                 setattr(self, name, round_money(getattr(self, name) * share, currency))
         self.points = int(self.points * share)
-        self.cancelled += self.quantity - quantity
-        self.quantity = quantity
+        self.units_paid = None

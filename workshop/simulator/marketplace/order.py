@@ -6,10 +6,20 @@ from decimal import Decimal
 from .carriers import OTHER
 from .marketplaces import Marketplace
 from .money import round_money, to_decimal
-from .vocabulary import CANCELLED, MERCHANT, PARTIALLY_SHIPPED, REPLACEMENT, SHIPPED, UNSHIPPED
+from .vocabulary import (
+    AMAZON,
+    CANCELLED,
+    MERCHANT,
+    PARTIALLY_SHIPPED,
+    REPLACEMENT,
+    SHIPPED,
+    UNSHIPPED,
+)
 
 # Packages that are not of the seller's system count on from here.
 HIGHEST_SELLER_REFERENCE = 10**9
+# What may stay as it was where pieces are canceled: nobody documents that amounts follow at once.
+AMOUNTS_THAT_STAY = ('items', 'total')
 _ZERO = Decimal(0)
 
 
@@ -70,6 +80,12 @@ class Order:
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
     `replaces` is the id of the order that this one stands in for, by `association`. Searches do not
     find it before `hidden_until`; then they do with the date that it was updated.
+    `sales_channel` is `AMAZON`, or `NON_AMAZON` for an order of another shop that Amazon ships: it
+    has no amounts. `names_marketplace` tells whether Amazon says which marketplace it belongs to.
+    `told_total` is what Amazon says of the total where it is not the sum of the items.
+    `left_out` are paths of the model, such as `proceeds.grandTotal` or
+    `orderItems.product.sellerSku`, of what Amazon does not say of this order; what the model
+    requires is not to be among them. `more` is merged into what it says.
     """
 
     order_id: str
@@ -94,10 +110,17 @@ class Order:
     deliver_by: datetime.datetime | None = None
     fulfillment_order_ids: list = field(default_factory=list)
     hidden_until: datetime.datetime | None = None
+    sales_channel: str = AMAZON
+    names_marketplace: bool = True
+    told_total: Decimal | None = None
+    left_out: list = field(default_factory=list)
+    more: dict = field(default_factory=dict)
 
     def __post_init__(self):
         self.delivery_tip = to_decimal(self.delivery_tip)
         self.programs = list(self.programs)
+        if self.told_total is not None:
+            self.told_total = to_decimal(self.told_total)
 
     @property
     def currency(self):
@@ -106,6 +129,13 @@ class Order:
     @property
     def total(self):
         """Amazon's `grandTotal`, in the currency of the marketplace."""
+        if self.told_total is not None:
+            return self.told_total
+        return self.total_of_items
+
+    @property
+    def total_of_items(self):
+        """What the items and the tip add up to, in the currency of the marketplace."""
         return self.rounded(sum(map(self.item_total, self.items), _ZERO) + self.delivery_tip)
 
     def item_total(self, item):
@@ -172,7 +202,7 @@ class Order:
         left = any(item.unshipped for item in self.items)
         self.status = PARTIALLY_SHIPPED if left else SHIPPED
 
-    def cancel_down_to(self, quantities, by, reason):
+    def cancel_down_to(self, quantities, by, reason, stays=()):
         """Cancel units; the order is closed if none is left to ship.
 
         Amazon's model has no word for canceled units, and what it counts as unfulfilled remains to
@@ -181,11 +211,16 @@ class Order:
         :param dict quantities: How many remain ordered, by order item id.
         :param str by: One of `CANCELLERS`.
         :param str reason: Why.
+        :param stays: Which amounts are not lowered, see `AMOUNTS_THAT_STAY`.
         """
+        if 'total' in stays:
+            self.told_total = self.total
+        elif self.told_total is not None:
+            self.told_total = None
         for order_item_id, quantity in quantities.items():
             item = self.item(order_item_id)
             if quantity < item.quantity:
-                item.reduce_to(quantity, self.currency)
+                item.reduce_to(quantity, self.currency, 'items' not in stays)
                 item.cancelled_by = by
                 item.cancel_reason = reason
         self.close_if_nothing_is_left()

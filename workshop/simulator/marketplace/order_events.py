@@ -80,7 +80,9 @@ class OrderEvents(OrderBook):
             cancel_unshipped(order, by, reason)
         return order
 
-    def reduce(self, order_id, quantities, by=BUYER, reason="Buyer canceled", at=None):
+    def reduce(
+        self, order_id, quantities, by=BUYER, reason="Buyer canceled", at=None, stays=(),
+    ):
         """Cancel a part of what has not been shipped.
 
         An order of which nothing is left to ship becomes shipped, or canceled if nothing was.
@@ -90,13 +92,28 @@ class OrderEvents(OrderBook):
         :param str by: `BUYER`, `MERCHANT` or `AMAZON`.
         :param str reason: Why.
         :param datetime.datetime at: When; now by default.
+        :param stays: Which amounts stay as they were, see `AMOUNTS_THAT_STAY`.
         :rtype: Order
         :raise ShopError: If that would not cancel anything, or what is shipped, or more than there
                           is.
         """
         check_choice(by, CANCELLERS)
         with self._doing("cancel a part of", NOT_FINISHED, order_id, at) as order:
-            order.cancel_down_to(_remaining(order, quantities), by, reason)
+            order.cancel_down_to(_remaining(order, quantities), by, reason, stays)
+        return order
+
+    def correct_amounts(self, order_id, at=None):
+        """Let the amounts of an order follow what was canceled of it.
+
+        :param str order_id: Amazon's order id.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        """
+        with self._changing(order_id, at) as order:
+            order.told_total = None
+            for item in order.items:
+                if item.units_paid is not None:
+                    item.lower_money(item.quantity, order.currency)
         return order
 
     def drop(self, order_id, sku, at=None):

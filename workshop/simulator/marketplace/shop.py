@@ -19,6 +19,7 @@ from .vocabulary import (
     ORDER_STATUSES,
     PARTIALLY_SHIPPED,
     REPLACEMENT,
+    SALES_CHANNELS,
     SHIPPED,
     UNSHIPPED,
 )
@@ -72,6 +73,7 @@ class Shop(OrderEvents):
                 items=[copy.copy(item) for item in items or [Item(PRODUCTS[0].sku)]],
                 channel=channel, buyer=buyer, recipient=recipient, **details)
             check_choice(order.association, ASSOCIATIONS)
+            check_choice(order.sales_channel, SALES_CHANNELS)
             if order.order_id in self:
                 raise ShopError(f"Order {order.order_id} exists already.")
             self._complete(order)

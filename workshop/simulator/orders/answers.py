@@ -3,12 +3,22 @@
 See `Order` in the model orders_2026-01-01.json, and
 https://developer-docs.amazon.com/sp-api/docs/access-orders-pii for who sees which personal data.
 """
+import copy
 from decimal import Decimal
 
 from ..core.formats import timestamp
 from ..marketplace.money import money
 from ..marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
-from ..marketplace.vocabulary import AMAZON, ANONYMOUS, BUYER, MERCHANT, NOT_PAID, SHIPPED
+from ..marketplace.vocabulary import (
+    AMAZON,
+    ANONYMOUS,
+    BUYER,
+    MERCHANT,
+    NON_AMAZON,
+    NOT_PAID,
+    SHIPPED,
+)
+from .omissions import add, leave_out
 
 _TAX_COLLECTOR = 'Amazon Services, Inc.'
 
@@ -36,15 +46,14 @@ def order_to_wire(order, datasets, roles):
     :param set roles: The roles of the application that asks.
     :rtype: dict
     """
+    if order.sales_channel == NON_AMAZON:
+        # Amazon was not paid for it, and does not know who was.
+        datasets = datasets - {'BUYER', 'PROCEEDS', 'PAYMENT', 'TAX'}
     wire = {
         'orderId': order.order_id,
         'createdTime': timestamp(order.created),
         'lastUpdatedTime': timestamp(order.updated),
-        'salesChannel': {
-            'channelName': 'AMAZON',
-            'marketplaceId': order.marketplace.id,
-            'marketplaceName': order.marketplace.name,
-        },
+        'salesChannel': _sales_channel(order),
         'programs': list(order.programs),
         'orderItems': [_item(order, item, datasets) for item in order.items],
     }
@@ -66,7 +75,20 @@ def order_to_wire(order, datasets, roles):
         'PAYMENT': ('payment', lambda: _payment(order)),
         'FULFILLMENT_ORDERS': ('fulfillmentOrders', lambda: _fulfillment_orders(order)),
     }
-    return _with_parts(wire, parts, datasets)
+    wire = _with_parts(wire, parts, datasets)
+    add(wire, copy.deepcopy(order.more))
+    leave_out(wire, order.left_out)
+    return wire
+
+
+def _sales_channel(order):
+    if not order.names_marketplace:
+        return {'channelName': order.sales_channel}
+    return {
+        'channelName': order.sales_channel,
+        'marketplaceId': order.marketplace.id,
+        'marketplaceName': order.marketplace.name,
+    }
 
 
 def _with_parts(wire, parts, datasets):
@@ -251,7 +273,7 @@ def _item(order, item, datasets):
         'product': {
             **_present(asin=item.asin, title=item.title, sellerSku=item.sku),
             'condition': {'conditionType': 'NEW', 'conditionSubtype': 'NEW'},
-            'price': {'unitPrice': money(item.unit_price, order.currency)},
+            **_price(order, item),
             **_serial_numbers(item),
         },
     }
@@ -267,6 +289,12 @@ def _item(order, item, datasets):
         'TAX': ('tax', lambda: _item_tax(item)),
     }
     return _with_parts(wire, parts, datasets)
+
+
+def _price(order, item):
+    if order.sales_channel == NON_AMAZON:
+        return {}
+    return {'price': {'unitPrice': money(item.unit_price, order.currency)}}
 
 
 def _serial_numbers(item):

@@ -1,6 +1,7 @@
 """What Amazon does when it is asked for orders."""
 from ..core.errors import not_found
 from ..core.pages import cut_page
+from ..marketplace.vocabulary import UNDOCUMENTED
 from .answers import found_orders, order_to_wire
 from .requests import Search, read_datasets
 
@@ -62,6 +63,6 @@ def _matches(order, search):
 def _to_wire(call, order, datasets):
     shop = call.seller.shop
     wire = order_to_wire(order, datasets, shop.roles)
-    if shop.spoil(order, wire):
+    if shop.spoil(order, wire) or order.status in UNDOCUMENTED:
         call.exempt_from_contract()
     return wire

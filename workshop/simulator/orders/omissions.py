@@ -1,0 +1,41 @@
+"""What Amazon does not say of an order, though its model has a place for it; and what it adds."""
+
+
+def leave_out(wire, paths):
+    """Take parts out of an order's JSON, wherever they are.
+
+    :param dict wire: The order, about to be sent.
+    :param paths: Names of the model, joined by dots; of a list, each entry is meant:
+                  `orderItems.product.sellerSku`.
+    """
+    for path in paths:
+        *parents, name = path.split('.')
+        for part in _parts(wire, parents):
+            part.pop(name, None)
+
+
+def add(wire, more):
+    """Merge more into an order's JSON: what is there already stays.
+
+    :param dict wire: The order, about to be sent.
+    :param dict more: What is added; what is added to a list of objects is added to each of them.
+    """
+    for name, value in more.items():
+        here = wire.setdefault(name, value)
+        if isinstance(here, dict):
+            add(here, value)
+        elif isinstance(here, list) and value and isinstance(value[0], dict) and here is not value:
+            for entry in here:
+                add(entry, value[0])
+
+
+def _parts(wire, names):
+    parts = [wire]
+    for name in names:
+        parts = [value for part in parts for value in _listed(part.get(name))]
+    return parts
+
+
+def _listed(value):
+    values = value if isinstance(value, list) else [value]
+    return [value for value in values if isinstance(value, dict)]
