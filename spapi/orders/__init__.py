@@ -7,15 +7,31 @@ from .charge import Charge
 from .const import CHANNELS
 from .errors import MalformedOrder
 from .header import OrderHeader
-from .item import Item
+from .item import Item, ItemSketch, items_of
 from .operations import LIMITS
 from .order import AssociatedOrder, Order
 from .package import Package, PackageItem, packages_of
+from .remarks import (
+    DERIVED_PRICE,
+    DOUBTS,
+    MISSING,
+    NO_ADDRESS,
+    NO_MONEY,
+    NO_PRICE,
+    NO_SKU,
+    NO_TOTAL,
+    OTHER_ITEM_SUM,
+    OTHER_PIECES,
+    OTHER_SUM,
+    UNREADABLE,
+    Remark,
+)
 from .seller_central import order_url
 from .statuses import (
     CANCELLED,
     CLOSED_STATUSES,
     DEAD_STATUSES,
+    INVOICE_UNCONFIRMED,
     OPEN_STATUSES,
     PARTIALLY_SHIPPED,
     PENDING,

@@ -67,9 +67,13 @@ def first(cancellations):
 
 def _read(item, key, by):
     cancellation = item.section('cancellation')
-    if key not in cancellation:
+    if key in cancellation:
+        fields = cancellation.section(key)
+    elif by in cancellation:
+        # As https://developer-docs.amazon.com/sp-api/docs/orders-api-migration-guide has it.
+        fields = cancellation
+    else:
         return None
-    fields = cancellation.section(key)
     return Cancellation(
         by=fields.text(by, "person", MAX_WORD).lower(),
         reason=fields.text('cancelReason', "reason of cancellation"),

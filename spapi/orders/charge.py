@@ -6,8 +6,10 @@ from decimal import Decimal
 class Charge:
     """Something that the buyer pays for, in the order's currency.
 
-    :param str kind: 'item', 'shipping', 'gift_wrap', 'cod_fee', 'other' or 'delivery_tip'.
-    :param Decimal gross: its price before the discount, taxes included.
+    :param str kind: 'item', 'shipping', 'gift_wrap', 'cod_fee', 'other' or 'delivery_tip'; of the
+        order, also 'tax', 'discount', and the 'difference' that nothing explains.
+    :param Decimal gross: its price before the discount, taxes included. It is negative where
+        something is taken off the order: of `SIGNED_KINDS` only.
     :param Decimal discount: what is taken off (not negative), taxes included.
     :param Decimal tax: the tax that Amazon shows for it, after the discount. It is a part of the
         amount, unless Amazon collects it for itself.

@@ -35,3 +35,11 @@ CHARGE_KINDS = MappingProxyType({
     'OTHER': 'other',
     'DELIVERY_TIP': 'delivery_tip',
 })
+# What the charges are called that the figures of no item explain.
+TAX_OF_ORDER = 'tax'
+DISCOUNT_OF_ORDER = 'discount'
+DIFFERENCE = 'difference'
+# These may take something off what the buyer pays.
+SIGNED_KINDS = frozenset({'other', DISCOUNT_OF_ORDER, DIFFERENCE})
+# `SalesChannel.channelName`: orders of other shops, of which Amazon knows since it ships them.
+NON_AMAZON = 'NON_AMAZON'

@@ -27,6 +27,7 @@ class OrderHeader:
     :param str channel: 'fbm' (fulfilled by the merchant), 'fba' (by Amazon), '' if unknown.
     :param str status: Amazon's word in lower case, at most `MAX_WORD` characters, see
         `STATUSES`; '' if unreadable.
+    :param bool is_of_other_shop: whether another shop sold it, and Amazon only ships it.
     :param datetime created: when the customer placed it (aware UTC); None if unreadable.
     :param datetime last_updated: its last change (aware UTC); None if unreadable, or in the future:
         all that is said later would seem to be older.
@@ -37,6 +38,7 @@ class OrderHeader:
     marketplace_ref: str
     channel: str
     status: str
+    is_of_other_shop: bool
     created: datetime | None
     last_updated: datetime | None
     payload: str = field(repr=False)
@@ -56,6 +58,7 @@ class OrderHeader:
             channel=attempt(read_channel, fields) or '',
             # The word counts, even one that Amazon's model does not have.
             status=attempt(_read_status_word, fields) or '',
+            is_of_other_shop=read_is_of_other_shop(fields),
             created=attempt(read_created, fields),
             last_updated=attempt(read_last_updated, fields),
             payload=payload,
@@ -74,11 +77,20 @@ def read_order_ref(fields):
 
 
 def read_marketplace_ref(fields):
-    """Return Amazon's id of the marketplace where the order was placed.
+    """Return Amazon's id of the marketplace where the order was placed; '' if it does not say.
 
-    :raise Unreadable: if it has none, or a very long one.
+    :raise Unreadable: if it has a very long one.
     """
-    return fields.section('salesChannel').required_text('marketplaceId', "marketplace", MAX_WORD)
+    return fields.section('salesChannel').text('marketplaceId', "marketplace", MAX_WORD)
+
+
+def read_is_of_other_shop(fields):
+    """Return whether another shop sold the order, and Amazon only ships it.
+
+    :param LenientFields fields: Amazon's `Order`.
+    """
+    channel = fields.section('salesChannel').text('channelName', "sales channel")
+    return channel == const.NON_AMAZON
 
 
 def read_channel(fields):

@@ -1,5 +1,7 @@
+import json
 from dataclasses import dataclass, field
 
+from ..core.fields import Unreadable
 from ..core.lenient_fields import LenientFields
 from ..core.texts import MAX_SKU, MAX_TITLE
 from .cancellation import Cancellation, read_cancel_request, read_cancellation
@@ -9,6 +11,8 @@ from .charge import Charge
 @dataclass(frozen=True)
 class Item:
     """A product that was ordered. Texts that Amazon leaves out, or that are unreadable, are ''.
+
+    There is a SKU or an ASIN, where something of it was sold.
 
     :param str item_ref: Amazon's id of it, within the order.
     :param int quantity: pieces ordered, without those that were canceled, see `quantities`.
@@ -36,6 +40,52 @@ class Item:
     cancellation: Cancellation | None
     is_tax_collected_by_amazon: bool
 
+    @property
+    def code(self):
+        """Return what the seller knows the product by: the SKU, or else the ASIN."""
+        return self.sku or self.asin
+
+
+@dataclass(frozen=True)
+class ItemSketch:
+    """What can be known of an item without understanding all of it. Made of anything.
+
+    :param str item_ref: Amazon's id of it, within the order; '' if unreadable, as the other texts.
+    :param int quantity: pieces ordered; 0 if unreadable.
+    """
+
+    item_ref: str
+    sku: str
+    asin: str
+    title: str
+    quantity: int
+
+
+def items_of(payload):
+    """Return what can be known of the items of an order. It never fails.
+
+    :param str payload: an `OrderHeader.payload`.
+    :return: none, if the payload is unreadable.
+    :rtype: tuple[ItemSketch]
+    """
+    try:
+        content = json.loads(payload)
+    except (TypeError, ValueError, RecursionError):
+        return ()
+    items = LenientFields(content, "the order").sections('orderItems', "the items of the order")
+    return tuple(map(_sketch, items))
+
+
+def _sketch(fields):
+    product = fields.section('product')
+    return ItemSketch(
+        item_ref=fields.text('orderItemId', "reference"),
+        sku=product.text('sellerSku', "SKU", MAX_SKU),
+        asin=product.text('asin', "ASIN"),
+        title=product.text('title', "title", MAX_TITLE),
+        quantity=fields.count('quantityOrdered', "quantity") or 0,
+    )
+
 
 def read_item(fields, quantities, charges):
     """Return an item of an order.
@@ -44,22 +94,27 @@ def read_item(fields, quantities, charges):
     :param ItemQuantities quantities: its pieces.
     :param tuple[Charge] charges: what is paid for it.
     :rtype: Item
-    :raise Unreadable: if something that a sales order needs is missing or absurd: reference, SKU,
-        and who remits the tax.
+    :raise Unreadable: if something that a sales order needs is missing or absurd: reference, SKU
+        and ASIN, and who remits the tax.
     """
     lenient = LenientFields.of(fields)
     product = lenient.section('product')
-    gift = lenient.section('fulfillment').section('packing').section('giftOption')
+    packing = lenient.section('fulfillment').section('packing')
+    gift = packing.section('giftOption')
+    sku = fields.section('product').text('sellerSku', "SKU", MAX_SKU)
+    asin = product.text('asin', "ASIN")
+    if charges and not (sku or asin):
+        raise Unreadable(f"The SKU and the ASIN of {fields.name} are missing.")
     collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
-        sku=fields.section('product').required_text('sellerSku', "SKU", MAX_SKU),
-        asin=product.text('asin', "ASIN"),
+        sku=sku,
+        asin=asin,
         title=product.text('title', "title", MAX_TITLE),
         quantity=quantities.ordered,
         quantity_shipped=quantities.shipped,
         charges=charges,
-        gift_message=gift.paragraph('giftMessage', "gift message"),
+        gift_message=_read_gift_message(gift) or _read_gift_message(packing),
         gift_wrap_level=gift.text('giftWrapLevel', "gift wrap"),
         serial_numbers=product.texts('serialNumbers'),
         ioss=_read_ioss(lenient),
@@ -70,6 +125,10 @@ def read_item(fields, quantities, charges):
             for collection in collections
         ),
     )
+
+
+def _read_gift_message(fields):
+    return fields.paragraph('giftMessage', "gift message")
 
 
 def _read_ioss(fields):

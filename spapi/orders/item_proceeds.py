@@ -7,12 +7,14 @@ See `ItemProceeds` in the model orders_2026-01-01.json of
 https://github.com/amzn/selling-partner-api-models.
 """
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from ..core.fields import Unreadable
+from ..core.lenient_fields import LenientFields
+from ..core.texts import MAX_SKU
 from . import const
 from .charge import Charge
+from .remarks import DERIVED_PRICE, NO_PRICE, OTHER_ITEM_SUM, OTHER_PIECES, Remark
 
 ZERO = Decimal(0)
 
@@ -31,6 +33,33 @@ class Reading:
     total: Decimal
 
 
+@dataclass(frozen=True)
+class ItemCharges:
+    """What the buyer pays for an item.
+
+    :param tuple[Charge] charges: the first is that of the item itself.
+    :param tuple[Remark] remarks: what is missing of the figures, or contradicts them.
+    """
+
+    charges: tuple
+    remarks: tuple
+
+    def costing(self, amount):
+        """Return the same of an item whose price Amazon does not say.
+
+        :param Decimal amount: what is left for it.
+        :rtype: ItemCharges
+        """
+        item, *others = self.charges
+        remarks = (
+            replace(remark, kind=DERIVED_PRICE) if remark.kind == NO_PRICE else remark
+            for remark in self.remarks
+        )
+        return ItemCharges(
+            (replace(item, gross=item.gross + amount), *others), tuple(remarks)
+        )
+
+
 class ItemProceeds:
     """The figures of an item, as Amazon sent them."""
 
@@ -41,30 +70,31 @@ class ItemProceeds:
         :param str currency: the order's currency.
         :raise Unreadable: if a figure is not an amount in the order's currency.
         """
-        self._name = item.name
+        self._code = _code_of(item)
+        self._quantity = quantity
+        self.is_priceless = self._is_of_more_pieces = self._is_negative = False
         proceeds = item.section('proceeds')
-        self.total = proceeds.price('proceedsTotal', "total", currency)
+        self.total = proceeds.amount('proceedsTotal', "total", currency)
         self._prices = defaultdict(Decimal)
         self._taxes = defaultdict(Decimal)
         self._discounts = defaultdict(Decimal)
         self._tax = self._tax_on_discounts = ZERO
         for breakdown in proceeds.sections('breakdowns', item.name):
             self._add(breakdown, currency)
-        self._complete(item, quantity, currency)
+        self._complete(item, currency)
 
     # === AMAZON'S FIGURES === #
 
     def _add(self, breakdown, currency):
         kind = breakdown.required_text('type', "kind of an amount")
         if kind == 'TAX':
-            self._tax += breakdown.price('subtotal', "tax", currency) or ZERO
+            # Both signs are seen, also of what Amazon keeps.
+            self._tax += abs(breakdown.amount('subtotal', "tax", currency) or ZERO)
             for subtype, value in _details(breakdown, "tax", currency):
                 if subtype == 'DISCOUNT':
                     self._tax_on_discounts += abs(value)
-                elif value < 0:
-                    raise Unreadable(f"The tax of {self._name} is negative.")
                 else:
-                    self._taxes[_kind(subtype)] += value
+                    self._taxes[_kind(subtype)] += abs(value)
         elif kind == 'DISCOUNT':
             missing = abs(breakdown.amount('subtotal', "discount", currency) or ZERO)
             for subtype, value in _details(breakdown, "discount", currency):
@@ -72,18 +102,32 @@ class ItemProceeds:
                 missing -= abs(value)
             self._discounts['item'] += max(missing, ZERO)
         else:
-            price = breakdown.price('subtotal', label_of(kind), currency)
-            self._prices[_kind(kind)] += price or ZERO
+            self._add_price(
+                _kind(kind), breakdown.amount('subtotal', label_of(kind), currency) or ZERO
+            )
 
-    def _complete(self, item, quantity, currency):
+    def _add_price(self, kind, price):
+        if price >= 0 or kind == 'other':
+            self._prices[kind] += price
+        elif kind == 'item':
+            self._is_negative = True
+        else:
+            # Something is taken off, whatever it is called.
+            self._prices['other'] += price
+
+    def _complete(self, item, currency):
         """Fill in what follows from other figures."""
-        if 'item' not in self._prices:
-            price = item.section('product').section('price')
-            unit_price = price.price('unitPrice', "unit price", currency)
-            if unit_price is not None:
-                self._prices['item'] = unit_price * quantity
-            elif self.total is None and quantity:
-                raise Unreadable(f"The price of {item.name} is missing.")
+        price = LenientFields.of(item).section('product').section('price')
+        unit_price = price.price('unitPrice', "unit price", currency)
+        if 'item' in self._prices:
+            # What is sold by weight has a price for each unit of that.
+            self._is_of_more_pieces = 'measurement' not in item and _is_of_more_pieces(
+                self._prices['item'], unit_price, self._quantity
+            )
+        elif unit_price is not None:
+            self._prices['item'] = unit_price * self._quantity
+        else:
+            self.is_priceless = self.total is None and bool(self._quantity)
         missing = self._tax - sum(self._taxes.values())
         if missing and missing == self._tax_on_discounts:
             # The tax on discounts was added instead of taken off.
@@ -93,6 +137,14 @@ class ItemProceeds:
             self._taxes['item'] += missing
 
     # === WHAT THEY MEAN === #
+
+    @property
+    def has_tax(self):
+        return bool(self._tax or any(self._taxes.values()))
+
+    @property
+    def has_discount(self):
+        return any(self._discounts.values())
 
     def kinds(self):
         """Return what kinds of charges there are.
@@ -107,17 +159,32 @@ class ItemProceeds:
         :param bool is_total_trusted: whether Amazon's total of the item, if there is one, says what
             the buyer pays for it.
         :param bool is_tax_added: otherwise: whether tax comes on top of the prices.
-        :rtype: tuple[Charge]
-        :raise Unreadable: if the figures contradict each other.
+        :rtype: ItemCharges
         """
         if is_total_trusted and self.total is not None:
             # The first of the best ones: mostly one of them is exact.
             reading = min(self._readings(), key=lambda reading: abs(reading.total - self.total))
-            return self._charges(reading, self.total)
-        reading = next(
-            reading for reading in self._readings() if reading.is_tax_added == is_tax_added
-        )
-        return self._charges(reading, reading.total)
+            total = self.total
+        else:
+            reading = next(
+                reading for reading in self._readings() if reading.is_tax_added == is_tax_added
+            )
+            total = reading.total
+        return self._checked(not self._is_negative and self._charges(reading, total), total)
+
+    def _checked(self, charges, total):
+        is_sensible = bool(charges)
+        item, *others = charges or (Charge('item', max(total, ZERO), ZERO, ZERO),)
+        is_of_none = not self._quantity and item.amount != 0
+        if is_of_none:
+            item = Charge('item', ZERO, ZERO, ZERO)  # Nothing cannot be sold for that.
+        kinds = {
+            NO_PRICE: self.is_priceless,
+            OTHER_ITEM_SUM: not is_sensible,
+            OTHER_PIECES: self._is_of_more_pieces or is_of_none,
+        }
+        remarks = tuple(Remark(kind, self._code) for kind, is_true in kinds.items() if is_true)
+        return ItemCharges((item, *others), remarks)
 
     def _readings(self):
         taxes = sum(self._taxes.values())
@@ -137,24 +204,41 @@ class ItemProceeds:
                 gross[kind] += tax
                 discounts[kind] += tax_off
         gross['item'] += total - sum(gross.values()) + sum(discounts.values())
-        discounts = self._fit(discounts, gross)
-        return tuple(
+        discounts = _fit(discounts, gross)
+        return discounts and tuple(
             Charge(kind, gross[kind], discounts[kind], taxes[kind])
             for kind in gross
             if gross[kind] or kind == 'item'
         )
 
-    def _fit(self, discounts, gross):
-        """Move what a discount has more than its price to the other prices, the item's first."""
-        fitted = {kind: min(discounts[kind], max(price, ZERO)) for kind, price in gross.items()}
-        left = sum(discounts.values()) - sum(fitted.values())
-        for kind, price in gross.items():
-            part = max(min(left, price - fitted[kind]), ZERO)
-            fitted[kind] += part
-            left -= part
-        if left or min(gross.values()) < 0:
-            raise Unreadable(f"The amounts of {self._name} contradict each other.")
-        return fitted
+
+def _fit(discounts, gross):
+    """Move what a discount has more than its price to the other prices, the item's first.
+
+    :return: the discounts; None if the prices are too small for them.
+    :rtype: dict[str, Decimal] | None
+    """
+    fitted = {kind: min(discounts[kind], max(price, ZERO)) for kind, price in gross.items()}
+    left = sum(discounts.values()) - sum(fitted.values())
+    for kind, price in gross.items():
+        part = max(min(left, price - fitted[kind]), ZERO)
+        fitted[kind] += part
+        left -= part
+    is_sensible = all(price >= 0 for kind, price in gross.items() if kind != 'other')
+    return None if left or not is_sensible else fitted
+
+
+def _is_of_more_pieces(price, unit_price, quantity):
+    """Return whether a price is that of more pieces than there are: some may have been canceled."""
+    if not unit_price or not quantity:
+        return False
+    pieces = price / unit_price
+    return pieces > quantity and pieces == int(pieces)
+
+
+def _code_of(item):
+    product = LenientFields.of(item).section('product')
+    return product.text('sellerSku', "SKU", MAX_SKU) or product.text('asin', "ASIN")
 
 
 def label_of(kind):
@@ -169,7 +253,7 @@ def label_of(kind):
 
 def _details(breakdown, label, currency):
     for detail in breakdown.sections('detailedBreakdowns', breakdown.name):
-        subtype = detail.required_text('subtype', f"kind of a {label}")
+        subtype = detail.text('subtype', f"kind of a {label}") or 'ITEM'
         value = detail.amount('value', label, currency) or ZERO
         yield subtype, value
 

@@ -15,6 +15,7 @@ from .figures import figures_of
 from .header import (
     read_channel,
     read_created,
+    read_is_of_other_shop,
     read_last_updated,
     read_marketplace_ref,
     read_order_ref,
@@ -25,7 +26,17 @@ from .item_proceeds import ItemProceeds
 from .order_proceeds import OrderProceeds
 from .package import Package, read_packages
 from .quantities import read_quantities
-from .statuses import SOLD_STATUSES
+from .remarks import (
+    MISSING_MONEY,
+    NO_ADDRESS,
+    NO_MONEY,
+    NO_PRICE,
+    NO_SKU,
+    NO_TOTAL,
+    UNREADABLE,
+    Remark,
+)
+from .statuses import OPEN_STATUSES, SOLD_STATUSES
 
 # Clocks differ, but not by so much.
 _TOLERANCE = timedelta(days=1)
@@ -48,7 +59,8 @@ class Order:
     """An order, with all that a sales order is made of.
 
     Charges, those of all items and the order's own, add up to the total. No text is longer than
-    `texts` says.
+    `texts` says. What Amazon's model lets Amazon leave out may be missing, and amounts may
+    contradict each other: the remarks say so.
 
     What a sales order can do without is read with leniency, and what of it is unreadable is left
     out: the seller's reference, programs, associated orders, buyer, shipping service, dates of
@@ -63,13 +75,17 @@ class Order:
 
     :param str order_ref: Amazon's reference.
     :param str seller_order_ref: the seller's, '' if there is none.
-    :param str marketplace_ref: Amazon's id of the marketplace.
+    :param str marketplace_ref: Amazon's id of the marketplace; '' if Amazon does not say.
+    :param str marketplace_name: its name, such as 'Amazon.de'; '' if Amazon does not say.
+    :param bool is_of_other_shop: whether another shop sold it, and Amazon only ships it: then it
+        has no amounts here.
     :param str channel: 'fbm' (fulfilled by the merchant) or 'fba' (by Amazon).
     :param str status: one of `STATUSES`.
     :param datetime created: when the customer placed it (aware UTC).
     :param datetime last_updated: its last change (aware UTC).
     :param tuple[str] programs: Amazon's words in lower case, such as 'prime', 'amazon_business'.
-    :param str currency: code of ISO 4217; '' as long as it is not sold, see `SOLD_STATUSES`.
+    :param str currency: code of ISO 4217; '' as long as it is not sold, see `SOLD_STATUSES`, and if
+        there is no amount.
     :param Decimal total: what the buyer pays; 0 as long as it is not sold.
     :param Address recipient: None, if Amazon withholds it.
     :param tuple[Charge] charges: what no item is charged with, such as a tip.
@@ -81,6 +97,8 @@ class Order:
     order_ref: str
     seller_order_ref: str
     marketplace_ref: str
+    marketplace_name: str
+    is_of_other_shop: bool
     channel: str
     status: str
     created: datetime
@@ -97,12 +115,15 @@ class Order:
     ship_by: datetime | None
     deliver_by: datetime | None
     packages: tuple[Package, ...]
+    remarks: tuple[Remark, ...]
 
     @classmethod
-    def from_payload(cls, text):
+    def from_payload(cls, text, must_have_money=True):
         """Return the order that a payload describes.
 
         :param str text: an `OrderHeader.payload`.
+        :param bool must_have_money: whether amounts that are unreadable make all of it so. If not,
+            there are none then, and a remark.
         :rtype: Order
         :raise MalformedOrder: if something that a sales order needs is missing, of another type
             than in Amazon's model, absurd, or in contradiction to something else; says what.
@@ -112,7 +133,7 @@ class Order:
         except (TypeError, ValueError, ArithmeticError, RecursionError):
             raise MalformedOrder("What Amazon says of the order is not readable.") from None
         try:
-            return _read_order(Fields(content, "the order"))
+            return _read_order(Fields(content, "the order"), must_have_money)
         except Unreadable as error:
             raise MalformedOrder(str(error)) from None
 
@@ -133,6 +154,24 @@ class Order:
         return first(item.cancellation for item in self.items)
 
     @property
+    def is_money_known(self):
+        """Return whether Amazon says what the buyer pays.
+
+        :rtype: bool
+        """
+        return not any(
+            remark.kind == UNREADABLE or remark.kind in MISSING_MONEY for remark in self.remarks
+        )
+
+    @property
+    def is_money_sure(self):
+        """Return whether Amazon says what the buyer pays, and does not contradict itself.
+
+        :rtype: bool
+        """
+        return self.is_money_known and not any(remark.is_doubt for remark in self.remarks)
+
+    @property
     def figures(self):
         """Return a digest of what the lines of a sales order are made of.
 
@@ -148,40 +187,64 @@ class Order:
         return figures_of(self)
 
 
-def _read_order(fields):
+def _read_order(fields, must_have_money):
     status = read_status(fields)
     created, last_updated = _read_dates(fields)
-    if status in SOLD_STATUSES:
-        proceeds = OrderProceeds(fields)
-        items, charges = _read_sold_items(fields, status, proceeds)
-        currency, total = proceeds.currency, proceeds.total
-    else:
-        items, charges = _read_unsold_items(fields, status), ()
-        currency, total = '', Decimal(0)
     lenient = LenientFields.of(fields)
+    is_of_other_shop = read_is_of_other_shop(lenient)
+    if status in SOLD_STATUSES and not is_of_other_shop:
+        sold = _read_sold(fields, status, must_have_money)
+    else:
+        sold = _read_unsold(fields, status)
+    channel, recipient = read_channel(fields), read_address(fields)
+    associated_orders = _read_associated_orders(lenient)
     return Order(
         order_ref=read_order_ref(fields),
         seller_order_ref=_read_seller_order_ref(lenient),
         marketplace_ref=read_marketplace_ref(fields),
-        channel=read_channel(fields),
+        marketplace_name=lenient.section('salesChannel').text('marketplaceName', "marketplace"),
+        is_of_other_shop=is_of_other_shop,
+        channel=channel,
         status=status,
         created=created,
         last_updated=last_updated,
         programs=tuple(word.lower() for word in lenient.texts('programs')),
-        associated_orders=_read_associated_orders(lenient),
-        currency=currency,
-        total=total,
+        associated_orders=associated_orders,
+        currency=sold.currency,
+        total=sold.total,
         buyer=read_buyer(lenient),
-        recipient=read_address(fields),
-        items=items,
-        charges=charges,
+        recipient=recipient,
+        items=sold.items,
+        charges=sold.charges,
         service_level=lenient.section('fulfillment').text(
             'fulfillmentServiceLevel', "shipping service"
         ),
         ship_by=_read_end(lenient, 'shipByWindow'),
         deliver_by=_read_end(lenient, 'deliverByWindow'),
         packages=read_packages(lenient),
+        remarks=tuple(_remarks(
+            sold, status in OPEN_STATUSES and channel == 'fbm', recipient, associated_orders
+        )),
     )
+
+
+def _remarks(sold, is_to_ship, recipient, associated_orders):
+    """Yield what people have to know, each once."""
+    # Who gets a replacement has paid already: Amazon may say nothing of what costs nothing.
+    is_free = bool(associated_orders) and not sold.total
+    is_silent = not sold.currency and any(remark.kind == NO_PRICE for remark in sold.remarks)
+    if is_silent and not is_free:
+        yield Remark(NO_MONEY)
+    for remark in sold.remarks:
+        if remark.kind != NO_PRICE or not (is_silent or is_free):
+            yield remark
+    if sold.is_total_missing and not is_silent and not is_free:
+        yield Remark(NO_TOTAL)
+    for item in sold.items:
+        if sold.is_sold and item.quantity and not item.sku:
+            yield Remark(NO_SKU, item.asin)
+    if is_to_ship and not (recipient and recipient.street and recipient.country_code):
+        yield Remark(NO_ADDRESS)
 
 
 def _read_dates(fields):
@@ -194,24 +257,51 @@ def _read_dates(fields):
     return created, last_updated
 
 
-def _read_sold_items(fields, status, proceeds):
+@dataclass(frozen=True)
+class _Sold:
+    """What was sold, and what for."""
+
+    items: tuple[Item, ...]
+    charges: tuple[Charge, ...] = ()
+    currency: str = ''
+    total: Decimal = Decimal(0)
+    remarks: tuple[Remark, ...] = ()
+    is_total_missing: bool = False
+    is_sold: bool = True
+
+
+def _read_sold(fields, status, must_have_money):
     items = fields.sections('orderItems', "the items of the order", "item {}")
     if not items:
         raise Unreadable("The order has no items.")
     if len(items) > const.ABSURDLY_MANY_ITEMS:
         raise Unreadable("The order has absurdly many items.")
     quantities = read_quantities(items, status)
-    charges, own_charges = proceeds.divide([
-        ItemProceeds(item, count.ordered, proceeds.currency)
-        for item, count in zip(items, quantities, strict=True)
-    ])
-    return _read_items(items, quantities, charges), own_charges
+    try:
+        proceeds = OrderProceeds(fields, items)
+        division = proceeds.divide([
+            ItemProceeds(item, count.ordered, proceeds.currency)
+            for item, count in zip(items, quantities, strict=True)
+        ])
+    except Unreadable as error:
+        if must_have_money:
+            raise
+        return _Sold(
+            _read_items(items, quantities, [()] * len(items)),
+            remarks=(Remark(UNREADABLE, str(error)),),
+        )
+    return _Sold(
+        _read_items(items, quantities, division.of_items),
+        division.own, proceeds.currency, division.total, division.remarks,
+        is_total_missing=proceeds.total is None,
+    )
 
 
-def _read_unsold_items(fields, status):
+def _read_unsold(fields, status):
     # Amazon may leave out amounts, or zero them, and nothing will be sold of it.
     items = fields.sections('orderItems', "the items of the order", "item {}")
-    return _read_items(items, read_quantities(items, status), [()] * len(items))
+    quantities = read_quantities(items, status)
+    return _Sold(_read_items(items, quantities, [()] * len(items)), is_sold=False)
 
 
 def _read_items(all_fields, quantities, charges):

@@ -4,19 +4,21 @@ What is done with an order in each of them, `lib/decisions.py` says; what people
 `amazon_status` of `models/order/amazon_order.py`.
 
 See `FulfillmentStatus` in the model orders_2026-01-01.json of
-https://github.com/amzn/selling-partner-api-models; here the words are in lower case.
+https://github.com/amzn/selling-partner-api-models; here the words are in lower case. One more is
+in https://developer-docs.amazon.com/sp-api/docs/orders-api-migration-guide: INVOICE_UNCONFIRMED.
 """
 
 PENDING_AVAILABILITY = 'pending_availability'
 PENDING = 'pending'
+INVOICE_UNCONFIRMED = 'invoice_unconfirmed'
 UNSHIPPED = 'unshipped'
 PARTIALLY_SHIPPED = 'partially_shipped'
 SHIPPED = 'shipped'
 CANCELLED = 'cancelled'
 UNFULFILLABLE = 'unfulfillable'
 
-# Not to be worked on yet: not paid, or not released.
-PENDING_STATUSES = frozenset({PENDING_AVAILABILITY, PENDING})
+# Not to be worked on yet: not paid, not released, or the buyer's invoice is not confirmed.
+PENDING_STATUSES = frozenset({PENDING_AVAILABILITY, PENDING, INVOICE_UNCONFIRMED})
 # Something is left to ship.
 OPEN_STATUSES = frozenset({UNSHIPPED, PARTIALLY_SHIPPED})
 # Orders that were sold: in all others Amazon may leave out amounts, or zero them.

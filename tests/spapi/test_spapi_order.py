@@ -447,9 +447,7 @@ class TestOrder(OrderCase):
             ('orderId', "The reference of the order is missing."),
             ('createdTime', "The date of the order is missing."),
             ('lastUpdatedTime', "The last change of the order is missing."),
-            ('salesChannel', "The marketplace of the order is missing."),
             ('fulfillment', "The status of the order is missing."),
-            ('proceeds', "The total of the order is missing."),
             ('orderItems', "The order has no items."),
         ):
             for nothing in (None, {}, []):
@@ -487,12 +485,13 @@ class TestOrder(OrderCase):
         self.assert_malformed("The quantity of item 1 is missing.", orderItems=items(None))
         self.assertEqual(self.read(orderItems=items(0)).items[0].quantity, 0)
 
-    def test_items_without_sku(self):
+    def test_items_without_sku_and_asin(self):
         [item] = unshipped_order()['orderItems']
         for product in (None, {}, {'sellerSku': None}, {'sellerSku': ' \x00'}):
             with self.subTest(product=product):
                 self.assert_malformed(
-                    "The SKU of item 1 is missing.", orderItems=[{**item, 'product': product}]
+                    "The SKU and the ASIN of item 1 are missing.",
+                    orderItems=[{**item, 'product': product}]
                 )
 
     def test_items_with_the_same_reference(self):
