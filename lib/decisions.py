@@ -1,7 +1,8 @@
 """What is done with an order that Amazon reports: the one table that decides.
 
-Down: who fulfills the order, and Amazon's status of it. Across: what Odoo holds of it, see
-`HOLDINGS`. In each cell: an action, and for whom it is to be said why, the reason.
+Down: who fulfills the order, and Amazon's status of it; `mcf` is what another shop sold and Amazon
+ships (Multi-Channel Fulfillment). Across: what Odoo holds of it, see `HOLDINGS`. In each cell: an
+action, and for whom it is to be said why, the reason.
 
 - create: a sales order is made of it;
 - wait: nothing yet, Amazon will report it again;
@@ -11,7 +12,8 @@ Down: who fulfills the order, and Amazon's status of it. Across: what Odoo holds
   was delivered or invoiced; what still disagrees then is asked, point by point;
 - cancel: the sales order and its deliveries are canceled;
 - stop: open deliveries are canceled; what becomes of what was delivered or invoiced is asked;
-- ask: nothing is touched, a person decides.
+- ask: nothing is touched, a person decides;
+- move: no sales order; what Amazon has shipped of it has left its stock.
 
 Whatever is done with the sales order, the stock at Amazon follows what Amazon says it has shipped.
 """
@@ -51,6 +53,7 @@ _WITHOUT_SALES_ORDER = """
                          nothing
 fbm pending_availability wait:held
 fbm pending              wait:held
+fbm invoice_unconfirmed  wait:held
 fbm unshipped            create
 fbm partially_shipped    ask:begun
 fbm shipped              ignore:late
@@ -58,16 +61,26 @@ fbm cancelled            ignore:gone
 fbm unfulfillable        ignore:lost
 fba pending_availability wait:held
 fba pending              wait:held
+fba invoice_unconfirmed  wait:held
 fba unshipped            wait:unsent
 fba partially_shipped    create
 fba shipped              create
 fba cancelled            ignore:gone
 fba unfulfillable        ignore:lost
+mcf pending_availability wait:held
+mcf pending              wait:held
+mcf invoice_unconfirmed  wait:held
+mcf unshipped            move:shop
+mcf partially_shipped    move:shop
+mcf shipped              move:shop
+mcf cancelled            move:shop
+mcf unfulfillable        move:shop
 """
 _WITH_SALES_ORDER = """
                          draft     untouched locked   partly   delivered invoiced cancelled away
 fbm pending_availability keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
 fbm pending              keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fbm invoice_unconfirmed  keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
 fbm unshipped            ask:draft follow    follow   follow   follow    follow   ask:open  ask:open
 fbm partially_shipped    ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
 fbm shipped              ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
@@ -75,6 +88,7 @@ fbm cancelled            cancel    cancel    cancel   stop     stop      stop   
 fbm unfulfillable        keep      ask:lost  ask:lost ask:lost ask:lost  ask:lost keep      keep
 fba pending_availability keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
 fba pending              keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
+fba invoice_unconfirmed  keep      ask:back  ask:back ask:back ask:back  ask:back keep      keep
 fba unshipped            keep      follow    follow   follow   follow    follow   keep      keep
 fba partially_shipped    ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
 fba shipped              ask:sent  follow    follow   follow   follow    follow   ask:sold  ask:sold
@@ -97,16 +111,24 @@ TABLE = _read(_WITHOUT_SALES_ORDER) | _read(_WITH_SALES_ORDER)
 # is nothing, a sales order is attempted: that says what is wrong.
 UNDOCUMENTED = Decision('keep', 'odd')
 ATTEMPT = Decision('create')
+# What another shop sold, and Amazon does not ship, is none of Amazon's business.
+ELSEWHERE = Decision('ignore', 'elsewhere')
 
 
-def decide(channel, status, holding):
+def decide(channel, status, holding, is_of_other_shop=False):
     """Return what is done with an order.
 
     :param str channel: 'fbm' or 'fba'; False if Amazon does not say.
     :param str status: Amazon's status of the order.
     :param str holding: what Odoo holds of it, one of `HOLDINGS`.
+    :param bool is_of_other_shop: whether another shop sold it. Those that became sales orders all
+        the same, before this was known, are followed.
     :rtype: Decision
     """
+    if is_of_other_shop and holding == 'nothing':
+        if channel == 'fbm':
+            return ELSEWHERE
+        return TABLE.get(('mcf', status, holding), Decision('ignore', 'odd'))
     if not channel and status in SOLD_STATUSES:
         return ATTEMPT if holding == 'nothing' else Decision('keep')
     undocumented = ATTEMPT if holding == 'nothing' else UNDOCUMENTED

@@ -86,6 +86,7 @@ from .spapi import test_spapi_limits
 from .spapi import test_spapi_order
 from .spapi import test_spapi_processing_report
 from .spapi import test_spapi_quantities
+from .spapi import test_spapi_remarks
 from .spapi import test_spapi_search
 from .spapi import test_spapi_shipments
 from .spapi import test_spapi_statuses

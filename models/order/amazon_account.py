@@ -1,3 +1,4 @@
+import re
 from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
@@ -19,6 +20,7 @@ MINUTES_BETWEEN_ORDERS_SYNCS = 5
 
 # A click is answered within this many seconds; what is left goes on in the background.
 CLICK_SECONDS = 45
+RATE_ACTIVITY = 'amazon_connector.mail_activity_rate'
 # What Amazon is asked; a sequence of pages is over as soon as another question is asked.
 QUESTION = {'active_marketplace_ids', *CREDENTIALS, *ADDRESSES}
 
@@ -277,20 +279,38 @@ class AmazonAccount(models.Model):
         return self._notification(_("Orders synchronized"), ' '.join(sentences), kind=kind)
 
     def _ask_for_rate(self, currency):
-        """Ask the responsible for the rate of a currency that an order brought into use.
+        """Ask the responsible for the rate of a currency that Odoo has none of: once for all.
 
-        :param res.currency currency: which was not used in Odoo before.
+        :param res.currency currency: an order's.
         """
-        summary = _("Enter the exchange rate of %s", currency.name)
-        if summary in self.activity_ids.mapped('summary'):
+        activity = self._question_about_rates()
+        names = {currency.name}
+        if activity:
+            names |= set(re.findall('[A-Z]{3}', activity.summary or ''))
+        summary = _("Enter the exchange rates of %s", ", ".join(sorted(names)))
+        if activity:
+            write_differences(activity, {'summary': summary})
             return
         self.activity_schedule(
-            'mail.mail_activity_data_todo',
+            RATE_ACTIVITY,
             summary=summary,
-            note=_("Until then, Odoo takes 1 %(currency)s for 1 %(company_currency)s.",
-                   currency=currency.name, company_currency=self.company_id.currency_id.name),
+            note=_(
+                "Until then, Odoo takes 1 for 1, and Amazon's orders in these currencies cannot be "
+                "invoiced. Enter the rates under Invoicing > Configuration > Currencies."
+            ),
             user_id=self._responsible().id,
         )
+
+    def _question_about_rates(self):
+        """Return the activity that asks for rates, if there is one.
+
+        :rtype: mail.activity
+        """
+        # Somebody may have deleted the type: then there is none of it.
+        type_id = self.env['ir.model.data']._xmlid_to_res_id(RATE_ACTIVITY)
+        return self.activity_ids.filtered(
+            lambda activity: activity.activity_type_id.id == type_id
+        )[:1]
 
     # === ACTION METHODS === #
 

@@ -62,35 +62,66 @@ class AmazonOffer(models.Model):
         :param amazon.account account: whose orders.
         :param amazon.order rows: the rows of the inbox.
         :param dict[amazon.order, Order] orders: what Amazon says of each.
-        :return: the offers by marketplace and SKU.
+        :return: the offers by marketplace and `Item.code`: the SKU, or the ASIN where Amazon leaves
+            out the SKU.
         :rtype: dict[tuple[int, str], amazon.offer]
         """
         named = {
-            (row.marketplace_id.id, item.sku): (item, orders[row].channel)
+            (row.marketplace_id.id, item.code): (item, orders[row].channel)
             for row in rows
             for item in orders[row].items
+            if item.code
         }
-        skus = list({sku for _marketplace, sku in named})
-        products = self.env['product.product']._by_internal_reference(account.company_id, skus)
+        codes = list({code for _marketplace, code in named})
+        products = self.env['product.product']._by_internal_reference(account.company_id, codes)
         unpaired = self.env['product.product']._amazon_default('sale')
-        found = self.search([('account_id', '=', account.id), ('sku', 'in', skus)])
+        found = self.search([('account_id', '=', account.id), ('sku', 'in', codes)])
         offers = {(offer.marketplace_id.id, offer.sku): offer for offer in found}
         for key, offer in offers.items():
             if key in named:
                 offer._learn(*named[key], products.get(offer.sku))
+        offers |= self._by_asin(account, {
+            key: item.asin for key, (item, _channel) in named.items()
+            if not item.sku and key not in offers
+        })
         missing = [key for key in named if key not in offers]
         created = self.create([
             {
                 'account_id': account.id,
                 'marketplace_id': marketplace_id,
-                'sku': sku,
-                'asin': named[marketplace_id, sku][0].asin,
-                'channel': named[marketplace_id, sku][1],
-                'product_id': products.get(sku, unpaired).id,
+                'sku': code,
+                'asin': named[marketplace_id, code][0].asin,
+                'channel': named[marketplace_id, code][1],
+                'product_id': products.get(code, unpaired).id,
             }
-            for marketplace_id, sku in missing
+            for marketplace_id, code in missing
         ])
         return {**offers, **dict(zip(missing, created, strict=True))}
+
+    def _by_asin(self, account, asins):
+        """Find offers of which Amazon leaves out the SKU.
+
+        :param amazon.account account: whose offers.
+        :param dict asins: ASINs by key.
+        :return: offers by key: the oldest that is paired on the same marketplace, or on another.
+        :rtype: dict[tuple[int, str], amazon.offer]
+        """
+        if not asins:
+            return {}
+        candidates = self.search([
+            ('account_id', '=', account.id), ('asin', 'in', list(asins.values())),
+        ], order='id')
+        found = {}
+        for key, asin in asins.items():
+            marketplace_id, _code = key
+            offers = candidates.filtered(lambda offer, asin=asin: offer.asin == asin).sorted(
+                lambda offer, marketplace_id=marketplace_id: (
+                    offer.is_to_pair, offer.marketplace_id.id != marketplace_id
+                )
+            )
+            if offers:
+                found[key] = offers[0]
+        return found
 
     def _learn(self, item, channel, product):
         """Take over what an order tells of the offer.

@@ -40,10 +40,16 @@ class AmazonOrder(models.Model):
         readonly=True,
         help="FBM: you ship. FBA: Amazon ships.",
     )
+    is_of_other_shop = fields.Boolean(
+        string="Sold Elsewhere",
+        readonly=True,
+        help="Another shop sold it; Amazon only ships it (Multi-Channel Fulfillment).",
+    )
     amazon_status = fields.Selection(
         selection=[
             ('pending_availability', "Pending availability"),
             ('pending', "Pending"),
+            ('invoice_unconfirmed', "Invoice unconfirmed"),
             ('unshipped', "Unshipped"),
             ('partially_shipped', "Partially shipped"),
             ('shipped', "Shipped"),
@@ -191,6 +197,8 @@ class AmazonOrder(models.Model):
         values = self._values_of(header, marketplace_ids)
         if self.payload == header.payload:
             del values['payload_date']  # Nothing new, however often Amazon is asked.
+        if not values['marketplace_id']:
+            del values['marketplace_id']  # It was found out otherwise, perhaps.
         self.write(values)
 
     @api.model
@@ -199,6 +207,7 @@ class AmazonOrder(models.Model):
         return {
             'marketplace_id': marketplace_ids.get(header.marketplace_ref),
             'channel': header.channel or False,
+            'is_of_other_shop': header.is_of_other_shop,
             'amazon_status': header.status if header.status in known_statuses else 'unknown',
             'amazon_update': to_odoo(header.last_updated),
             'payload': header.payload,
@@ -210,21 +219,39 @@ class AmazonOrder(models.Model):
             'next_attempt': database_now(self.env),
         }
 
-    def _resolve_marketplace(self, marketplace_ref):
+    def _resolve_marketplace(self, marketplace_ref, marketplace_name=''):
         """Find the order's marketplace if it was not known when the order was received.
 
-        :param str marketplace_ref: Amazon's identifier of the marketplace.
+        Amazon may leave it out: then it is the one of that name, or the only one that is
+        synchronized.
+
+        :param str marketplace_ref: Amazon's identifier of the marketplace; '' if it does not say.
+        :param str marketplace_name: Amazon's name of it; '' if it does not say.
         :raise UserError: if it is still not known; says what to do.
         """
         self.ensure_one()
-        if not self.marketplace_id:
+        if self.marketplace_id:
+            return
+        if marketplace_ref:
             self.marketplace_id = self.env['amazon.marketplace']._ids_by_ref().get(marketplace_ref)
-        if not self.marketplace_id:
+            if not self.marketplace_id:
+                raise UserError(_(
+                    "The marketplace %s is not known. In developer mode, add it under "
+                    "Sales > Amazon > Marketplaces, then use Retry.",
+                    marketplace_ref,
+                ))
+            return
+        candidates = self.account_id.active_marketplace_ids
+        named = candidates.filtered(
+            lambda marketplace: marketplace.name.casefold() == marketplace_name.casefold()
+        )
+        found = named or candidates
+        if len(found) != 1:
             raise UserError(_(
-                "The marketplace %s is not known. In developer mode, add it under "
-                "Sales > Amazon > Marketplaces, then use Retry.",
-                marketplace_ref,
+                "Amazon does not say on which marketplace it was placed. Look at the order in "
+                "Seller Central, and enter the sales order by hand; then use Link Sales Order."
             ))
+        self.marketplace_id = found
 
     # === CLOSING === #
 

@@ -6,7 +6,7 @@ from ...lib.differences import write_differences
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
-from ...spapi import DEAD_STATUSES, SOLD_STATUSES
+from ...spapi import CANCELLED, DEAD_STATUSES, SOLD_STATUSES
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
@@ -29,6 +29,7 @@ class AmazonOrder(models.Model):
     )
     can_cancel = fields.Boolean(compute='_compute_choices', compute_sudo=True)
     can_take_over = fields.Boolean(compute='_compute_choices', compute_sudo=True)
+    can_take_off = fields.Boolean(compute='_compute_choices', compute_sudo=True)
 
     @api.depends('state', 'amazon_status', 'sale_order_id.state')
     def _compute_choices(self):
@@ -44,6 +45,11 @@ class AmazonOrder(models.Model):
             row.can_take_over = (
                 is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
                 and bool(order.amazon_figures) and compare._is_other(order)
+            )
+            row.can_take_off = (
+                is_asked and order.state == 'sale'
+                and any(compare._compare_total(order))
+                and bool(order._lines_added_to_amazon()._amazon_removable())
             )
 
     # === ASKING === #
@@ -66,6 +72,10 @@ class AmazonOrder(models.Model):
                 write_differences(self, {'kept': False})
             self._close('imported', reason or False, sale_order)
             self._stop_asking()
+        # Whether there is something to invoice of what Amazon canceled, the answer says.
+        sale_order._hold_amazon_invoice(
+            self.state == 'conflict' and self.amazon_status == CANCELLED
+        )
         self._close_former_rows(sale_order)
         sale_order.is_amazon_to_compare = False
 
@@ -181,6 +191,24 @@ class AmazonOrder(models.Model):
                 raise UserError(problem)
         return True
 
+    def action_take_off(self):
+        """Take off the sales order what Amazon does not charge for, and was added in Odoo.
+
+        :return: True
+        :raise UserError: if nothing is asked any more, or there is nothing to take off.
+        """
+        for row in self._asked('can_take_off'):
+            sale_order = row.sale_order_id
+            lines = sale_order._lines_added_to_amazon()._amazon_removable()
+            names = ", ".join(lines.mapped('name'))
+            with self.env['amazon.order.lines']._unlocked(sale_order):
+                lines.product_uom_qty = 0
+            sale_order.message_post(body=_(
+                "%(user)s took this off: %(lines)s.", user=self.env.user.name, lines=names
+            ))
+            row._close_or_ask(sale_order)
+        return True
+
     def _drop_take_over(self):
         self.is_to_take_over = False
 
@@ -202,4 +230,5 @@ class AmazonOrder(models.Model):
         self._stop_asking()
         self._close('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:
+            self.sale_order_id._hold_amazon_invoice(False)
             self.sale_order_id.message_post(body=answer)

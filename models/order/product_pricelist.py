@@ -30,6 +30,7 @@ class ProductPricelist(models.Model):
             raise UserError(_("Odoo does not know the currency %s.", currency_code))
         if not currency.active:
             currency.active = True
+        if not currency._has_amazon_rate(account.company_id):
             account._ask_for_rate(currency)
         pricelist = self.with_context(lang=None).search([
             ('name', '=', name),

@@ -1,5 +1,4 @@
 from odoo import _, api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.series import Constraint
@@ -39,6 +38,18 @@ class SaleOrder(models.Model):
         readonly=True,
         copy=False,
         help="Tells whether Amazon changed quantities or amounts since they were taken over.",
+    )
+    amazon_missing = fields.Text(
+        string="Not Said by Amazon",
+        readonly=True,
+        copy=False,
+        help="What Amazon left out of the order, and what was done about it.",
+    )
+    amazon_doubt = fields.Text(
+        string="Contradictory Amounts",
+        readonly=True,
+        copy=False,
+        help="Where Amazon's amounts contradict each other, as it last said.",
     )
     amazon_ship_by = fields.Datetime(
         string="Ship By",
@@ -120,7 +131,7 @@ class SaleOrder(models.Model):
         :param amazon.order row: the order's row in the inbox.
         :param Order order: what Amazon says.
         :param dict customers: customer and delivery address by order reference.
-        :param dict offers: offers by marketplace and SKU.
+        :param dict offers: offers by marketplace and `Item.code`.
         :rtype: dict
         """
         account = row.account_id
@@ -129,9 +140,13 @@ class SaleOrder(models.Model):
             account.company_id
         )._get_fiscal_position(customer, delivery_address)
         setting = account._setting_of(row.marketplace_id)
-        pricelist = setting._pricelist_in(order.currency) or self.env[
+        # Of an order without any amount, the marketplace tells the currency.
+        currency = order.currency or row.marketplace_id.country_id.currency_id.name or (
+            account.company_id.currency_id.name
+        )
+        pricelist = setting._pricelist_in(currency) or self.env[
             'product.pricelist'
-        ]._of_amazon_currency(account, order.currency)
+        ]._of_amazon_currency(account, currency)
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
         lines = self.env['sale.order.line']._prepare_amazon_lines(
             row, order, offers, fiscal_position
@@ -148,6 +163,8 @@ class SaleOrder(models.Model):
             'amazon_ship_by': to_odoo(order.ship_by),
             'amazon_total': float(order.total),
             'amazon_figures': order.figures,
+            'amazon_missing': self.env['amazon.order.remarks']._missing(order),
+            'amazon_doubt': self.env['amazon.order.remarks']._doubt(order),
             'origin': order.order_ref,
             'client_order_ref': order.buyer.purchase_order or order.order_ref,
             'user_id': account.user_id.id,
@@ -166,57 +183,6 @@ class SaleOrder(models.Model):
             **self._prepare_amazon_association(order),
             'order_line': [fields.Command.create(values) for values in lines],
         }
-
-    def _match_amazon_totals(self, totals):
-        """Bring the orders to Amazon's totals, to the cent.
-
-        A unit price has few decimals: three units for 10.00 make 9.99. What is missing then
-        becomes a line of its own.
-
-        :param list[Decimal] totals: what the buyers pay, in the currencies of the orders.
-        :raise UserError: if more is missing than rounding explains.
-        """
-        lines = []
-        for order, total in zip(self, totals, strict=True):
-            difference = order.currency_id.round(float(total) - order.amount_total)
-            if order.currency_id.is_zero(difference):
-                continue
-            if abs(difference) > order._largest_amazon_rounding():
-                raise UserError(_(
-                    "With the taxes set in Odoo, the total would be %(odoo)s instead of "
-                    "Amazon's %(amazon)s. Check the taxes of the products, then use Retry.",
-                    odoo=order.currency_id.format(order.amount_total),
-                    amazon=order.currency_id.format(float(total)),
-                ))
-            lines.append(order.order_line._prepare_amazon_rounding(order, difference))
-        self.env['sale.order.line'].create(lines)
-        for order, total in zip(self, totals, strict=True):
-            if order.currency_id.compare_amounts(order.amount_total, float(total)):
-                raise UserError(_(
-                    "Prices in Odoo have too few decimals for Amazon's amounts. Raise the Decimal "
-                    "Accuracy of Product Price (in developer mode: Settings > Technical), then "
-                    "use Retry."
-                ))
-
-    def _largest_amazon_rounding(self):
-        """Return by how much rounded unit prices and percentages can miss Amazon's total.
-
-        Half a unit of the last decimal each, and as much again for the taxes on it.
-
-        :return: an amount in the currency of the order.
-        :rtype: float
-        """
-        self.ensure_one()
-        precision = self.env['decimal.precision'].precision_get
-        price_step = 10 ** -precision('Product Price')
-        discount_step = 10 ** -precision('Discount') / 100
-        lines = self.order_line.filtered(lambda line: not line.display_type)
-        return sum(
-            line.product_uom_qty * price_step
-            + line.product_uom_qty * line.price_unit * discount_step
-            + 2 * self.currency_id.rounding
-            for line in lines
-        )
 
     def _prepare_confirmation_values(self):
         """Override of `sale` to keep the date on which the buyer ordered."""

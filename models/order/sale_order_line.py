@@ -4,10 +4,12 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
+from ...lib.differences import write_differences
 from ...lib.series import LINE_TAXES, LINE_UOM
+from .sale_order_rounding import proportional
 
-# What stands in `amazon_charge_key` of a line that Amazon does not charge for.
-ROUNDING = 'rounding'
+# What is about all goods of an order, and taxed as they are.
+ABOUT_ALL_GOODS = ('difference', 'discount', 'tax')
 MANY_DECIMALS = 10
 
 
@@ -37,6 +39,15 @@ class SaleOrderLine(models.Model):
         copy=False,
         help="Pieces shipped, as Amazon last said.",
     )
+    amazon_amount = fields.Float(
+        readonly=True,
+        copy=False,
+        digits=0,
+        help="What the buyer pays for the goods, as it was last taken over from Amazon.",
+    )
+    amazon_amount_pieces = fields.Integer(
+        readonly=True, copy=False, help="For how many pieces that was."
+    )
     amazon_offer_id = fields.Many2one(
         comodel_name='amazon.offer', readonly=True, copy=False
     )
@@ -52,7 +63,7 @@ class SaleOrderLine(models.Model):
 
         :param amazon.order row: the order's row in the inbox.
         :param Order order: what Amazon says.
-        :param dict offers: offers by marketplace and SKU.
+        :param dict offers: offers by marketplace and `Item.code`.
         :param account.fiscal.position fiscal_position: what maps the taxes.
         :rtype: list[dict]
         """
@@ -62,6 +73,8 @@ class SaleOrderLine(models.Model):
                 values = self._prepare_amazon_goods(row, item, charge, offers, fiscal_position)
             else:
                 values = self._prepare_amazon_service(row, order, charge, fiscal_position, item)
+            if charge.kind in ABOUT_ALL_GOODS:
+                values |= self._amounts_taxed_like_goods(charge, lines)
             lines.append({**values, 'amazon_charge_key': key})
             if charge.kind == 'item' and item.gift_message:
                 lines.append({
@@ -69,6 +82,23 @@ class SaleOrderLine(models.Model):
                     'name': _("Gift message: %s", item.gift_message),
                 })
         return [{**line, 'sequence': sequence} for sequence, line in enumerate(lines, start=10)]
+
+    def _amounts_taxed_like_goods(self, charge, lines):
+        """Return the taxes of the dearest goods, and the price that makes a charge with them.
+
+        :param Charge charge: what is about all goods.
+        :param list[dict] lines: values of the lines so far.
+        :rtype: dict
+        """
+        goods = [line for line in lines if line.get('amazon_item_ref')]
+        dearest = max(goods, key=lambda line: line['price_unit'] * line['product_uom_qty'])
+        product = self.env['product.product'].browse(dearest['product_id'])
+        [(_command, _id, tax_ids)] = dearest[LINE_TAXES]
+        taxes = proportional(self.env['account.tax'].browse(tax_ids))
+        return {
+            LINE_TAXES: [fields.Command.set(taxes.ids)],
+            **self._amazon_amounts(charge, 1, product, taxes),
+        }
 
     @api.model
     def _amazon_charges(self, order):
@@ -92,16 +122,17 @@ class SaleOrderLine(models.Model):
 
     def _prepare_amazon_goods(self, row, item, charge, offers, fiscal_position):
         """Return the values of a line for what was sold."""
-        offer = offers[row.marketplace_id.id, item.sku]
+        offer = offers[row.marketplace_id.id, item.code]
         return {
             **self._prepare_amazon_charge(
                 row, charge, offer.product_id, fiscal_position, item.quantity
             ),
-            'name': f"[{item.sku}] {item.title or offer.product_id.name}",
+            'name': f"[{item.code}] {item.title or offer.product_id.name}",
             'amazon_item_ref': item.item_ref,
             'amazon_quantity': item.quantity,
             'amazon_quantity_shipped': item.quantity_shipped,
             'amazon_offer_id': offer.id,
+            **self._amazon_paid(charge, item.quantity),
         }
 
     def _prepare_amazon_service(self, row, order, charge, fiscal_position, item=None):
@@ -119,10 +150,13 @@ class SaleOrderLine(models.Model):
             'gift_wrap': _("Gift wrapping"),
             'cod_fee': _("Cash on delivery fee"),
             'delivery_tip': _("Delivery tip"),
+            'discount': _("Discount"),
+            'tax': _("Tax that Amazon adds"),
+            'difference': _("Difference to Amazon's total"),
         }
         name = labels.get(charge.kind, _("Other charge of Amazon"))
         if item:
-            name = f"{name}: [{item.sku}]"
+            name = f"{name}: [{item.code}]"
         return {
             **self._prepare_amazon_charge(row, charge, product, fiscal_position),
             'name': f"{name} ({code})" if code else name,
@@ -152,6 +186,8 @@ class SaleOrderLine(models.Model):
         # Of what is given away, the price before the discount is what there is to know.
         paid = charge.gross if share == 1 else charge.amount
         price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
+        if paid >= 0:
+            price = max(price, 0)  # A fixed tax may be more than what is paid.
         return {
             'product_uom_qty': quantity,
             'price_unit': price if share == 1 else price / float(1 - share),
@@ -184,25 +220,6 @@ class SaleOrderLine(models.Model):
         return included.compute_all(
             untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
         )['total_included'] / quantity
-
-    def _amazon_rounding(self):
-        """Return the line that makes up for rounded prices, if there is one.
-
-        :rtype: sale.order.line
-        """
-        return self.filtered(lambda line: line.amazon_charge_key == ROUNDING)
-
-    def _prepare_amazon_rounding(self, order, difference):
-        return {
-            'order_id': order.id,
-            'product_id': self.env['product.product']._amazon_default('charge').id,
-            'name': _("Rounding to Amazon's total"),
-            'product_uom_qty': 1,
-            'price_unit': difference,
-            LINE_TAXES: [fields.Command.clear()],
-            'amazon_charge_key': ROUNDING,
-            'sequence': 999,
-        }
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped_for_amazon(self):
@@ -286,13 +303,46 @@ class SaleOrderLine(models.Model):
         if quantity and not self._amazon_invoiced():
             values = self._amazon_amounts(charge, quantity, self.product_id, self[LINE_TAXES])
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
+        if charge and self.amazon_item_ref:
+            write_differences(self, self._amazon_paid(charge, quantity))
         return quantity >= least
 
+    def _amazon_paid(self, charge, quantity):
+        return {'amazon_amount': float(charge.amount), 'amazon_amount_pieces': quantity}
+
     def _take_over_amazon_quantity(self):
-        """Lower the quantity to what Amazon last said, as far as that is possible by now."""
+        """Lower the quantity to what Amazon last said, as far as that is possible by now.
+
+        :return: whether no line has more than Amazon says.
+        :rtype: bool
+        """
         for line in self:
             possible = max(line.amazon_quantity, line._amazon_least_quantity())
             line._write_amazon_amounts({'product_uom_qty': min(line.product_uom_qty, possible)})
+        return all(line.product_uom_qty <= line.amazon_quantity for line in self)
+
+    def _is_amazon_charge_doubtful(self, charge, quantity):
+        """Return whether Amazon canceled pieces, and charges as much as before.
+
+        :param Charge charge: what Amazon charges for the line by now, if anything.
+        :param int quantity: how many pieces are left.
+        :rtype: bool
+        """
+        self.ensure_one()
+        if not (charge and self.amazon_item_ref):
+            return False
+        is_lower = float_compare(
+            float(charge.amount), self.amazon_amount,
+            precision_rounding=self.currency_id.rounding,
+        ) < 0
+        return 0 < quantity < self.amazon_amount_pieces and self.amazon_amount and not is_lower
+
+    def _amazon_removable(self):
+        """Return those of which nothing is delivered or invoiced.
+
+        :rtype: sale.order.line
+        """
+        return self.filtered(lambda line: not (line.qty_delivered or line.invoice_lines))
 
     def _write_amazon_amounts(self, values):
         is_changed = any(

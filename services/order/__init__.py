@@ -5,3 +5,4 @@ from . import amazon_order_fetch
 from . import amazon_order_follow
 from . import amazon_order_import
 from . import amazon_order_lines
+from . import amazon_order_remarks

@@ -58,6 +58,8 @@ class AmazonOrderCompare(models.AbstractModel):
         for line in goods:
             yield from self._compare_quantity(line)
         yield from self._compare_total(sale_order)
+        if sale_order.amazon_doubt:
+            yield f'amounts:{sale_order.amazon_total}', sale_order.amazon_doubt
         for line in goods:
             if line.product_id.type != 'service':
                 yield from self._compare_delivery(line, row.amazon_status)
@@ -74,6 +76,23 @@ class AmazonOrderCompare(models.AbstractModel):
                 "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
                 amazon=currency.format(sale_order.amazon_total),
                 odoo=currency.format(sale_order.amount_total),
+            )
+            yield from self._compare_added_lines(sale_order)
+
+    def _compare_added_lines(self, sale_order):
+        added = sale_order._lines_added_to_amazon()
+        if not added:
+            return
+        names = ", ".join(added.mapped('name'))
+        if added == added._amazon_removable():
+            yield f'added:{added.ids}', _(
+                "Amazon does not charge for this, it was added in Odoo: %s. Use Take Off Added "
+                "Lines, or keep it as it is.", names,
+            )
+        else:
+            yield f'added:{added.ids}', _(
+                "Amazon does not charge for this, it was added in Odoo, and is delivered or "
+                "invoiced already: %s. Correct the invoice, or keep it as it is.", names,
             )
 
     # === A LINE === #

@@ -31,7 +31,9 @@ class AmazonOrderDecide(models.AbstractModel):
         :rtype: Decision
         """
         channel = row.channel or sale_order.amazon_channel
-        return decide(channel, row.amazon_status, self._holding(sale_order))
+        return decide(
+            channel, row.amazon_status, self._holding(sale_order), row.is_of_other_shop
+        )
 
     def _holding(self, sale_order):
         """Return what Odoo holds of an order.
@@ -102,6 +104,12 @@ class AmazonOrderDecide(models.AbstractModel):
             'ignore:lost': _("Amazon cannot fulfil the order."),
             'ask:lost': _("Amazon says that it cannot be fulfilled. Look at it in Seller Central."),
             'keep:odd': _("Its status on Amazon is not known here."),
+            'ignore:odd': _("Its status on Amazon is not known here."),
+            'ignore:elsewhere': _("Another shop sold it, and Amazon does not ship it."),
+            'move:shop': _(
+                "Another shop sold it, so there is no sales order. What Amazon ships of it leaves "
+                "the Amazon location."
+            ),
             'ask:back': _(
                 "Amazon has taken the order back: nothing of it is to be shipped for now."
             ),

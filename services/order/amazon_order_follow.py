@@ -21,7 +21,7 @@ class AmazonOrderFollow(models.AbstractModel):
         :param sale.order sale_order: its sales order.
         :raise MalformedOrder: if what Amazon sent cannot be read.
         """
-        order = self._order_of(row)
+        order = self._order_of(row, sale_order)
         if not order:
             sale_order._note_cancel_request(None)
             if row.amazon_status == 'cancelled':
@@ -49,8 +49,8 @@ class AmazonOrderFollow(models.AbstractModel):
         if row.is_to_take_over and row.amazon_status in SOLD_STATUSES:
             sale_order._reopen_for_amazon()
         action = self.env['amazon.order.decide']._decide(row, sale_order).action
-        if action == 'follow':
-            order = self._order_of(row)
+        order = self._order_of(row, sale_order) if action == 'follow' else None
+        if order:
             self.env['amazon.order.lines']._bring_to(row, sale_order, order)
             # Of lines that were added just now, too.
             self._note_what_amazon_shipped(row, sale_order, order)
@@ -61,14 +61,21 @@ class AmazonOrderFollow(models.AbstractModel):
             self.env['amazon.order.lines']._stop(sale_order)
         row._close_or_ask(sale_order)
 
-    def _order_of(self, row):
+    def _order_of(self, row, sale_order):
         """Return what Amazon says; None if it says nothing of what was sold.
 
-        :raise MalformedOrder: if it does, and cannot be read.
+        :raise MalformedOrder: if it does, and cannot be read; unless a person has entered the sales
+            order for that reason.
         :rtype: Order | None
         """
         if row.amazon_status in SOLD_STATUSES:
-            return Order.from_payload(row.payload)
+            try:
+                # Quantities are followed, whatever the amounts are.
+                return Order.from_payload(row.payload, must_have_money=False)
+            except MalformedOrder:
+                if sale_order.amazon_figures:
+                    raise
+                return None
         if (row.channel, row.amazon_status) == ('fba', 'cancelled'):
             try:
                 return Order.from_payload(row.payload)  # A part may have left before.
@@ -85,10 +92,17 @@ class AmazonOrderFollow(models.AbstractModel):
                 'amazon_quantity_shipped': item.quantity_shipped if item else 0,
             })
         if order.status in SOLD_STATUSES:
-            write_differences(sale_order, {'amazon_total': float(order.total)})
+            self._note_money(sale_order, order)
         programs = self.env['amazon.program']._of_codes(order.programs)
         if programs != sale_order.amazon_program_ids:
             sale_order.amazon_program_ids = programs
         ship_by = to_odoo(order.ship_by)
         if ship_by and ship_by != sale_order.amazon_ship_by:
             sale_order.write({'amazon_ship_by': ship_by, 'commitment_date': ship_by})
+
+    def _note_money(self, sale_order, order):
+        remarks = self.env['amazon.order.remarks']
+        news = {'amazon_missing': remarks._missing(order), 'amazon_doubt': remarks._doubt(order)}
+        if order.is_money_known:
+            news['amazon_total'] = float(order.total)
+        write_differences(sale_order, news)

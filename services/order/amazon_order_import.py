@@ -80,7 +80,7 @@ class AmazonOrderImport(models.AbstractModel):
         for row in rows:
             try:
                 order = Order.from_payload(row.payload)
-                row._resolve_marketplace(order.marketplace_ref)
+                row._resolve_marketplace(order.marketplace_ref, order.marketplace_name)
                 orders[row] = order
             except Exception as error:
                 if is_transaction_lost(error):
@@ -95,7 +95,8 @@ class AmazonOrderImport(models.AbstractModel):
         if isinstance(error, MalformedOrder):
             return _(
                 "What Amazon sent cannot be made a sales order. %s "
-                "Look at the order in Seller Central; then use Retry.",
+                "Look at the order in Seller Central, and enter the sales order by hand; then use "
+                "Link Sales Order. If Amazon has corrected it, use Retry.",
                 error,
             )
         if isinstance(error, UserError):
@@ -137,18 +138,33 @@ class AmazonOrderImport(models.AbstractModel):
         decider = self.env['amazon.order.decide']
         decisions = {row: decider._decide(row, row.sale_order_id.browse()) for row in rows}
         to_create = rows.filtered(lambda row: decisions[row].action == 'create')
-        for row in rows - to_create:
+        to_move = rows.filtered(lambda row: decisions[row].action == 'move')
+        for row in rows - to_create - to_move:
             is_asked = decisions[row].action == 'ask' and NO_SALE_ORDER not in row._kept()
             row._close(
                 'conflict' if is_asked else 'ignored',
                 decider._sentence(decisions[row]),
             )
+        do_or_halve(
+            to_move,
+            lambda rows: self._deal_with_other_shops(rows, decisions),
+            self._fail,
+        )
         orders = self._read_payloads(to_create)
         do_or_halve(
             to_create.filtered(orders.get),
             lambda rows: self._create_sale_orders(rows, orders),
             self._fail,
         )
+
+    def _deal_with_other_shops(self, rows, decisions):
+        """Close orders that other shops sold; those who know the stock at Amazon move it.
+
+        :param amazon.order rows: the rows, of one account.
+        :param dict[amazon.order, Decision] decisions: what is done with each.
+        """
+        for row in rows:
+            row._close('ignored', self.env['amazon.order.decide']._sentence(decisions[row]))
 
     # === CREATION === #
 
@@ -171,7 +187,7 @@ class AmazonOrderImport(models.AbstractModel):
             SaleOrder._prepare_amazon_order(row, orders[row], customers, offers) for row in rows
         ])
         together.env['mail.followers']._insert_together()
-        together._match_amazon_totals([orders[row].total for row in rows])
+        together._match_amazon_totals([orders[row] for row in rows])
         self._confirm(rows, together)
         together.env.flush_all()
         sale_orders = together.with_env(self.env)
@@ -180,6 +196,8 @@ class AmazonOrderImport(models.AbstractModel):
             if orders[row].channel == 'fbm':
                 sale_order._note_cancel_request(orders[row].cancel_request)
             row._close('imported', sale_order=sale_order)
+            if sale_order.amazon_doubt:
+                row._close_or_ask(sale_order)
         sale_orders.is_amazon_to_compare = False
 
     def _confirm(self, rows, sale_orders):

@@ -3,9 +3,6 @@ from contextlib import contextmanager
 from markupsafe import Markup
 
 from odoo import _, models
-from odoo.fields import Command
-
-from ...lib.series import LINE_TAXES
 
 # Before Amazon's figures, if they were taken over no further than was possible.
 INCOMPLETE = 'incomplete:'
@@ -37,9 +34,14 @@ class AmazonOrderLines(models.AbstractModel):
             line: line.product_uom_qty
             for line in sale_order.order_line.filtered('amazon_item_ref')
         }
+        # Quantities are certain. Amounts that contradict them, or each other, are for a person.
+        is_sure = order.is_money_sure or row.is_to_take_over and order.is_money_known
         with self._unlocked(sale_order):
-            is_complete = self._update(row, sale_order, order)
-            self._round(sale_order, order.total)
+            if is_sure:
+                is_complete = self._update(row, sale_order, order)
+                sale_order._round_to_amazon(order.total, order)
+            else:
+                is_complete = self._update_quantities(row, sale_order, order)
         self._bring_deliveries(planned)
         sale_order.amazon_figures = f"{'' if is_complete else INCOMPLETE}{order.figures}"
         self._note_changes(sale_order, to_tell, before)
@@ -56,7 +58,7 @@ class AmazonOrderLines(models.AbstractModel):
         before = self._summary(sale_order)
         with self._unlocked(sale_order):
             goods._take_over_amazon_quantity()
-            self._round(sale_order, sale_order.amazon_total)
+            sale_order._round_to_amazon(sale_order.amazon_total)
         if all(line.product_uom_qty <= line.amazon_quantity for line in goods):
             sale_order.amazon_figures = figures.removeprefix(INCOMPLETE)
         self._note_changes(sale_order, [], before)
@@ -108,9 +110,31 @@ class AmazonOrderLines(models.AbstractModel):
         for key, line in lines.items():
             item, charge = charges.get(key, (None, None))
             quantity = line._amazon_quantity_of(item, charge)
-            is_complete &= line._take_over_amazon_charge(charge, quantity)
+            if not row.is_to_take_over and line._is_amazon_charge_doubtful(charge, quantity):
+                is_complete &= line._take_over_amazon_quantity()
+            else:
+                is_complete &= line._take_over_amazon_charge(charge, quantity)
         self._add(row, sale_order, order, charges.keys() - lines.keys())
         return is_complete
+
+    def _update_quantities(self, row, sale_order, order):
+        """Write what has changed of quantities, and leave prices as they are.
+
+        :return: whether all quantities are Amazon's.
+        :rtype: bool
+        """
+        items = {item.item_ref: item for item in order.items}
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        for line in goods:
+            item = items.get(line.amazon_item_ref)
+            line._write_amazon_amounts({'product_uom_qty': max(
+                item.quantity if item else 0, line._amazon_least_quantity()
+            )})
+        known = set(goods.mapped('amazon_charge_key'))
+        self._add(row, sale_order, order, {
+            key for key, _item, charge in goods._amazon_charges(order) if charge.kind == 'item'
+        } - known)
+        return all(line.product_uom_qty <= line.amazon_quantity for line in goods)
 
     def _add(self, row, sale_order, order, keys):
         """Add what the order did not have before."""
@@ -126,28 +150,6 @@ class AmazonOrderLines(models.AbstractModel):
             {**line, 'order_id': sale_order.id}
             for line in values if line.get('amazon_charge_key') in keys
         ])
-
-    def _round(self, sale_order, total):
-        """Bring a sales order to Amazon's total, to the cent, if no more than rounding is missing.
-
-        :param total: what the buyer pays, in the currency of the order.
-        """
-        difference = sale_order.currency_id.round(float(total) - sale_order.amount_total)
-        if abs(difference) > sale_order._largest_amazon_rounding():
-            return
-        rounding = sale_order.order_line._amazon_rounding()
-        if rounding:
-            # Whatever a person made of it.
-            rounding.write({
-                'price_unit': rounding.price_total + difference,
-                'product_uom_qty': 1,
-                'discount': 0,
-                LINE_TAXES: [Command.clear()],
-            })
-        elif not sale_order.currency_id.is_zero(difference):
-            sale_order.order_line.create(
-                sale_order.order_line._prepare_amazon_rounding(sale_order, difference)
-            )
 
     # === WHAT HAS CHANGED === #
 

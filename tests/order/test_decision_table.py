@@ -22,7 +22,7 @@ from ..delivery.delivery_case import DeliveryCase
 
 PAGE = Path(__file__).parents[2] / 'doc' / 'decisions.md'
 MUG = 'AMZ-MUG-WHITE'
-CHANNELS = {'fbm': 'MERCHANT', 'fba': 'AMAZON'}
+CHANNELS = {'fbm': 'MERCHANT', 'fba': 'AMAZON', 'mcf': 'AMAZON'}
 # The mugs of each order; those that remain of a reduced one; and how many of them Amazon says to
 # be shipped when an order has a status.
 ORDERED, REDUCED = 3, 2
@@ -39,6 +39,7 @@ OUTCOMES = """
                          nothing draft   untouched locked  partly  delivered invoiced cancelled away
 fbm pending_availability waits   same    recall?   recall? recall? recall?   recall?  same      same
 fbm pending              waits   same    recall?   recall? recall? recall?   recall?  same      same
+fbm invoice_unconfirmed  waits   same    recall?   recall? recall? recall?   recall?  same      same
 fbm unshipped            created draft?  same      same    same    same      same     open?     open?
 fbm partially_shipped    begun?  sent?   told?     told?   same    same      told?    sold?     sold?
 fbm shipped              late    sent?   told?     told?   told?   same      told?    sold?     sold?
@@ -46,12 +47,25 @@ fbm cancelled            gone    cancels cancels   cancels stops?  stops?    sto
 fbm unfulfillable        unable  same    unable?   unable? unable? unable?   unable?  same      same
 fba pending_availability waits   same    recall?   recall? recall? recall?   recall?  same      same
 fba pending              waits   same    recall?   recall? recall? recall?   recall?  same      same
+fba invoice_unconfirmed  waits   same    recall?   recall? recall? recall?   recall?  same      same
 fba unshipped            waits   same    same      same    stock?  stock?    same     same      same
 fba partially_shipped    created sent?   same      same    same    stock?    same     sold?     sold?
 fba shipped              created sent?   same      same    same    same      same     sold?     sold?
 fba cancelled            gone    cancels cancels   cancels cancel? cancel?   cancel?  same      cancel?
 fba unfulfillable        unable  same    unable?   unable? unable? unable?   unable?  same      same
 """  # noqa: E501
+# Orders of other shops, which Amazon ships: there is no sales order, ever.
+OUTCOMES_OTHER_SHOPS = """
+                         nothing
+mcf pending_availability waits
+mcf pending              waits
+mcf invoice_unconfirmed  waits
+mcf unshipped            moves
+mcf partially_shipped    moves
+mcf shipped              moves
+mcf cancelled            moves
+mcf unfulfillable        moves
+"""
 # The same for reduced orders: no more than Amazon wants is delivered, and quantities are Amazon's;
 # except those that are asked about.
 OUTCOMES_REDUCED = """
@@ -63,12 +77,13 @@ fba unshipped         same      same   stock? quantity? quantity?
 fba partially_shipped same      same   same   quantity? quantity?
 fba shipped           same      same   same   quantity? quantity?
 """
-IGNORED = ('waits', 'late', 'gone', 'unable')
+IGNORED = ('waits', 'late', 'gone', 'unable', 'moves')
 REASONS = {
     'waits': "it is imported when it does",
     'late': "It is shipped already",
     'gone': "It is canceled, and there is no sales order of it",
     'unable': "Amazon cannot fulfil the order",
+    'moves': "What Amazon ships of it leaves the Amazon location",
     'begun?': "Part of it was shipped before Odoo knew the order",
     'recall?': "Amazon has taken the order back",
     'unable?': "Amazon says that it cannot be fulfilled",
@@ -194,7 +209,7 @@ def read_cells(text, **details):
     ]
 
 
-CELLS = read_cells(OUTCOMES)
+CELLS = read_cells(OUTCOMES) + read_cells(OUTCOMES_OTHER_SHOPS)
 VARIANTS = read_cells(OUTCOMES_REDUCED, is_reduced=True)
 
 
@@ -247,6 +262,8 @@ class TestDecisionTable(DeliveryCase):
         self.assert_row(cell, self.inbox(order))
         if cell.row_state == 'ignored' or cell.outcome == 'begun?':
             self.assertFalse(self.sale_order(order))
+            has_left = cell.shipped if cell.outcome == 'moves' else 0
+            self.assertEqual(self.stock_at_amazon(), at_amazon - has_left)
             return
         self.assertEqual(self.seen(order), cell.seen)
         has_left = cell.seen.delivered - cell.held.delivered if cell.channel == 'fba' else 0
@@ -260,7 +277,8 @@ class TestDecisionTable(DeliveryCase):
 
     def place_mugs(self, cell, status, **details):
         return self.shop.place(
-            channel=CHANNELS[cell.channel], status=status, items=[Item(MUG, ORDERED)], **details
+            channel=CHANNELS[cell.channel], status=status, items=[Item(MUG, ORDERED)],
+            sales_channel='NON_AMAZON' if cell.channel == 'mcf' else 'AMAZON', **details
         )
 
     def place_to_be_held(self, cell):
@@ -380,6 +398,7 @@ MISTAKEN_FOR = {
     'follow': 'keep',
     'cancel': 'stop',
     'stop': 'cancel',
+    'move': 'wait',
 }
 
 
@@ -442,6 +461,7 @@ class TestDecisionPage(BaseCase):
             'create': {'created'},
             'wait': {'waits'},
             'ignore': {'late', 'gone', 'unable'},
+            'move': {'moves'},
             'keep': {'same'},
             'cancel': {'cancels'},
             'stop': {'stops?'},

@@ -6,10 +6,11 @@ import types
 from .. import cache
 
 PAGE = cache.REPOSITORY / 'doc' / 'decisions.md'
-CHANNELS = {'fbm': 'FBM', 'fba': 'FBA'}
+CHANNELS = {'fbm': 'FBM', 'fba': 'FBA', 'mcf': 'MCF'}
 STATUSES = {
     'pending_availability': "The product is ordered before it is for sale.",
     'pending': "Amazon has not released the order yet, because it is not paid for example.",
+    'invoice_unconfirmed': "The buyer's invoice is not confirmed: the order is not released yet.",
     'unshipped': "Nothing is shipped. FBM: you are expected to ship.",
     'partially_shipped': "A part is shipped: by Amazon (FBA), or Amazon was told so (FBM).",
     'shipped': "All that is still ordered is shipped.",
@@ -33,7 +34,8 @@ One table has an action for each combination: [lib/decisions.py](../lib/decision
 
 ## The table
 
-Down: who fulfills the order (FBM: you ship, FBA: Amazon ships) and its status on Amazon. Across: what Odoo holds.
+Down: who fulfills the order (FBM: you ship, FBA: Amazon ships, MCF: another shop sold it and Amazon ships it, Multi-Channel Fulfillment) and its status
+on Amazon. Across: what Odoo holds.
 
 {table}
 
@@ -49,12 +51,16 @@ Down: who fulfills the order (FBM: you ship, FBA: Amazon ships) and its status o
 | cancel | The sales order and its deliveries are canceled; the chatter says by whom and why. |
 | stop | Open deliveries are canceled, and no more stays ordered than was delivered or invoiced; what becomes of that is asked. |
 | ask | Nothing is touched: a person is asked. |
+| move | No sales order: it is another shop's, and the order is *Ignored*. What Amazon says it has shipped of it has left the Amazon location; what it has not shipped after all is back there. |
 
 *Asked* means: the row in **Amazon Orders** is a *Conflict* that says in what Odoo and Amazon disagree, with the possible answers as buttons, and the
 responsible of the account has an activity on the sales order. The question is closed by an answer, or by itself as soon as Odoo and Amazon agree.
 
 Whatever is done with the sales order, the stock at Amazon follows: what Amazon says it has shipped has left the Amazon location, even if the sales
 order is canceled, locked or invoiced.
+
+Another shop's order that you ship yourself is *Ignored*, whatever its status. Orders of other shops that became sales orders before this was known are
+followed as FBA.
 
 What Amazon does not document (another status, another channel) changes nothing in Odoo; if there is no sales order, one is attempted, and the row says
 what is wrong.
@@ -129,14 +135,21 @@ def _table(table, holdings):
         '|---' * (2 + len(holdings)) + '|',
         *(
             _row([CHANNELS[channel], _name(status), *(
-                table[channel, status, holding].action for holding in holdings)])
+                _action(table, channel, status, holding) for holding in holdings)])
             for channel in CHANNELS for status in STATUSES
         )])
+
+
+def _action(table, channel, status, holding):
+    decision = table.get((channel, status, holding))
+    return decision.action if decision else '–'
 
 
 def _tests_of(table, holdings, channel, status):
     rows = []
     for holding in holdings:
+        if (channel, status, holding) not in table:
+            continue
         action = table[channel, status, holding].action
         test = f'test_{channel}_{status}_{holding}'
         tests = [test, f'{test}_reduced'] if action == 'follow' else [test]
