@@ -37,9 +37,11 @@
         'views/delivery/stock_picking_views.xml',
         'views/delivery/stock_quant_package_views.xml',
         'views/fba/amazon_account_views.xml',
+        'views/fba/amazon_order_views.xml',
         'views/fba/stock_move_line_views.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',
+        'wizards/order/amazon_link_order_wizard_views.xml',
         'wizards/order/amazon_recover_order_wizard_views.xml',
         'wizards/order/sale_order_cancel_views.xml',
         'views/amazon_menus.xml',  # Depends on the actions.

@@ -39,6 +39,14 @@ class SaleOrder(models.Model):
         moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
         return self & moves.picking_id.sale_id
 
+    def _link_to_amazon(self, row, marketplace, items):
+        """Override of the orders' room to tell Amazon of what was delivered before."""
+        result = super()._link_to_amazon(row, marketplace, items)
+        self.env['amazon.shipment.prepare']._prepare(
+            self.picking_ids.filtered(lambda picking: picking.state == 'done')
+        )
+        return result
+
     # === CANCELLATION === #
 
     def _stop_for_amazon(self, cancellation):

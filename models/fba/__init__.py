@@ -1,5 +1,7 @@
 from . import amazon_account
 from . import amazon_marketplace_setting
+from . import amazon_order
+from . import amazon_order_item
 from . import sale_order
 from . import sale_order_line
 from . import stock_location

@@ -13,3 +13,10 @@ class SaleOrder(models.Model):
         """
         self.ensure_one()
         return self.amazon_account_id._location_of(self.amazon_marketplace_id)
+
+    def _note_amazon_stock(self, body):
+        """Have people know something of what left the stock at Amazon.
+
+        :param str body: in words.
+        """
+        self.message_post(body=body)

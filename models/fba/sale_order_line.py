@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...lib.fba_step import FbaStep
+from ...lib.series import LINE_UOM
 
 
 class SaleOrderLine(models.Model):
@@ -30,6 +31,24 @@ class SaleOrderLine(models.Model):
 
     def _amazon_least_quantity(self):
         return max(super()._amazon_least_quantity(), self.amazon_quantity_moved)
+
+    def _amazon_uom(self):
+        return self[LINE_UOM]
+
+    def _prepare_amazon_move(self):
+        """Return what tells a move of this line from others.
+
+        :rtype: dict
+        """
+        order = self.order_id
+        buyer = order.partner_shipping_id.with_company(order.company_id)
+        return {
+            'origin': order.name,
+            'partner_id': buyer.id,
+            'location_id': order._amazon_location().id,
+            'location_dest_id': buyer.property_stock_customer.id,
+            'sale_line_id': self.id,
+        }
 
     def _amazon_steps(self, order, date):
         """Return what Amazon has shipped of FBA orders since that was last recorded.

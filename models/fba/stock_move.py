@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ...lib.series import SINCE_19, has_access
 
@@ -8,30 +8,51 @@ class StockMove(models.Model):
 
     _inherit = 'stock.move'
 
+    amazon_order_item_id = fields.Many2one(
+        comodel_name='amazon.order.item',
+        string="Shipped for Another Shop",
+        readonly=True,
+        copy=True,
+        ondelete='set null',
+        index='btree_not_null',
+        groups='stock.group_stock_user,amazon_connector.group_amazon_user',
+    )
+
     def _shipped_by_amazon(self):
         """Return what Amazon shipped, which has no picking."""
         # Not everybody in the warehouse or in accounting may read all sales orders.
         return self.filtered(
-            lambda move: not move.picking_id
-            and move.sudo().sale_line_id.order_id.amazon_channel == 'fba'
+            lambda move: not move.picking_id and (
+                move.sudo().sale_line_id.order_id.amazon_channel == 'fba'
+                or move.sudo().amazon_order_item_id
+            )
         )
 
-    @api.depends('sale_line_id.order_id.amazon_order_ref')
+    def _amazon_line(self):
+        """Return the order line that Amazon ships, or what stands in for one.
+
+        :rtype: sale.order.line | amazon.order.item
+        """
+        return self.sale_line_id or self.amazon_order_item_id
+
+    @api.depends(
+        'sale_line_id.order_id.amazon_order_ref', 'amazon_order_item_id.order_id.amazon_order_ref'
+    )
     def _compute_reference(self):
         """Override of `stock` to name Amazon's order; until 18.0, the move's name does."""
         result = super()._compute_reference()
         if SINCE_19:
             for move in self._shipped_by_amazon():
-                move.reference = f"Amazon {move.sudo().sale_line_id.order_id.amazon_order_ref}"
+                move.reference = f"Amazon {move.sudo()._amazon_line().order_id.amazon_order_ref}"
         return result
 
     def action_open_reference(self):
-        """Override of `stock` to open the sales order of what Amazon shipped."""
-        order = self._shipped_by_amazon().sudo().sale_line_id.order_id
-        if order and has_access(self.env['sale.order'], 'read'):
+        """Override of `stock` to open the order of what Amazon shipped."""
+        order = self._shipped_by_amazon().sudo()._amazon_line().order_id
+        if order and has_access(self.env[order._name], 'read'):
             return {
                 'type': 'ir.actions.act_window',
-                'res_model': 'sale.order',
+                'res_model': order._name,
                 'res_id': order.id,
                 'views': [(False, 'form')],
             }
@@ -39,7 +60,7 @@ class StockMove(models.Model):
 
     def _get_partner_id_for_valuation_lines(self):
         """Override of `stock_account` (until 18.0) to name the buyer, whom no picking names."""
-        if self._shipped_by_amazon():
+        if self._shipped_by_amazon() and self.partner_id:
             return self.env['res.partner']._find_accounting_partner(self.partner_id).id
         return super()._get_partner_id_for_valuation_lines()
 

@@ -8,6 +8,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
 from ...lib.clock import database_now
+from ...lib.differences import write_differences
 from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS

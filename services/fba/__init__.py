@@ -1,4 +1,5 @@
 from . import amazon_fba_lots
+from . import amazon_fba_other_shops
 from . import amazon_fba_serials
 from . import amazon_fba_shipping
 from . import amazon_order_compare

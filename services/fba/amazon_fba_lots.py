@@ -96,7 +96,7 @@ class AmazonFbaLots(models.AbstractModel):
     def _kept_names(self, moves):
         invented = {}
         for move in moves:
-            tracking, order = move.product_id.tracking, move.sale_line_id.order_id
+            tracking, order = move.product_id.tracking, move._amazon_line().order_id
             if tracking == 'serial':
                 yield next(invented.setdefault(order, self._invented_names(order)))
             else:
@@ -114,9 +114,9 @@ class AmazonFbaLots(models.AbstractModel):
 
     def _note_kept_lots(self, lines):
         """Write on the sales orders which lots were recorded, and how to put that right."""
-        orders = lines.grouped(lambda line: line.move_id.sale_line_id.order_id)
+        orders = lines.grouped(lambda line: line.move_id._amazon_line().order_id)
         for order, order_lines in orders.items():
-            order.message_post(body=_(
+            order._note_amazon_stock(_(
                 "Amazon does not say which lots or serial numbers it shipped, and Odoo knows of "
                 "none that can have left %(location)s. So that nothing waits, these were "
                 "recorded: %(lots)s. Their stock there can be below zero. When you know the true "

@@ -79,7 +79,7 @@ class AmazonFbaSerials(models.AbstractModel):
         :param known: product and name of the serial numbers that Odoo has already.
         :rtype: list[str]
         """
-        is_component = move.product_id != move.sale_line_id.product_id
+        is_component = move.product_id != move._amazon_line().product_id
         possible = (
             name
             for name in names
@@ -106,10 +106,10 @@ class AmazonFbaSerials(models.AbstractModel):
 
     def _note_what_cannot_be(self, move, names, taken):
         """Write on the sales order which serial numbers left without it, as Odoo knows them."""
-        line = move.sale_line_id
+        line = move._amazon_line()
         rest = set(names) - set(taken) - set(line.move_ids.lot_ids.mapped('name'))
         if rest and len(taken) < move.product_qty and move.product_id == line.product_id:
-            line.order_id.message_post(body=_(
+            line.order_id._note_amazon_stock(_(
                 "Amazon reports serial numbers of %(product)s that Odoo knows to be delivered "
                 "already: %(names)s. Others were recorded instead. Check the earlier deliveries.",
                 product=move.product_id.display_name, names=", ".join(sorted(rest)),

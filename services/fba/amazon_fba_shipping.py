@@ -3,7 +3,7 @@ from collections import Counter
 from odoo import models
 from odoo.fields import Command
 
-from ...lib.series import LINE_UOM, SINCE_19
+from ...lib.series import SINCE_19
 
 
 class AmazonFbaShipping(models.AbstractModel):
@@ -18,7 +18,8 @@ class AmazonFbaShipping(models.AbstractModel):
         Of a kit there is a move for each component. What is no goods is left out. The lines count
         all of it in `amazon_quantity_moved`.
 
-        :param list[FbaStep] steps: of orders of one account.
+        :param list[FbaStep] steps: of lines of orders of one account, or of items of other shops'
+            orders.
         :return: the moves, in the order of their dates.
         :rtype: stock.move
         """
@@ -49,7 +50,9 @@ class AmazonFbaShipping(models.AbstractModel):
         product = step.line.product_id
         if not step.quantity or product.type not in ('product', 'consu'):
             return []
-        quantity, uom = step.line[LINE_UOM]._adjust_uom_quantities(step.quantity, product.uom_id)
+        quantity, uom = step.line._amazon_uom()._adjust_uom_quantities(
+            step.quantity, product.uom_id
+        )
         values = {
             **self._prepare_move(step),
             'product_id': product.id,
@@ -76,26 +79,22 @@ class AmazonFbaShipping(models.AbstractModel):
         ]
 
     def _prepare_move(self, step):
-        order = step.line.order_id
-        buyer = order.partner_shipping_id.with_company(order.company_id)
+        line = step.line
         return {
-            **({} if SINCE_19 else {'name': f"Amazon {order.amazon_order_ref}"}),
-            'description_picking': step.line.name,
+            **({} if SINCE_19 else {'name': f"Amazon {line.order_id.amazon_order_ref}"}),
+            'description_picking': line.name,
             'date': step.date,
-            'origin': order.name,
-            'company_id': order.company_id.id,
-            'partner_id': buyer.id,
-            'location_id': order._amazon_location().id,
-            'location_dest_id': buyer.property_stock_customer.id,
-            'sale_line_id': step.line.id,
+            'company_id': line.company_id.id,
+            **line._prepare_amazon_move(),
         }
 
     # === TAKING BACK === #
 
     def _take_back(self, lines):
-        """Record that pieces have not left after all, where Amazon says so and a person agrees.
+        """Record that pieces have not left after all, where Amazon says so.
 
-        :param sale.order.line lines: of orders that Amazon fulfills.
+        :param lines: order lines (`sale.order.line`) of orders that Amazon fulfills, or items of
+            other shops' orders (`amazon.order.item`).
         """
         for line in lines.filtered('amazon_item_ref'):
             pieces = line.amazon_quantity_moved - line.amazon_quantity_shipped

@@ -1,8 +1,11 @@
 from odoo import models
+from odoo.exceptions import UserError
+
+from ...spapi import Order
 
 
 class AmazonOrderImport(models.AbstractModel):
-    """Records what Amazon shipped of new orders."""
+    """Records what Amazon shipped of new orders, and of those of other shops."""
 
     _inherit = 'amazon.order.import'
 
@@ -15,4 +18,18 @@ class AmazonOrderImport(models.AbstractModel):
             for step in sale_order.order_line._amazon_steps(orders[row], row.amazon_update)
         ]
         self.env['amazon.fba.shipping']._record(steps)
+        return result
+
+    def _deal_with_other_shops(self, rows, decisions):
+        orders = {row: Order.from_payload(row.payload) for row in rows}
+        shops = self.env['amazon.fba.other.shops']
+        unknown = shops._record(rows, orders)
+        known = rows.filtered(lambda row: not unknown[row])
+        result = super()._deal_with_other_shops(known, decisions)
+        for row in rows - known:
+            # What is known of it has left all the same.
+            try:
+                shops._check_known(unknown[row])
+            except UserError as error:
+                self._fail(row, error)
         return result

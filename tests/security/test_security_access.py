@@ -39,8 +39,12 @@ CALLABLE = {
     ('amazon.order', 'action_cancel_anyway'): AMAZON,
     ('amazon.order', 'action_return'): AMAZON,
     ('amazon.order', 'action_take_over'): AMAZON,
+    ('amazon.order', 'action_take_off'): AMAZON,
+    ('amazon.order', 'action_link_sale_order'): AMAZON,
+    ('amazon.order', 'action_view_moves'): AMAZON,
     ('amazon.order', 'action_view_sale_order'): AMAZON,
     ('amazon.order', 'action_view_on_amazon'): AMAZON,
+    ('amazon.link.order.wizard', 'action_link'): AMAZON,
     ('amazon.recover.order.wizard', 'action_recover'): AMAZON,
     ('amazon.shipment', 'action_retry'): SALES_AND_WAREHOUSE,
     ('res.config.settings', 'action_view_amazon_accounts'): SALES_AND_WAREHOUSE,
@@ -111,6 +115,10 @@ class TestSecurityAccess(SecurityCase):
             'amazon.order': self.env['amazon.order'].search([
                 ('sale_order_id', '=', picking.sale_id.id),
             ]),
+            'amazon.link.order.wizard': self.env['amazon.link.order.wizard'].create({
+                'order_id': picking.sale_id.amazon_order_ids.id,
+                'sale_order_id': picking.sale_id.id,
+            }),
             'amazon.recover.order.wizard': self.env['amazon.recover.order.wizard'].create({
                 'account_id': self.account.id, 'amazon_order_ref': 'x',
             }),

@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+from ...lib.series import check_access
+
+
+class AmazonOrder(models.Model):
+    """What leaves the stock at Amazon for another shop's order."""
+
+    _inherit = 'amazon.order'
+
+    item_ids = fields.One2many(
+        comodel_name='amazon.order.item',
+        inverse_name='order_id',
+        string="Shipped for Another Shop",
+        readonly=True,
+    )
+    stock_note = fields.Text(readonly=True, help="What there is to know of what left the stock.")
+
+    def action_view_moves(self):
+        """Show what left the stock at Amazon for another shop's order."""
+        self.ensure_one()
+        check_access(self, 'read')
+        action = self.env['ir.actions.act_window']._for_xml_id('stock.stock_move_line_action')
+        action['domain'] = [('move_id.amazon_order_item_id.order_id', '=', self.id)]
+        action['context'] = {}
+        return action
+
+    def _amazon_location(self):
+        """Return where the goods are that Amazon ships for the order.
+
+        :rtype: stock.location
+        """
+        self.ensure_one()
+        return self.account_id._location_of(self.marketplace_id)
+
+    def _note_amazon_stock(self, body):
+        self.stock_note = "\n".join(filter(None, [self.stock_note, body]))
