@@ -20,15 +20,18 @@ from .delivery import test_delivery_quantities
 from .delivery import test_delivery_readback
 from .delivery import test_delivery_refused
 from .delivery import test_feed
+from .delivery import test_linked_order
 from .delivery import test_many_parcels
 from .delivery import test_pickings_sync
 from .fba import test_amazon_location
 from .fba import test_fba_lots
 from .fba import test_fba_moves
+from .fba import test_fba_other_shops
 from .fba import test_fba_steps
 from .order import test_changes_in_steps
 from .order import test_changes_other_modules
 from .order import test_concurrency
+from .order import test_contradictory_amounts
 from .order import test_customer
 from .order import test_decision_table
 from .order import test_force_sync
@@ -36,6 +39,8 @@ from .order import test_import_batch
 from .order import test_import_orders_since
 from .order import test_inbox
 from .order import test_late_orders
+from .order import test_invoicing
+from .order import test_missing_parts
 from .order import test_offer
 from .order import test_order_cancellation
 from .order import test_order_conflict
@@ -46,6 +51,7 @@ from .order import test_programs
 from .order import test_recover_order
 from .order import test_refusals
 from .order import test_related_orders
+from .order import test_rounding
 from .order import test_ship_by
 from .order import test_thousand_orders
 from .privacy import test_forgotten_contacts

@@ -52,12 +52,11 @@ class AmazonOrderItem(models.Model):
         :rtype: dict
         """
         order = self.order_id
-        company = order.company_id
+        customers, _suppliers = self.env['stock.warehouse']._get_partner_locations()
         return {
             'origin': f"{order.amazon_order_ref} (Multi-Channel Fulfillment)",
             'location_id': order._amazon_location().id,
-            'location_dest_id':
-                company.partner_id.with_company(company).property_stock_customer.id,
+            'location_dest_id': customers.id,
             'amazon_order_item_id': self.id,
         }
 

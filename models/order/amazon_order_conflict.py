@@ -12,6 +12,8 @@ ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
 # What is kept of an order that was shipped in part before Odoo knew it.
 NO_SALE_ORDER = 'no sales order'
+# How the question is called whether amounts are right that contradict each other.
+AMOUNTS = 'amounts:'
 ANSWER_SECONDS = 45
 
 
@@ -62,6 +64,9 @@ class AmazonOrder(models.Model):
         self.ensure_one()
         disagreements = self.env['amazon.order.compare']._disagreements(self, sale_order)
         reason = "\n".join(disagreements.values())
+        if self.is_to_take_over:
+            # Who takes over Amazon's amounts has seen that they contradict each other.
+            self._keep_also({name for name in disagreements if name.startswith(AMOUNTS)})
         if disagreements.keys() - self._kept():
             self._close('conflict', reason, sale_order)
             self._ask()
@@ -88,7 +93,10 @@ class AmazonOrder(models.Model):
         if self.sale_order_id:
             compare = self.env['amazon.order.compare']
             asked = compare._disagreements(self, self.sale_order_id).keys()
-        self.kept = '\n'.join(sorted({*self._kept(), *asked} - {''}))
+        self._keep_also(asked)
+
+    def _keep_also(self, names):
+        self.kept = '\n'.join(sorted({*self._kept(), *names} - {''}))
 
     def _close_former_rows(self, sale_order):
         """Close what accounts asked that the order belonged to before its marketplace moved."""

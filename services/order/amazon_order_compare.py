@@ -2,6 +2,8 @@ from odoo import _, models
 
 from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
+from ...models.order.amazon_order_conflict import AMOUNTS
+from .amazon_order_lines import INCOMPLETE
 
 
 class AmazonOrderCompare(models.AbstractModel):
@@ -59,7 +61,8 @@ class AmazonOrderCompare(models.AbstractModel):
             yield from self._compare_quantity(line)
         yield from self._compare_total(sale_order)
         if sale_order.amazon_doubt:
-            yield f'amounts:{sale_order.amazon_total}', sale_order.amazon_doubt
+            figures = (sale_order.amazon_figures or '').removeprefix(INCOMPLETE)
+            yield f'{AMOUNTS}{figures}', sale_order.amazon_doubt
         for line in goods:
             if line.product_id.type != 'service':
                 yield from self._compare_delivery(line, row.amazon_status)

@@ -16,15 +16,22 @@ ITEM = st.fixed_dictionaries({
     'tax': st.sampled_from(['0', '0.83']),
     'gift_message': st.sampled_from([None, "For you"]),
 })
+# What Amazon leaves out of most orders: nothing.
+LEFT_OUT = st.sampled_from([
+    [], [], [], ['proceeds.grandTotal'], ['orderItems.product.price'],
+    ['orderItems.proceeds.proceedsTotal'],
+])
+STAYS = st.sampled_from([(), (), ('items',), ('total',), ('items', 'total')])
 ORDER = {
     'marketplace': st.sampled_from(['US', 'DE', 'JP']),
     'channel': CHANNELS,
     'items': st.lists(ITEM, min_size=1, max_size=3),
+    'left_out': LEFT_OUT,
 }
 # Most orders are read before they are shipped.
 STATUS = st.sampled_from([
-    *['UNSHIPPED'] * 5, 'PENDING', 'PENDING', 'PENDING_AVAILABILITY', 'SHIPPED', 'SHIPPED',
-    'CANCELLED',
+    *['UNSHIPPED'] * 5, 'PENDING', 'INVOICE_UNCONFIRMED', 'PENDING', 'PENDING_AVAILABILITY',
+    'SHIPPED', 'SHIPPED', 'CANCELLED',
 ])
 BY = st.sampled_from(['BUYER', 'MERCHANT', 'AMAZON'])
 PIECES = st.integers(1, 3)
@@ -36,7 +43,10 @@ def orders(walk):
 
 
 def pending_orders(walk):
-    return [order for order in walk.shop if order.status.startswith('PENDING')]
+    return [
+        order for order in walk.shop
+        if order.status in ('PENDING_AVAILABILITY', 'PENDING', 'INVOICE_UNCONFIRMED')
+    ]
 
 
 def open_orders(walk):
@@ -75,8 +85,14 @@ def some_of(order, number, pieces):
     return {item.order_item_id: min(pieces, item.unshipped)}
 
 
-def place_order(walk, items, **values):
-    order = walk.shop.place(items=[Item(**item) for item in items], **values)
+def contradictory_orders(walk):
+    return [order for order in walk.shop if order.are_amounts_contradictory]
+
+
+def place_order(walk, items, left_out, **values):
+    order = walk.shop.place(
+        items=[Item(**item) for item in items], left_out=list(left_out), **values
+    )
     return f"order {walk.number(order.order_id)}"
 
 
@@ -94,6 +110,13 @@ class AmazonSteps(Walk):
     def an_order_is_placed(self, **values):
         return place_order(self, **values)
 
+    @step(often=1, items=ORDER['items'])
+    def another_shop_has_amazon_ship_an_order(self, items):
+        return place_order(
+            self, [{**item, 'sku': 'AMZ-MUG-WHITE'} for item in items], [],
+            channel='AMAZON', sales_channel='NON_AMAZON', names_marketplace=False,
+        )
+
     @step(pending_orders, often=3)
     def amazon_releases_an_order(self, order):
         self.shop.release(order.order_id)
@@ -106,11 +129,19 @@ class AmazonSteps(Walk):
     def an_order_is_canceled(self, order, by):
         self.shop.cancel(order.order_id, by, f"Wanted by {by}")
 
-    @step(unfinished_orders, often=4, number=WHICH_ITEM, left=st.integers(0, 2), by=BY)
-    def pieces_of_an_item_are_canceled(self, order, number, left, by):
+    @step(
+        unfinished_orders, often=4, number=WHICH_ITEM, left=st.integers(0, 2), by=BY, stays=STAYS
+    )
+    def pieces_of_an_item_are_canceled(self, order, number, left, by, stays):
         item = item_of(order, number)
         left = min(item.shipped + left, item.quantity)
-        self.shop.reduce(order.order_id, {item.order_item_id: left}, by, f"Wanted by {by}")
+        self.shop.reduce(
+            order.order_id, {item.order_item_id: left}, by, f"Wanted by {by}", stays=stays
+        )
+
+    @step(contradictory_orders)
+    def amazon_corrects_the_amounts(self, order):
+        self.shop.correct_amounts(order.order_id)
 
     @step(unfinished_orders, number=WHICH_ITEM, often=3)
     def an_item_vanishes_from_an_order(self, order, number):

@@ -12,6 +12,12 @@ BEGINNINGS = {
     'AMAZON': ['UNSHIPPED'] * 4 + ['PENDING', 'SHIPPED', 'SHIPPED', 'CANCELLED'],
 }
 SKUS = ('AMZ-MUG-WHITE', 'AMZ-MUG-WHITE', 'AMZ-TEAPOT', 'AMZ-TEA-SENCHA', 'AMZ-NEW')
+# What stays as it was where pieces are canceled, and what Amazon leaves out of an order.
+STAYS = ((), (), (), ('items',), ('total',), ('items', 'total'))
+LEFT_OUT = (
+    [], [], [], [], ['proceeds.grandTotal'], ['orderItems.product.price'],
+    ['orderItems.proceeds.proceedsTotal'], ['buyer'],
+)
 CANCELLERS = ('BUYER', 'BUYER', 'MERCHANT', 'AMAZON')
 
 
@@ -51,9 +57,13 @@ class LivelyShop:
         if len(self.shop) >= self._most_orders:
             return None
         channel = rng.choice(['MERCHANT', 'MERCHANT', 'AMAZON'])
+        is_of_other_shop = channel == 'AMAZON' and rng.random() < 0.15
         return self.shop.place(
             rng.choice(MARKETPLACES), channel, rng.choice(BEGINNINGS[channel]),
-            [_invent_item(rng) for _ in range(rng.choice([1, 1, 2, 3]))])
+            [_invent_item(rng) for _ in range(rng.choice([1, 1, 2, 3]))],
+            sales_channel='NON_AMAZON' if is_of_other_shop else 'AMAZON',
+            names_marketplace=not is_of_other_shop,
+            left_out=list(rng.choice(LEFT_OUT)))
 
     def release(self, rng):
         return self._happen(rng, NOT_PAID, self.shop.release)
@@ -66,9 +76,14 @@ class LivelyShop:
         def reduce(order_id):
             item = rng.choice(self.shop.order(order_id).items)
             left = {item.order_item_id: rng.randint(item.shipped, item.quantity)}
-            return self.shop.reduce(order_id, left, rng.choice(CANCELLERS))
+            return self.shop.reduce(
+                order_id, left, rng.choice(CANCELLERS), stays=rng.choice(STAYS))
 
         return self._happen(rng, NOT_FINISHED, reduce)
+
+    def correct_amounts(self, rng):
+        orders = [order for order in self.shop if order.are_amounts_contradictory]
+        return self.shop.correct_amounts(rng.choice(orders).order_id) if orders else None
 
     def drop_an_item(self, rng):
         return self._happen(rng, NOT_FINISHED, lambda order_id: self.shop.drop(
@@ -122,6 +137,7 @@ HABITS = {
     LivelyShop.release: 5,
     LivelyShop.cancel: 3,
     LivelyShop.cancel_some_pieces: 5,
+    LivelyShop.correct_amounts: 3,
     LivelyShop.drop_an_item: 1,
     LivelyShop.ask_to_cancel: 2,
     LivelyShop.want_it_after_all: 1,

@@ -93,6 +93,8 @@ class OrderEnd:
             yield f"it has {len(row)} rows, {len(sale_order)} sales orders."
         elif row.state not in ('imported', 'ignored', 'conflict') or row.next_attempt:
             yield f"its row is {row.state}: {row.reason}"
+        elif self._order.sales_channel == 'NON_AMAZON':
+            yield from self._findings_of_other_shops()
         elif not sale_order:
             yield from self._findings_of_absence()
         else:
@@ -108,6 +110,13 @@ class OrderEnd:
             yield "it was imported, but there is no sales order."
         elif not self._row.reason and not is_deleted:
             yield f"there is no sales order, and nothing says why; its row is {self._row.state}."
+
+    def _findings_of_other_shops(self):
+        """Yield what is wrong with an order that another shop sold: its stock is seen elsewhere."""
+        if self._sale_order:
+            yield "another shop sold it, but there is a sales order."
+        if self._row.state != 'ignored' or not self._row.reason:
+            yield f"another shop sold it, and its row is {self._row.state}."
 
     def _findings_of_questions(self):
         """Yield what nobody is asked about, and what is asked without a reason."""
@@ -201,12 +210,17 @@ class OrderEnd:
         for item in self._order.items:
             if item.quantity and not self._line(item):
                 yield f"{item.sku}: {item.quantity} ordered, no line in Odoo."
-        total = self._sale_order.amount_total
-        if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
-            yield f"total: {self._order.total}, {total} in Odoo."
+        yield from self._differences_of_amounts()
         if self._order.channel == 'MERCHANT':
             for item in filter(self._are_goods, self._order.items):
                 yield from self._differences_of_deliveries(item, self._line(item))
+
+    def _differences_of_amounts(self):
+        if self._order.are_amounts_contradictory:
+            yield "Amazon's amounts contradict each other."
+        total = self._sale_order.amount_total
+        if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
+            yield f"total: {self._order.total}, {total} in Odoo."
 
     def _differences_of_deliveries(self, item, line):
         delivered = min(item.quantity, sum(

@@ -11,6 +11,11 @@ from .connected_shop import SKU
 from .findings import Finding, require
 
 HEALTHY_EVERY = 10
+# What Amazon's model lets it leave out of orders that are as healthy as the others.
+LEFT_OUT = (
+    [], ['proceeds.grandTotal'], ['orderItems.proceeds.proceedsTotal'], ['proceeds.breakdowns'],
+    ['orderItems.product.price'], ['orderItems.product.title', 'buyer'],
+)
 STRANGERS = [None, 7, "order", [], {}, {'orderId': None}]
 # What the connector says where it did not expect what came.
 MISHAP = "server log"
@@ -56,6 +61,7 @@ class MangledOrders:
             'SHIPPED' if number % 7 == 3 else 'UNSHIPPED',
             [Item(SKU, quantity, '12.00', shipping='4.99', tax='2.10', discount='1.20',
                   gift_message="Have fun!"), Item(SKU, 1, '3.00')],
+            left_out=LEFT_OUT[number // HEALTHY_EVERY % len(LEFT_OUT)],
         )
         self._numbers[order.order_id] = number
         if number % HEALTHY_EVERY == 0:

@@ -6,6 +6,8 @@ from .findings import is_storable, require
 
 _CHANNELS = frozenset(CHANNELS.values())
 _OF_BOTH = ('order_ref', 'marketplace_ref', 'channel', 'status', 'created', 'last_updated')
+# What may take something off the order.
+_SIGNED = ('other', 'discount', 'difference')
 _MAX_WORD = 40
 _MAX_SKU = 255
 _MAX_TEXT = 500
@@ -42,18 +44,22 @@ def check_order(order, header):
     require(len(order.figures) == 16, "The order has no digest.")
     _check_charges(order)
     for item in order.items:
-        require(item.item_ref and 0 < len(item.sku) <= _MAX_SKU, "An item cannot be found again.")
+        is_named = 0 < len(item.code) <= _MAX_TEXT or order.status not in SOLD_STATUSES
+        require(
+            item.item_ref and (is_named or order.is_of_other_shop) and len(item.sku) <= _MAX_SKU,
+            "An item cannot be found again.")
         require(min(item.quantity, item.quantity_shipped) >= 0, "A quantity is negative.")
     require(max(map(len, vars(order.buyer).values())) <= _MAX_TEXT, "The buyer is too long.")
     require(is_storable(repr(order)), "No database takes a text of the order.")
 
 
 def _check_charges(order):
-    if order.status not in SOLD_STATUSES:
+    if order.status not in SOLD_STATUSES or order.is_of_other_shop:
         return
     require(order.items, "There is nothing to sell.")
     charges = [charge for item in order.items for charge in item.charges] + [*order.charges]
     require(sum(charge.amount for charge in charges) == order.total, "The charges miss the total.")
     for charge in charges:
-        require(charge.gross >= charge.discount >= 0, "A discount is larger than its price.")
+        if charge.kind not in _SIGNED:
+            require(charge.gross >= charge.discount >= 0, "A discount is larger than its price.")
         require(charge.tax >= 0, "A tax is negative.")

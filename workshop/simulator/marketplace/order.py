@@ -138,6 +138,12 @@ class Order:
         """What the items and the tip add up to, in the currency of the marketplace."""
         return self.rounded(sum(map(self.item_total, self.items), _ZERO) + self.delivery_tip)
 
+    @property
+    def are_amounts_contradictory(self):
+        """Whether what Amazon says of amounts cannot be right, be it only by the quantities."""
+        return self.total != self.total_of_items or any(
+            item.units_paid is not None for item in self.items)
+
     def item_total(self, item):
         """Return Amazon's `proceedsTotal` of an item, in the currency of the marketplace.
 
