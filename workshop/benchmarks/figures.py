@@ -8,6 +8,7 @@ imported here, since the tools read this list without an Odoo.
 FIGURES = {
     'import': 'measures.importing',
     'fba': 'measures.importing_fba',
+    'heavy': 'measures.importing_heavy',
     'growth': 'measures.growth',
     'breadth': 'measures.breadth',
     'calls': 'measures.calls',

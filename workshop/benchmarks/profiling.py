@@ -7,10 +7,11 @@ import time
 from collections import Counter, defaultdict
 from pathlib import Path
 
-from . import shop
+from . import heavy_shop, shop
 from .amazon import amazon
 from .lab import Lab
-from .measures.importing import BATCH, CHANNEL, ORDERS
+from .measures.importing import BATCH, CHANNEL, ORDERS, Comparison
+from .measures.importing_heavy import HeavyComparison
 from .scans import rows_scanned
 from .statements import heard
 
@@ -22,21 +23,26 @@ VERB_AND_TABLE = re.compile(
     re.DOTALL | re.IGNORECASE)
 
 
-def profile(database_name, path, scale):
+def profile(database_name, path, scale, is_heavy):
     """Write profiles, and the SQL statements by verb and table, into a file.
 
     :param str database_name: a fresh database with the addon
     :param str path: the file
     :param float scale: the part of a thousand orders that is imported
+    :param bool is_heavy: whether they are the orders of the heavy mix
     """
     lab = Lab(database_name, 1, scale)
     orders = lab.count(ORDERS)
-    with lab.database.transaction() as env:
-        shop.set_up(env)
+    if is_heavy:
+        heavy_shop.set_up(lab.database)
+    else:
+        with lab.database.transaction() as env:
+            shop.set_up(env)
     with amazon() as amazon_:
-        warm_up = shop.new_backlog(lab.database, amazon_, BATCH, CHANNEL)
-        shop.synchronize(lab.database, warm_up)
-        account_id = shop.new_backlog(lab.database, amazon_, orders, CHANNEL)
+        comparison = HeavyComparison(lab, amazon_) if is_heavy else (
+            Comparison(lab, amazon_, CHANNEL))
+        shop.synchronize(lab.database, comparison.new_backlog(BATCH))
+        account_id = comparison.new_backlog(orders)
         texts = [_profile("imported", lab.database, account_id, orders)]
         shop.check_imported(lab.database, account_id, orders)
         with lab.database.transaction() as env:

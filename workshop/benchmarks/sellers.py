@@ -41,16 +41,26 @@ def place_orders(shop, orders, channel='MERCHANT', assortment=0):
     :return: the orders, in the order of their last update
     :rtype: list[Order]
     """
-    first = shop.now() - AGE - PERIOD
     mug, teapot = skus(assortment)
     return [
         shop.place(
             'US', channel, STATUSES[channel],
             [Item(mug, 2, shipping='4.99'), Item(teapot)],
-            updated=first + PERIOD * (number / orders),
+            updated=moment,
         )
-        for number in range(orders)
+        for moment in moments(shop, orders)
     ]
+
+
+def moments(shop, orders):
+    """Return when each of many orders was last updated, one after the other.
+
+    :param Shop shop: whose clock it is
+    :param int orders: how many
+    :rtype: list[datetime.datetime]
+    """
+    first = shop.now() - AGE - PERIOD
+    return [first + PERIOD * (number / orders) for number in range(orders)]
 
 
 def lift_limit(simulator, operation):

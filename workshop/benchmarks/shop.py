@@ -81,11 +81,9 @@ def new_backlog(database, amazon, orders, channel='MERCHANT', assortment=0):
     :param int assortment: what the seller sells, see :func:`.sellers.skus`
     :return: the account's id
     """
-    seller_id, refresh_token = amazon.do(sellers.open_shop, orders, channel, assortment)
+    opened = amazon.do(sellers.open_shop, orders, channel, assortment)
     with database.transaction() as env:
-        account = link_account(
-            env, amazon, seller_id, refresh_token, sellers.skus(assortment))
-        return account.id
+        return link_account(env, amazon, *opened, sellers.skus(assortment)).id
 
 
 def synchronize(database, account_id):

@@ -132,7 +132,7 @@ def _bench(source, options):
     from .proofs.bench import bench, profile
 
     if options.profile:
-        return profile(source, options.profile, options.scale)
+        return profile(source, options.profile, options.scale, options.only)
     return bench(source, options.only, options.runs, options.scale)
 
 

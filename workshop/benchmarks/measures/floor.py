@@ -14,12 +14,10 @@ class Floor:
 
     :param Environment env: the superuser's
     :param dict context: what is put into the context
-    :param bool is_delivered: whether deliveries are validated, too
     """
 
-    def __init__(self, env, context, is_delivered):
+    def __init__(self, env, context):
         self._env = env = env(context={**env.context, **QUIET, **context})
-        self._is_delivered = is_delivered
         self._company_id = env.company.id
         self._user_id = env.ref('base.user_admin').id
         self._team_id = env['amazon.account'].search([], limit=1).team_id.id
@@ -32,7 +30,7 @@ class Floor:
         self._states = {state.code: state.id for state in self._country.state_ids}
 
     def make(self, orders):
-        """Make orders as one batch, and commit it.
+        """Make orders as one batch, deliver those that Amazon has shipped, and commit it.
 
         :param list[Order] orders: what they are to be like
         """
@@ -42,8 +40,12 @@ class Floor:
             for order, partner in zip(orders, partners, strict=True)
         ])
         sale_orders.action_confirm()
-        if self._is_delivered:
-            moves = sale_orders.picking_ids.move_ids  # reserved, since all is in stock
+        shipped = self._env['sale.order'].concat(*(
+            sale_order for order, sale_order in zip(orders, sale_orders, strict=True)
+            if order.channel == 'AMAZON'
+        ))
+        if shipped:
+            moves = shipped.picking_ids.move_ids  # reserved, since all is in stock
             moves.picked = True
             moves._action_done()
         self._env.cr.commit()  # as a job does after each batch. pylint: disable=invalid-commit

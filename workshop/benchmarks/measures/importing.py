@@ -73,7 +73,10 @@ def compare(lab, channel):
 class Comparison:
     """Speeds and statements of one import and of several ways to write it by hand, run by run."""
 
-    def __init__(self, lab, amazon_, channel):
+    standard = ORDERS
+    by_hand = BY_HAND
+
+    def __init__(self, lab, amazon_, channel=None):
         self.lab = lab
         self._amazon = amazon_
         self._channel = channel
@@ -85,21 +88,28 @@ class Comparison:
     def warm_up(self):
         """Do everything once, so that nobody pays for what is cached."""
         self._import(BATCH)
-        for way in BY_HAND:
+        for way in self.by_hand:
             self._by_hand(way, way.batch)
         for values in (self._speeds, self._statements, self._processor):
             values.clear()
 
     def run(self):
         """Measure each way once."""
-        orders = self.lab.count(ORDERS)
+        orders = self.lab.count(self.standard)
         self._import(orders)
-        for way in BY_HAND:
+        for way in self.by_hand:
             self._by_hand(way, max(1, round(orders * way.share)))
+
+    def new_backlog(self, orders):
+        """Make an account that has so many orders waiting for it, and return its id."""
+        return shop.new_backlog(self.lab.database, self._amazon, orders, self._channel)
+
+    def _invent(self, count):
+        return sellers.place_orders(self._invented, count, self._channel)
 
     def _import(self, orders):
         database = self.lab.database
-        account_id = shop.new_backlog(database, self._amazon, orders, self._channel)
+        account_id = self.new_backlog(orders)
         self._measure(IMPORT, orders, lambda: shop.synchronize(database, account_id))
         shop.check_imported(database, account_id, orders)
         with database.transaction() as env:
@@ -107,10 +117,10 @@ class Comparison:
         self._measure(REREADING, orders, lambda: shop.synchronize(database, account_id))
 
     def _by_hand(self, way, count):
-        orders = sellers.place_orders(self._invented, count, self._channel)
+        orders = self._invent(count)
         batches = [orders[start:start + way.batch] for start in range(0, count, way.batch)]
         with self.lab.database.transaction() as env:
-            floor = Floor(env, way.context, is_delivered=self._channel == 'AMAZON')
+            floor = Floor(env, way.context)
             self._measure(way.name, count, lambda: [floor.make(orders) for orders in batches])
 
     def _measure(self, what, orders, work):
@@ -130,7 +140,7 @@ class Comparison:
             *(
                 Row(f"Import against {way.name}", ratios(speeds[IMPORT], speeds[way.name]),
                     at_least=way.goal)
-                for way in BY_HAND
+                for way in self.by_hand
             ),
             Row("Reading orders again that have not changed, against importing them",
                 ratios(speeds[REREADING], speeds[IMPORT]), at_least=50),

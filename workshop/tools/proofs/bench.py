@@ -40,17 +40,19 @@ def bench(source, only=None, runs=None, scale=None):
     return max(codes)
 
 
-def profile(source, file, scale=None):
+def profile(source, file, scale=None, only=None):
     """Write into a file where the time of an import goes.
 
     :param odoo_source.Source source: Odoo's source
     :param str file: where to
     :param float scale: the part of a thousand orders that is imported
+    :param str only: ``heavy`` for the orders of the heavy mix
     :return: the exit code
     """
     path = str(Path(file).absolute())
     with _ready(source) as odoo:
-        return _carry_out(odoo, 'profiling', f'profile({{}}, {path!r}, {scale or 1})')
+        call = f'profile({{}}, {path!r}, {scale or 1}, is_heavy={only == "heavy"})'
+        return _carry_out(odoo, 'profiling', call)
 
 
 def _names(only):
