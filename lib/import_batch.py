@@ -9,9 +9,10 @@ class ImportBatch:
     """
 
     KEY = 'amazon_import_batch'
+    # What is known travels on, to places where the batch itself would change what is done.
+    KNOWN = 'amazon_known_of_batch'
 
     def __init__(self):
-        self._known = {}
         # What is collected while orders are made, to be written at once: followers of orders, until
         # they are added; of which order a delivery was made; and what is done with all in the end.
         self.followers = {}
@@ -28,6 +29,14 @@ class ImportBatch:
         """
         batch = records.env.context.get(cls.KEY)
         return batch if isinstance(batch, cls) else None  # Anybody may send a context.
+
+    @classmethod
+    def knowing(cls, records):
+        """Return records that find out once what is the same for all orders of a batch.
+
+        :param odoo.models.BaseModel records: any.
+        """
+        return records.with_context(**{cls.KNOWN: _Known()})
 
     @contextmanager
     def collecting_origins(self):
@@ -46,10 +55,14 @@ class ImportBatch:
         :param tuple key: all that it depends on, beside the company.
         :param callable find_out: finds it out.
         """
-        batch = cls.of(records)
-        if not batch:
+        known = records.env.context.get(cls.KNOWN)
+        if not isinstance(known, _Known):
             return find_out()
         key = records.env.company, *key
-        if key not in batch._known:
-            batch._known[key] = find_out()
-        return batch._known[key]
+        if key not in known:
+            known[key] = find_out()
+        return known[key]
+
+
+class _Known(dict):
+    """What was found out. Anybody may send a context, but nobody can send this."""

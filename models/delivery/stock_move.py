@@ -1,6 +1,7 @@
 from odoo import models
 from odoo.tools import float_compare, plaintext2html
 
+from ...lib.at_once import AtOnce
 from ...lib.import_batch import ImportBatch
 from ...lib.series import MOVE_GROUP, ORDER_OF_MOVE_GROUP, SINCE_18
 
@@ -64,6 +65,10 @@ class StockMove(models.Model):
         batch.move_ids_to_reserve.update(later.ids)
         now = (self - later).with_context(**{ImportBatch.KEY: None})
         return super(StockMove, now)._action_assign(force_qty=force_qty)
+
+    def _should_bypass_reservation(self, forced_location=False):
+        """Override of `stock` to have no line reserve what is taken from the stock at once."""
+        return bool(AtOnce.of(self)) or super()._should_bypass_reservation(forced_location)
 
     # === DELIVERIES === #
 

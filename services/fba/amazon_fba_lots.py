@@ -3,6 +3,8 @@ from itertools import count
 from odoo import _, models
 from odoo.tools import float_compare
 
+from ...lib.at_once import AtOnce
+from ..delivery.amazon_order_reserve import is_simply_reserved, prepare_reservation
 from .amazon_fba_serials import Whereabouts
 
 # The lot of what Amazon shipped while Odoo knew of none in the Amazon location.
@@ -21,13 +23,40 @@ class AmazonFbaLots(models.AbstractModel):
         Serial numbers that Amazon reports come first, then what Odoo's removal strategy chooses.
         What is tracked and still missing gets lots kept for that purpose; the sales order says so.
 
+        Where Odoo would choose without ado, it is chosen for all moves of a product at once, and
+        not reserved: it leaves in the same transaction.
+
         :param dict[stock.move, tuple[str]] reported: serial numbers by confirmed move.
+        :return: the moves, with what is not reserved in their context.
+        :rtype: stock.move
         """
         moves = self.env['stock.move'].concat(*reported)
         whereabouts = Whereabouts()
         taken = self.env['amazon.fba.serials']._take(reported, whereabouts)
-        moves._action_assign()
+        by_odoo = moves - self._simply_taken(moves)
+        moves = moves.with_context(**{AtOnce.KEY: AtOnce(moves - by_odoo)})
+        self._take_at_once(moves - by_odoo)
+        by_odoo._action_assign()
         self._fill_up(moves, self._without_lot(moves.move_line_ids - taken, whereabouts))
+        return moves
+
+    def _simply_taken(self, moves):
+        """Return what Odoo would choose lots for without ado, and no other move's goods."""
+        rivals = moves.grouped(lambda move: (move.product_id, move.location_id)).values()
+        return moves.browse().concat(*(
+            moves for moves in rivals if all(map(is_simply_reserved, moves))
+        ))
+
+    def _take_at_once(self, moves):
+        Quant = self.env['stock.quant']
+        rivals = moves.grouped(lambda move: (move.product_id, move.location_id)).items()
+        moves.move_line_ids.create([
+            values
+            for (product, location), moves in rivals
+            for values in prepare_reservation(moves, Quant._get_reserve_quantity(
+                product, location, sum(moves.mapped('product_qty'))
+            ))
+        ])
 
     def _without_lot(self, lines, whereabouts):
         """Return what Odoo has reserved without a lot, or with a serial number that cannot leave.

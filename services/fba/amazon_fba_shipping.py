@@ -33,18 +33,18 @@ class AmazonFbaShipping(models.AbstractModel):
         ]
         moves = self.env['stock.move'].create([values for step, values in planned])
         moves._action_confirm(merge=False)
-        self.env['amazon.fba.lots']._reserve({
+        moves = self.env['amazon.fba.lots']._reserve({
             move: step.serial_numbers for move, (step, values) in zip(moves, planned, strict=True)
         })
         moves.picked = True
-        dates = moves.grouped('date')
+        dates = moves.with_env(self.env).grouped('date')
         moves._action_done()
         for date, shipped in dates.items():
             shipped.date = date
             shipped.move_line_ids.date = date
         for step in steps:
             step.line.amazon_quantity_moved += step.quantity
-        return moves
+        return moves.with_env(self.env)
 
     def _prepare_moves(self, step):
         product = step.line.product_id
