@@ -7,9 +7,9 @@ from datetime import timezone
 from psycopg2 import Error
 
 from odoo import _
-from odoo.tools import config
 
 from .account_lock import AccountBusy, lock_account
+from .budget import job_seconds
 from .clock import DatabaseClock
 from .sql_log import sql_log_without_values
 from .transient import is_outpaced, is_transaction_lost, named
@@ -68,13 +68,10 @@ class Job:
     def cron_seconds():
         """Return how long a scheduled job may work.
 
-        :return: seconds, well inside the time after which Odoo ends a cron worker.
+        :return: seconds, well inside the time after which Odoo ends whoever runs it.
         :rtype: float
         """
-        limit = config['limit_time_real_cron']
-        if not limit or limit < 0:
-            limit = config['limit_time_real']
-        return 0.6 * (limit or 120)
+        return job_seconds()
 
     def seconds_left(self):
         return max(self._stops_at - time.monotonic(), 0)

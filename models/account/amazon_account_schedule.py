@@ -79,7 +79,11 @@ class AmazonAccount(models.Model):
         try:
             if not self._is_in_use():
                 return
-            work(Job(self, Job.cron_seconds()))
+            seconds = Job.cron_seconds()
+            if not seconds:  # Other scheduled actions took all of the worker's time.
+                self._wake_up(kind)
+                return
+            work(Job(self, seconds))
             self._keep_pace(kind)
         except Exception as error:
             if not isinstance(error, AccountBusy):

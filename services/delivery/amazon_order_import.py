@@ -26,8 +26,10 @@ class AmazonOrderImport(models.AbstractModel):
         """
         result = super()._after_batch(account, job)
         # Where others move the same products all the time, the next step reserves more.
+        work = self.env['amazon.order.reserve']._work(account)
         with suppress(Outpaced):
-            job.do(lambda: self.env['amazon.order.reserve']._reserve_due(account))
+            while job.seconds_left() and self.env['amazon.pace']._step(job, work):
+                pass
         return result
 
     def _steps_of_following(self):

@@ -1,12 +1,18 @@
+import logging
+from collections import Counter
 from itertools import takewhile
 
 from odoo import fields, models
 from odoo.tools import float_compare
 
+from ...lib.at_once import AtOnce
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import MOVE_PACKING
+from ...lib.work import Work
 from ..order.amazon_order_import import BATCH_SIZE
+
+_logger = logging.getLogger(__name__)
 
 
 class AmazonOrderReserve(models.AbstractModel):
@@ -15,16 +21,30 @@ class AmazonOrderReserve(models.AbstractModel):
     _name = 'amazon.order.reserve'
     _description = "Amazon Order Reservation"
 
-    def _reserve_due(self, account):
-        """Reserve the goods of the last batches.
+    def _work(self, account):
+        """Return the work that the last batches left: goods to reserve.
 
         :param amazon.account account: whose orders.
+        :rtype: Work
         """
-        rows = self.env['amazon.order'].search([
-            ('account_id', '=', account.id), ('is_to_reserve', '=', True),
-        ], order='id', limit=2 * BATCH_SIZE)
-        do_or_halve(rows, self._reserve_for, self._leave_to_odoo)
+        def due(ids=None):
+            domain = [('account_id', '=', account.id), ('is_to_reserve', '=', True)]
+            if ids:
+                domain.append(('id', 'in', ids))
+            return self.env['amazon.order'].search(domain, order='id', limit=2 * BATCH_SIZE)
+
+        return Work(account, 'reserve', due, _weigh, self._reserve_due, self._give_up)
+
+    def _reserve_due(self, rows):
+        do_or_halve(rows.filtered('is_to_reserve'), self._reserve_for, self._leave_to_odoo)
         rows.is_to_reserve = False
+
+    def _give_up(self, row):
+        _logger.warning(
+            "Odoo's worker was ended again and again while it reserved the goods of Amazon order "
+            "%s: they are left to Odoo.", row.amazon_order_ref
+        )
+        row.is_to_reserve = False
 
     def _reserve_for(self, rows):
         # That the goods of a new delivery are there is no news of it.
@@ -46,20 +66,28 @@ class AmazonOrderReserve(models.AbstractModel):
         # One location may lie within another: what is taken from the one is gone from the other.
         for location, moves_from_there in moves.grouped('location_id').items():
             lines += self._reserve_from(location, moves_from_there)
+        lines.move_id._recompute_state()
         moves._action_assign()
         lines._apply_putaway_strategy()
 
     def _reserve_from(self, location, moves):
-        Quant = moves.env['stock.quant']
-        vals_list, quants = [], Quant
+        vals_list = []
         for product, rivals in moves.grouped('product_id').items():
-            demand = moves.browse().concat(*takewhile(_is_simply_reserved, rivals))
-            supply = Quant._get_reserve_quantity(
+            demand = moves.browse().concat(*takewhile(is_simply_reserved, rivals))
+            supply = moves.env['stock.quant']._get_reserve_quantity(
                 product, location, sum(demand.mapped('product_qty'))
             )
-            vals_list += _prepare_reservation(demand, supply)
-            quants += Quant.concat(*(quant for quant, _quantity in supply))
-        return moves.env['stock.move.line'].with_context(reserved_quant=quants).create(vals_list)
+            vals_list += prepare_reservation(demand, supply, self._reserve_quant)
+        # Each line would reserve for itself.
+        at_once = AtOnce(moves)
+        lines = moves.env['stock.move.line'].with_context(**{AtOnce.KEY: at_once}).create(vals_list)
+        return lines.with_env(moves.env)
+
+    def _reserve_quant(self, quant, quantity):
+        quant._update_reserved_quantity(
+            quant.product_id, quant.location_id, quantity, lot_id=quant.lot_id,
+            package_id=quant.package_id, owner_id=quant.owner_id,
+        )
 
     def _leave_to_odoo(self, row, error):
         """Take note that the goods of one order cannot be reserved now.
@@ -67,6 +95,10 @@ class AmazonOrderReserve(models.AbstractModel):
         Odoo tries it again every night, and tells whoever checks the delivery's availability.
         """
         log_mishap(f"The goods of Amazon order {row.amazon_order_ref} were not reserved", error)
+
+
+def _weigh(rows):
+    return [1 + len(row.sale_order_id.picking_ids.move_ids) for row in rows]
 
 
 def _is_to_reserve(move):
@@ -81,11 +113,15 @@ def _is_to_reserve(move):
     )
 
 
-def _is_simply_reserved(move):
+def is_simply_reserved(move):
+    """Return whether the goods of a move can be taken from the stock together with others'.
+
+    :rtype: bool
+    """
     return (
         move.state == 'confirmed'
         and move.procure_method == 'make_to_stock'
-        and move.product_id.tracking == 'none'
+        and move.product_id.tracking != 'serial'
         and move.product_uom == move.product_id.uom_id
         and not move._should_bypass_reservation()
         and not (
@@ -95,30 +131,37 @@ def _is_simply_reserved(move):
     )
 
 
-def _prepare_reservation(moves, supply):
+def prepare_reservation(moves, supply, reserve=None):
     """Return the values of the lines of moves of one product.
 
-    Who comes first is served first; it ends with the first move that too little is left for.
+    Who comes first is served first. It ends with the first move that too little is left for; where
+    nothing is reserved, that one gets the rest.
 
     :param stock.move moves: the moves, in the order in which they are served.
     :param list supply: quants and how much of each can be had, in the order of removal.
+    :param callable reserve: gets each quant and how much is taken of it.
     :rtype: list[dict]
     """
     rounding = moves.product_id.uom_id.rounding
     supply = [[quant, quantity] for quant, quantity in supply]
+    taken_of = Counter()
     vals_list = []
     for move in moves:
         need = move.product_qty
-        if float_compare(
+        if reserve and float_compare(
             sum(quantity for _quant, quantity in supply), need, precision_rounding=rounding
         ) < 0:
             break
-        while float_compare(need, 0, precision_rounding=rounding) > 0:
+        while supply and float_compare(need, 0, precision_rounding=rounding) > 0:
             quant, left = supply[0]
             taken = min(need, left)
             vals_list.append(move._prepare_move_line_vals(taken, quant))
+            taken_of[quant] += taken
             need -= taken
             supply[0][1] -= taken
             if float_compare(supply[0][1], 0, precision_rounding=rounding) <= 0:
                 supply.pop(0)
+    if reserve:
+        for quant, quantity in taken_of.items():
+            reserve(quant, quantity)
     return vals_list

@@ -5,6 +5,7 @@ from ...lib.halving import do_or_halve
 from ...lib.import_batch import ImportBatch
 from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
+from ...lib.work import Work
 from ...models.order.amazon_order_conflict import NO_SALE_ORDER
 from ...spapi import MalformedOrder, Order
 
@@ -26,12 +27,26 @@ class AmazonOrderImport(models.AbstractModel):
         :return: whether there is more to do.
         :rtype: bool
         """
+        work = self._work(account, among)
         while job.seconds_left():
-            is_more_to_do = job.do(lambda: self._import_due(account, among))
+            rows = self.env['amazon.pace']._step(job, work)
             self._after_batch(account, job)
-            if not is_more_to_do:
+            if not rows:
                 return False
         return True
+
+    def _work(self, account, among):
+        """Return the work that waits in the inbox.
+
+        :rtype: Work
+        """
+        def due(ids=None):
+            rows = self.env['amazon.order'].browse(ids) if ids else among
+            return self.env['amazon.order']._due(account, BATCH_SIZE, rows)
+
+        return Work(
+            account, 'import', due, self.env['amazon.order.weigh']._weigh, self._import, _blame
+        )
 
     def _after_batch(self, account, job):
         """Do what belongs to the orders of a batch, but not into its transaction.
@@ -40,20 +55,16 @@ class AmazonOrderImport(models.AbstractModel):
         :param Job job: the run that this belongs to.
         """
 
-    def _import_due(self, account, among=None):
-        """Deal with the next batch of the inbox.
+    def _import(self, rows):
+        """Deal with rows of the inbox.
 
-        :param amazon.account account: whose inbox.
-        :param amazon.order among: only these rows, if given.
-        :return: whether there was something to do.
-        :rtype: bool
+        :param amazon.order rows: of one account; who was faster has dealt with some of them.
         """
-        rows = self.env['amazon.order']._due(account, BATCH_SIZE, among)
+        rows = rows._due(rows.account_id, len(rows), rows)
         sale_orders = self._known_sale_orders(rows)
         known = rows.filtered(lambda row: row.amazon_order_ref in sale_orders)
         self._follow_known(known, sale_orders)
         self._close_or_create(rows - known)
-        return bool(rows)
 
     def _known_sale_orders(self, rows):
         """Return the sales orders there are of rows, by order reference.
@@ -174,6 +185,7 @@ class AmazonOrderImport(models.AbstractModel):
         :param amazon.order rows: the rows, of one account.
         :param dict[amazon.order, Order] orders: what Amazon says of each.
         """
+        self = ImportBatch.knowing(self)
         account = rows.account_id
         customers = self.env['res.partner']._customers_of_amazon_orders(
             account, [orders[row] for row in rows]
@@ -199,6 +211,7 @@ class AmazonOrderImport(models.AbstractModel):
             if sale_order.amazon_doubt:
                 row._close_or_ask(sale_order)
         sale_orders.is_amazon_to_compare = False
+        self.env.flush_all()
 
     def _confirm(self, rows, sale_orders):
         """Confirm new orders of one batch.
@@ -215,3 +228,11 @@ class AmazonOrderImport(models.AbstractModel):
         :param dict[amazon.order, Order] orders: what Amazon says of each.
         :param sale.order sale_orders: what they became, in the same order.
         """
+
+
+def _blame(row):
+    row._fail(_(
+        "Odoo's worker was ended while it imported this order, each time that it was tried: it "
+        "takes too long, or too much memory. Others are imported. Ask your administrator for more "
+        "time for scheduled actions (limit_time_real_cron, limit_time_cpu); then use Retry."
+    ))
