@@ -1,6 +1,7 @@
 from .account import test_access
 from .account import test_account
 from .account import test_clocks
+from .account import test_budget
 from .account import test_marketplace_settings
 from .account import test_marketplaces
 from .account import test_migrations
@@ -54,6 +55,7 @@ from .order import test_related_orders
 from .order import test_rounding
 from .order import test_ship_by
 from .order import test_thousand_orders
+from .order import test_worker_processes
 from .privacy import test_forgotten_contacts
 from .privacy import test_personal_data
 from .security import test_security_access

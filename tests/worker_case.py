@@ -22,11 +22,19 @@ def odoo_shell(*options):
     :param str options: Odoo's.
     :rtype: list[str]
     """
-    ours = [
-        f'--{option}={_as_text(config[key])}' for option, key in OPTIONS.items() if config[key]
-    ]
     return [
-        sys.executable, '-m', 'odoo', 'shell', '--no-http', '--log-level=error', *ours, *options,
+        sys.executable, '-m', 'odoo', 'shell', '--no-http', '--log-level=error', *odoo_options(),
+        *options,
+    ]
+
+
+def odoo_options():
+    """Return the options that have another Odoo find the same database server.
+
+    :rtype: list[str]
+    """
+    return [
+        f'--{option}={_as_text(config[key])}' for option, key in OPTIONS.items() if config[key]
     ]
 
 

@@ -23,6 +23,13 @@ class StockMoveLine(models.Model):
             lambda total: move(total, location, action=action, in_date=in_date, **quants_value),
         )
 
+    def _free_reservation(self, product_id, location_id, quantity, **goods_and_lines):
+        """Override of `stock`: what was not reserved has left all the same, so others go short."""
+        line = self.with_context(**{AtOnce.KEY: None})
+        return super(StockMoveLine, line)._free_reservation(
+            product_id, location_id, quantity, **goods_and_lines
+        )
+
     def _amazon_goods(self, location, package):
         return self.product_id, self.lot_id, self.owner_id, package, location
 

@@ -23,6 +23,7 @@ from .jobs import (
 from .losses import all_findings, is_any_parcel_failed, is_anything_due
 from .moments import PLACES, Moment, full_pool, kill
 from .office import HABITS, people_work
+from .servers import Servers
 from .shop import LivelyShop
 from .trouble import Trouble
 from .workers import Task
@@ -91,6 +92,7 @@ class Course:
         self._shop = LivelyShop(
             self._amazon.shop, random.Random(f'shop {seed}'), size)
         self._trouble = Trouble(self._amazon, self._shop, random.Random(f'trouble {seed}'))
+        self._servers = Servers(seed)
         self._draw_circumstances()
 
     def _draw_circumstances(self):
@@ -167,6 +169,7 @@ class Course:
                 self._job(function, self._moment(deed) if rng.random() < 0.5 else None)
                 for function in functions
             ]
+            tasks = self._servers.instead_of(tasks)
             if number == people:
                 tasks.append(self._people())
             yield tasks

@@ -1,0 +1,41 @@
+"""Odoo with worker processes ends workers that take too long, without a word."""
+from odoo.tests import tagged
+
+from ..server_case import ServerCase
+
+LIMIT = '--limit-time-real-cron=5'
+# As somebody's own trigger may: it takes longer for this order than Odoo lets a worker live.
+SLOW_ORDER = """
+    CREATE FUNCTION take_long() RETURNS trigger AS $$ BEGIN
+        IF NEW.amazon_order_ref = '%s' THEN PERFORM pg_sleep(60); END IF;
+        RETURN NEW;
+    END $$ LANGUAGE plpgsql;
+    CREATE TRIGGER take_long BEFORE INSERT ON sale_order
+        FOR EACH ROW EXECUTE FUNCTION take_long();
+"""
+
+
+@tagged('-at_install', 'post_install')
+class TestWorkerProcesses(ServerCase):
+
+    def test_order_that_ends_workers_fails_and_stops_no_other(self):
+        orders = [self.shop.place('US').order_id for _ in range(3)]
+        self.open_copy()
+        self.execute(SLOW_ORDER % orders[-1])
+        self.start_server(LIMIT)
+        self.run_until(lambda: self._states()[orders[-1]][0] == 'failed', seconds=120)
+        self.run_until(lambda: all(
+            self._states()[order][0] == 'imported' for order in orders[:-1]
+        ), seconds=30)
+        state, reason, attempts = self._states()[orders[-1]]
+        self.assertIn("worker was ended", reason)
+        self.assertEqual((state, attempts), ('failed', 1))
+        self.assertIn("timeout after 5s", self.log())
+
+    def _states(self):
+        states = self.execute(
+            "SELECT amazon_order_ref, state, reason, attempts FROM amazon_order")
+        return {ref: rest for ref, *rest in states} or dict.fromkeys(self._refs(), ('', '', 0))
+
+    def _refs(self):
+        return [order.order_id for order in self.shop]
