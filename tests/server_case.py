@@ -38,6 +38,8 @@ class ServerCase(WorkerCase):
         close_all()  # PostgreSQL copies a database that nobody uses.
         database.create(self.copy, template=get_db_name())
         self.addCleanup(database.drop, self.copy)
+        # A statement ends with its worker, and does not hold its locks until it is done.
+        self.execute(f'ALTER DATABASE "{self.copy}" SET client_connection_check_interval = 500')
         with self.transaction() as env:
             cron_id = self.account(env).orders_cron_id.id
         self.execute("UPDATE ir_cron SET active = (id = %s)", cron_id)
@@ -61,6 +63,14 @@ class ServerCase(WorkerCase):
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def states(self):
+        """Return state, reason and attempts of the orders that are known, by reference.
+
+        :rtype: dict[str, tuple]
+        """
+        return {ref: (state, reason, attempts) for ref, state, reason, attempts in self.execute(
+            "SELECT amazon_order_ref, state, reason, attempts FROM amazon_order")}
+
     def log(self):
         return ''.join(path.read_text() for path in self.servers)
 
@@ -72,7 +82,8 @@ class ServerCase(WorkerCase):
         """
         stops_at = time.monotonic() + seconds
         while not is_done():
-            self.assertLess(time.monotonic(), stops_at, self.log()[-3000:])
+            if time.monotonic() > stops_at:
+                self.fail(f"{self.states()} {self.log()[-3000:]}")
             # Odoo's clock is the database's. A scheduled action that runs is locked.
             self.execute(
                 """

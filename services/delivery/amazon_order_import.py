@@ -28,7 +28,7 @@ class AmazonOrderImport(models.AbstractModel):
         # Where others move the same products all the time, the next step reserves more.
         work = self.env['amazon.order.reserve']._work(account)
         with suppress(Outpaced):
-            while job.seconds_left() and self.env['amazon.pace']._step(job, work):
+            while self.env['amazon.pace']._step(job, work) and job.seconds_left():
                 pass
         return result
 
