@@ -20,3 +20,11 @@ class Work:
     weigh: Callable
     deal_with: Callable
     blame: Callable
+
+
+def alike(records):
+    """Return that each of some records is as much work as the others.
+
+    :rtype: list[int]
+    """
+    return [1] * len(records)

@@ -63,6 +63,20 @@ class AmazonPace(models.Model):
                 raise
         return records
 
+    @api.model
+    def _work_off(self, job, work):
+        """Deal with all that is due, step by step, until done or out of time.
+
+        :param Job job: the run that this belongs to.
+        :param Work work: what is to be done.
+        :return: whether there is more to do.
+        :rtype: bool
+        """
+        while job.seconds_left():
+            if not self._step(job, work):
+                return False
+        return True
+
     def _begin(self, work):
         """Note what is dealt with next.
 

@@ -16,8 +16,9 @@ from ...spapi import (
     fulfillment_document,
 )
 
-# Amazon takes feeds of up to 10 MiB; a parcel of several items needs about one KiB.
-MAX_MESSAGES = 5000
+# Amazon takes feeds of up to 10 MiB; a parcel of several items needs about one KiB. More would fit,
+# but would take longer than a step may.
+MAX_MESSAGES = 1000
 OPEN = ('to_send', 'submitting', 'in_progress')
 # How long Amazon is waited for before a feed is given up.
 HORIZON = timedelta(hours=12)

@@ -256,7 +256,8 @@ class AmazonAccount(models.Model):
         go_on_at = is_to_fetch and account.env['amazon.order.fetch']._fetch(account, job, is_asked)
         if account.env['amazon.order.import']._import_all(account, job):
             go_on_at = database_now(self.env)
-        if job.repeat(lambda: account.env['amazon.order']._compare_changed(account)):
+        changed = account.env['amazon.order']._changed(account)
+        if account.env['amazon.pace']._work_off(job, changed):
             go_on_at = database_now(self.env)
         job.do(account._watch_reading)
         if go_on_at:

@@ -1,3 +1,5 @@
+import logging
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
@@ -6,7 +8,10 @@ from ...lib.differences import write_differences
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
+from ...lib.work import Work
 from ...spapi import CANCELLED, DEAD_STATUSES, SOLD_STATUSES
+
+_logger = logging.getLogger(__name__)
 
 ACTIVITY = 'amazon_connector.mail_activity_conflict'
 BATCH_SIZE = 100
@@ -132,16 +137,22 @@ class AmazonOrder(models.Model):
         )[:1]
 
     @api.model
-    def _compare_changed(self, account):
-        """Compare the next orders that somebody has changed in Odoo with what Amazon last said.
+    def _changed(self, account):
+        """Return the work of comparing what somebody has changed in Odoo with what Amazon said.
 
         :param amazon.account account: whose orders.
-        :return: whether there were any.
-        :rtype: bool
+        :rtype: Work
         """
-        sale_orders = self.env['sale.order'].search([
-            ('amazon_account_id', '=', account.id), ('is_amazon_to_compare', '=', True),
-        ], limit=BATCH_SIZE)
+        def due(ids=None):
+            domain = [('amazon_account_id', '=', account.id), ('is_amazon_to_compare', '=', True)]
+            if ids:
+                domain.append(('id', 'in', ids))
+            return self.env['sale.order'].search(domain, limit=BATCH_SIZE)
+
+        return Work(account, 'compare', due, _weigh, self._compare, _leave)
+
+    def _compare(self, sale_orders):
+        sale_orders = sale_orders.filtered('is_amazon_to_compare')
         for sale_order in sale_orders:
             row = sale_order.amazon_order_ids[:1]
             try:
@@ -154,7 +165,6 @@ class AmazonOrder(models.Model):
             if row.state in ('imported', 'conflict'):
                 row._close_or_ask(sale_order)
         sale_orders.is_amazon_to_compare = False
-        return bool(sale_orders)
 
     # === ANSWERING === #
 
@@ -240,3 +250,15 @@ class AmazonOrder(models.Model):
         if self.sale_order_id:
             self.sale_order_id._hold_amazon_invoice(False)
             self.sale_order_id.message_post(body=answer)
+
+
+def _weigh(sale_orders):
+    return [1 + len(sale_order.order_line) for sale_order in sale_orders]
+
+
+def _leave(sale_order):
+    _logger.warning(
+        "Odoo's worker was ended again and again while it compared Amazon order %s with Odoo: it "
+        "is left until it changes.", sale_order.amazon_order_ref
+    )
+    sale_order.is_amazon_to_compare = False

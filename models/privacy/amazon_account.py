@@ -168,9 +168,10 @@ class AmazonAccount(models.Model):
         try:
             is_work_left = job.repeat(lambda: orders._drop_old_payloads(account))
             if account.personal_data_days:
-                is_work_left |= job.repeat(lambda: orders._forget_due(account))
+                pace = account.env['amazon.pace']
+                is_work_left |= pace._work_off(job, orders._work(account))
                 buyers = account.env['amazon.buyer.forget']
-                is_work_left |= job.repeat(lambda: buyers._forget_due(account))
+                is_work_left |= pace._work_off(job, buyers._work(account))
         except AccountBusy:
             return True
         except Exception as error:

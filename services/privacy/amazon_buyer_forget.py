@@ -1,10 +1,12 @@
 from datetime import timedelta
+from functools import partial
 
 from odoo import SUPERUSER_ID, _, fields, models
 
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import MOBILE
+from ...lib.work import Work, alike
 
 BATCH_SIZE = 100
 NEXT_LOOK = timedelta(days=30)
@@ -53,30 +55,44 @@ class AmazonBuyerForget(models.AbstractModel):
     _name = 'amazon.buyer.forget'
     _description = "Amazon Buyer Forgetting"
 
-    def _forget_due(self, account):
-        """Look at contacts that no order may lead to any more, some of them at a time.
+    def _work(self, account):
+        """Return the work of looking at contacts that no order may lead to any more.
 
         The order was deleted, has another address by now, or was over while somebody used the
         contact for something else.
 
         :param amazon.account account: whose contacts.
-        :return: whether there were any.
-        :rtype: bool
+        :rtype: Work
+        """
+        def due(ids=None):
+            now = fields.Datetime.now()
+            domain = [
+                ('amazon_account_id', '=', account.id),
+                ('amazon_data', '=', 'full'),
+                ('create_date', '<=', now - timedelta(days=account.personal_data_days)),
+                '|', ('amazon_data_check', '=', False), ('amazon_data_check', '<=', now),
+            ]
+            if ids:
+                domain.append(('id', 'in', ids))
+            return self.env['res.partner'].with_context(
+                active_test=False, tracking_disable=True
+            ).search(domain, order='id', limit=BATCH_SIZE)
+
+        return Work(
+            account, 'forget contacts', due, alike, partial(self._forget_due, account), _look_later
+        )
+
+    def _forget_due(self, account, partners):
+        """Forget contacts, as far as nothing else needs them.
+
+        :param amazon.account account: whose contacts.
+        :param res.partner partners: those.
         :raise AccountBusy: if a job works for an account of the company.
         """
         account._lock_siblings()
-        now = fields.Datetime.now()
-        partners = self.env['res.partner'].with_context(
-            active_test=False, tracking_disable=True
-        ).search([
-            ('amazon_account_id', '=', account.id),
-            ('amazon_data', '=', 'full'),
-            ('create_date', '<=', now - timedelta(days=account.personal_data_days)),
-            '|', ('amazon_data_check', '=', False), ('amazon_data_check', '<=', now),
-        ], order='id', limit=BATCH_SIZE)
-        partners.amazon_data_check = now + NEXT_LOOK
+        partners = partners.exists()
+        _look_later(partners)
         do_or_halve(partners, self._forget_contacts, self._leave)
-        return bool(partners)
 
     def _leave(self, partner, error):
         log_mishap(f"The contact {partner.id} was not forgotten", error)
@@ -231,3 +247,7 @@ def _is_edited_by_people(partner):
         or partner.user_id != partner.parent_id.user_id  # Addresses have that of their customer.
         or bool(partner.user_ids)
     )
+
+
+def _look_later(partners):
+    partners.amazon_data_check = fields.Datetime.now() + NEXT_LOOK

@@ -1,5 +1,6 @@
 import re
 from datetime import timedelta
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -8,6 +9,7 @@ from odoo import _, fields, models
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import ACTIVITY_FEEDBACK, MOBILE
+from ...lib.work import Work, alike
 from ...models.privacy.amazon_account import LONGEST_DAYS
 from ...spapi import CLOSED_STATUSES
 
@@ -70,19 +72,40 @@ class AmazonOrderForget(models.AbstractModel):
         )
         self.env['res.partner'].invalidate_model(['amazon_data_check'])
 
-    def _forget_due(self, account):
-        """Look at the next orders that may be over for long enough; forget the buyers of these.
+    def _work(self, account):
+        """Return the work of forgetting the buyers of orders that are over for long enough.
 
         :param amazon.account account: whose orders.
-        :return: whether there were any.
-        :rtype: bool
+        :rtype: Work
+        """
+        def due(ids=None):
+            domain = [
+                ('amazon_account_id', '=', account.id),
+                ('amazon_data_check', '<=', fields.Datetime.now()),
+            ]
+            if ids:
+                domain.append(('id', 'in', ids))
+            return self.env['sale.order'].with_context(tracking_disable=True).search(
+                domain, order='amazon_data_check, id', limit=BATCH_SIZE
+            )
+
+        return Work(
+            account, 'forget orders', due, alike, partial(self._forget_due, account),
+            self._look_tomorrow,
+        )
+
+    def _forget_due(self, account, orders):
+        """Look at orders that may be over for long enough; forget the buyers of these.
+
+        :param amazon.account account: whose orders.
+        :param sale.order orders: those.
         :raise AccountBusy: if a job works for an account of the company.
         """
         account._lock_siblings()
         now = fields.Datetime.now()
-        orders = self.env['sale.order'].with_context(tracking_disable=True).search([
-            ('amazon_account_id', '=', account.id), ('amazon_data_check', '<=', now),
-        ], order='amazon_data_check, id', limit=BATCH_SIZE)
+        orders = orders.filtered(
+            lambda order: order.amazon_data_check and order.amazon_data_check <= now
+        )
         ends = {order: self._end(order) for order in orders}
         until = {
             order: end + timedelta(days=account.personal_data_days) if end else now + NEXT_LOOK
@@ -92,7 +115,6 @@ class AmazonOrderForget(models.AbstractModel):
         for moment, later in (orders - due).grouped(until.get).items():
             later.amazon_data_check = moment
         do_or_halve(due, self._forget_buyers_of, self._leave_for_tomorrow)
-        return bool(orders)
 
     def _end(self, order):
         """Return when an order was over: delivered, as far as Odoo knows, or canceled.
@@ -176,6 +198,9 @@ class AmazonOrderForget(models.AbstractModel):
 
     def _leave_for_tomorrow(self, order, error):
         log_mishap(f"The buyer of the order {order.name} was not forgotten", error)
+        self._look_tomorrow(order)
+
+    def _look_tomorrow(self, order):
         order.amazon_data_check = fields.Datetime.now() + NEXT_LOOK
 
     def _forget_buyers_of(self, orders):
