@@ -106,6 +106,8 @@ class AmazonPace(models.Model):
             records = suspects[:ceil(len(suspects) / 2)]
         else:
             records = work.due()
+        if not records:
+            return records
         left = SECONDS_OF_STEP / self.seconds_per_unit
         for number, weight in enumerate(work.weigh(records)):
             left -= weight

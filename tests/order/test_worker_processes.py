@@ -1,8 +1,11 @@
 """Odoo with worker processes ends workers that take too long, without a word."""
 from odoo.tests import tagged
 
+from ...workshop.simulator import Item
 from ..server_case import ServerCase
 
+# All at once, they take longer than the limit.
+HEAVY_ORDERS, LINES = 8, 60
 LIMIT = '--limit-time-real-cron=5'
 # As somebody's own trigger may: it takes longer for this order than Odoo lets a worker live.
 SLOW_ORDER = """
@@ -29,6 +32,15 @@ class TestWorkerProcesses(ServerCase):
         self.assertIn("worker was ended", reason)
         self.assertEqual(attempts, 1)
         self.assertIn("timeout after 5s", self.log())
+
+    def test_heavy_orders_are_imported_in_steps_that_fit_into_a_workers_time(self):
+        orders = [
+            self.shop.place('US', 'AMAZON', 'SHIPPED', [Item('AMZ-MUG-WHITE')] * LINES).order_id
+            for _ in range(HEAVY_ORDERS)
+        ]
+        self.open_copy()
+        self.start_server('--limit-time-real-cron=8')
+        self.run_until(lambda: all(self._is(order, 'imported') for order in orders), seconds=120)
 
     def _is(self, order, state):
         return self.states().get(order, ('',))[0] == state
