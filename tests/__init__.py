@@ -25,6 +25,7 @@ from .delivery import test_linked_order
 from .delivery import test_many_parcels
 from .delivery import test_pickings_sync
 from .fba import test_amazon_location
+from .fba import test_fba_at_once
 from .fba import test_fba_lots
 from .fba import test_fba_moves
 from .fba import test_fba_other_shops

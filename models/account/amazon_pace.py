@@ -8,8 +8,10 @@ from ...lib.series import Constraint
 
 # How long a step is to take.
 SECONDS_OF_STEP = 3
-# What a unit of work takes, until it is known how long it takes here.
-FIRST_GUESS = 0.02  # seconds
+# How much fits into it, until it is known how much does here: units of about 20 milliseconds.
+FIRST_GUESS = 150
+# How much less or more the next step may be.
+LEAST_CHANGE, MOST_CHANGE = 0.25, 2
 # So often one record alone has to end a run until it counts as the reason.
 MOST_ENDS = 2
 
@@ -29,7 +31,7 @@ class AmazonPace(models.Model):
         comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade'
     )
     kind = fields.Char(required=True, readonly=True, help="Which work.")
-    seconds_per_unit = fields.Float(default=FIRST_GUESS, readonly=True)
+    units = fields.Float(default=FIRST_GUESS, readonly=True, help="How much fits into a step.")
     begun_ids = fields.Json(
         readonly=True, help="What the step deals with that has begun and not ended."
     )
@@ -52,10 +54,10 @@ class AmazonPace(models.Model):
         :param Work work: what is to be done.
         :return: what was dealt with; empty if nothing is due.
         """
-        pace, records = job.do(lambda: self._begin(work))
+        pace, records, is_cut = job.do(lambda: self._begin(work))
         if records:
             try:
-                job.do(lambda: pace._deal_with(records, work))
+                job.do(lambda: pace._deal_with(records, work, is_cut))
             except Exception:
                 # The run goes on to tell why. The database may be gone, or others write this, too.
                 with suppress(Exception):
@@ -80,16 +82,17 @@ class AmazonPace(models.Model):
     def _begin(self, work):
         """Note what is dealt with next.
 
-        :rtype: tuple[amazon.pace, records]
+        :return: the pace, what is dealt with, and whether there was no room for more.
+        :rtype: tuple[amazon.pace, records, bool]
         """
         pace = self.search([('account_id', '=', work.account.id), ('kind', '=', work.kind)])
         pace = pace or self.create({'account_id': work.account.id, 'kind': work.kind})
         if pace.begun_ids:
             pace._suspect(work)
-        records = pace._choose(work)
+        records, is_cut = pace._choose(work)
         if records or pace.begun_ids:
             pace.begun_ids = records.ids or False
-        return pace, records
+        return pace, records, is_cut
 
     def _suspect(self, work):
         """Take note that a step did not end."""
@@ -106,29 +109,39 @@ class AmazonPace(models.Model):
             records = suspects[:ceil(len(suspects) / 2)]
         else:
             records = work.due()
-        if not records:
-            return records
-        left = SECONDS_OF_STEP / self.seconds_per_unit
-        for number, weight in enumerate(work.weigh(records)):
-            left -= weight
-            if left < 0 and number:
-                return records[:number]
-        return records
+        room = self.units
+        for number, weight in enumerate(work.weigh(records) if records else ()):
+            room -= weight
+            if room < 0 and number:
+                return records[:number], True
+        return records, False
 
-    def _deal_with(self, records, work):
+    def _deal_with(self, records, work, is_cut):
         began = time.perf_counter()
         units = sum(work.weigh(records))
         work.deal_with(records)
         self.env.flush_all()
-        taken = (time.perf_counter() - began) / max(units, 1)
         suspects = set(self.suspect_ids or ()) - set(records.ids)
         self.write({
             'begun_ids': False,
             'suspect_ids': sorted(suspects) or False,
             'lonely_ends': 0,
-            # One that took long may be followed by others; one that did not, too.
-            'seconds_per_unit': max(taken, (taken + self.seconds_per_unit) / 2, 1e-4),
+            'units': self._units_next(units, time.perf_counter() - began, is_cut),
         })
+
+    def _units_next(self, units, seconds, is_cut):
+        """Return how much the next step may be.
+
+        It is not the time of a unit that is known: each step takes something, however small it is.
+
+        :param float units: how much this one was.
+        :param float seconds: how long it took.
+        :param bool is_cut: whether there was no room for more.
+        """
+        change = min(max(SECONDS_OF_STEP / max(seconds, 1e-3), LEAST_CHANGE), MOST_CHANGE)
+        if change < 1:
+            return max(min(units, self.units) * change, 1)
+        return self.units * change if is_cut else self.units
 
     def _note_that_it_ended(self):
         try:
