@@ -91,6 +91,9 @@ class AmazonOrderImport(models.AbstractModel):
         for row in rows:
             try:
                 order = Order.from_payload(row.payload)
+                if order.is_of_other_shop:
+                    row.is_of_other_shop = True  # It came before this was known: it is due again.
+                    continue
                 row._resolve_marketplace(order.marketplace_ref, order.marketplace_name)
                 orders[row] = order
             except Exception as error:

@@ -77,8 +77,8 @@ class Order:
     :param str seller_order_ref: the seller's, '' if there is none.
     :param str marketplace_ref: Amazon's id of the marketplace; '' if Amazon does not say.
     :param str marketplace_name: its name, such as 'Amazon.de'; '' if Amazon does not say.
-    :param bool is_of_other_shop: whether another shop sold it, and Amazon only ships it: then it
-        has no amounts here.
+    :param bool is_of_other_shop: whether another shop sold it, and Amazon only ships it: then
+        amounts do not matter.
     :param str channel: 'fbm' (fulfilled by the merchant) or 'fba' (by Amazon).
     :param str status: one of `STATUSES`.
     :param datetime created: when the customer placed it (aware UTC).
@@ -192,8 +192,9 @@ def _read_order(fields, must_have_money):
     created, last_updated = _read_dates(fields)
     lenient = LenientFields.of(fields)
     is_of_other_shop = read_is_of_other_shop(lenient)
-    if status in SOLD_STATUSES and not is_of_other_shop:
-        sold = _read_sold(fields, status, must_have_money)
+    if status in SOLD_STATUSES:
+        # What another shop sold has no amounts, as a rule.
+        sold = _read_sold(fields, status, must_have_money and not is_of_other_shop)
     else:
         sold = _read_unsold(fields, status)
     channel, recipient = read_channel(fields), read_address(fields)
