@@ -141,11 +141,13 @@ class OrderProceeds:
             tax = []
         if any(item.has_discount for item in items):
             discount = []
+        # Items that are not broken down may have all the rest in their totals.
+        tips = [charge for charge in charges if charge.kind == 'delivery_tip']
         return [
             tuple(charge for charge in candidates if charge.gross)
             for candidates in (
-                charges, charges + pending, charges + discount, charges + tax,
-                charges + discount + tax,
+                charges, charges + pending, tips, tips + pending, charges + discount,
+                charges + tax, charges + discount + tax,
             )
         ]
 

@@ -27,7 +27,6 @@ SAID = {
     'orderItems.product.sellerSku': "the product was found by this ASIN",
     'recipient': "Amazon does not say where to deliver it",
     'recipient.deliveryAddress': "Amazon does not say where to deliver it",
-    'recipient.deliveryAddress.addressLine1': "Amazon does not say where to deliver it",
     'recipient.deliveryAddress.countryCode': "Amazon does not say where to deliver it",
 }
 

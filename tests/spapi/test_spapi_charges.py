@@ -279,6 +279,16 @@ class TestCharges(BaseCase):
                 result = read(order('10.00', item(total='10.00'), breakdowns=[tip]))
                 self.assertEqual(result.charges, ())
 
+    def test_tip_beside_sums_of_items_that_are_not_broken_down(self):
+        result = read(order(
+            '20.00', item(total='17.00'),
+            breakdowns=[
+                breakdown('ITEM', '10.00'), breakdown('SHIPPING', '7.00'),
+                breakdown('DELIVERY_TIP', '3.00'),
+            ],
+        ))
+        self.assert_charges(result.charges, delivery_tip=('3.00', '0', '0'))
+
     def test_charge_that_no_item_has(self):
         result = read(order(
             '17.00', item(breakdown('ITEM', '10.00'), total='10.00'),
