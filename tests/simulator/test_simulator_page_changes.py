@@ -44,13 +44,16 @@ class TestSellerCentralChanges(SimulatorCase):
         some = {'cancel', 'cancel-part', 'reschedule'}
         for values, buttons in (
             ({'status': 'PENDING'}, some | {'release'}),
-            ({}, some | {'ship', 'ship-part', 'request-cancellation'}),
+            ({}, some | {'ship', 'ship-part', 'buy-label', 'request-cancellation'}),
             ({'channel': 'AMAZON'}, some | {'ship', 'ship-part'}),
             ({'status': 'PARTIALLY_SHIPPED', 'items': [Item('AMZ-TEAPOT', 2)]},
-             some | {'ship', 'ship-part', 'request-cancellation', 'replace'}),
+             some | {
+                 'ship', 'ship-part', 'buy-label', 'move-package', 'lose-package',
+                 'request-cancellation', 'replace'}),
             ({'items': [Item('AMZ-TEAPOT'), Item('AMZ-MUG-WHITE')], 'channel': 'AMAZON'},
              some | {'ship', 'ship-part', 'drop'}),
-            ({'status': 'SHIPPED'}, {'replace'}),
+            ({'status': 'SHIPPED'}, {'move-package', 'lose-package', 'replace'}),
+            ({'status': 'SHIPPED', 'channel': 'AMAZON'}, {'replace'}),
             ({'status': 'CANCELLED'}, set()),
             ({'status': 'UNFULFILLABLE'}, set()),
         ):
@@ -64,7 +67,7 @@ class TestSellerCentralChanges(SimulatorCase):
         page = self.client.get('/').get_data(as_text=True)
         mug, lamp = order.items[1].order_item_id, order.items[2].order_item_id
         offers = re.findall(r'name="units:(\d+)" value="(\d)" min="0" max="(\d)"', page)
-        self.assertEqual(offers, 2 * [(mug, '1', '3'), (lamp, '0', '1')])
+        self.assertEqual(offers, 3 * [(mug, '1', '3'), (lamp, '0', '1')])
 
     def test_ship_some_units(self):
         for channel in ('MERCHANT', 'AMAZON'):

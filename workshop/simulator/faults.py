@@ -8,7 +8,13 @@ from uuid import uuid4
 
 from werkzeug.wrappers import Response
 
-from .core.errors import internal_failure, invalid_input, quota_exceeded, unauthorized
+from .core.errors import (
+    internal_failure,
+    invalid_input,
+    quota_exceeded,
+    refused_input,
+    unauthorized,
+)
 from .core.formats import to_json
 from .core.responses import json_response
 from .orders.errors import token_expired
@@ -53,6 +59,42 @@ def refused_though_valid(call):
 def server_error(call):
     """Fail with 500 and Amazon's list of errors."""
     return call.refuse(internal_failure())
+
+
+# === PACKAGES === #
+
+
+def accepted_and_dropped(call):
+    """Say that a package is taken (204), and forget it, as sellers report it.
+
+    See https://github.com/amzn/selling-partner-api-models/issues/5232.
+    """
+    return Response(b'', 204, mimetype='application/json')
+
+
+def package_version_refused(call):
+    """Refuse a package for what Amazon thinks of its version; nothing of it is documented."""
+    return call.refuse(refused_input(
+        "Failed to update package. ErrorMessage(errorCode=GeneralError, "
+        "errorMetric=InvalidPackageVersion, packageIndex=null)"))
+
+
+def updates_used_up(call):
+    """Refuse a package as one that was changed too often; nothing of it is documented."""
+    return call.refuse(refused_input(
+        "Package has reached the maximum number of allowed updates."))
+
+
+def after_answer(fault):
+    """Return a fault that does what was asked for before it goes wrong.
+
+    :param callable fault: What is said then.
+    :rtype: callable
+    """
+    def late(call):
+        call.answer()
+        return fault(call)
+    return late
 
 
 # === ANSWERS THAT ARE NOT AMAZON'S === #

@@ -9,8 +9,10 @@ from .money import round_money, to_decimal
 from .vocabulary import (
     AMAZON,
     CANCELLED,
+    LABEL_CANCELLED,
     MERCHANT,
     PARTIALLY_SHIPPED,
+    PENDING,
     REPLACEMENT,
     SHIPPED,
     UNSHIPPED,
@@ -54,9 +56,11 @@ class Address:
 
 @dataclass
 class Package:
-    """A parcel the merchant has sent: quantities by order item id.
+    """A parcel the merchant has sent, or bought a label for: quantities by order item id.
 
     `carrier` is one of Amazon's codes; `carrier_name` says who it is where the code is `Other`.
+    `is_counted` tells whether its units count as shipped; those of a label may do so from the
+    purchase on, or only when the carrier has it.
     """
 
     reference: str
@@ -66,10 +70,19 @@ class Package:
     quantities: dict
     service: str | None = None
     carrier_name: str | None = None
+    status: str = SHIPPED
+    detailed_status: str | None = None
+    is_label: bool = False
+    is_counted: bool = True
 
     @property
     def carrier_shown(self):
         return self.carrier_name if self.carrier == OTHER else self.carrier
+
+    @property
+    def is_waiting(self):
+        """Whether it is a label that claims units which do not count as shipped yet."""
+        return self.status == PENDING and not self.is_counted
 
 
 @dataclass(eq=False)
@@ -182,8 +195,19 @@ class Order:
 
         :rtype: str
         """
-        numbers = [int(package.reference) for package in self.packages]
+        references = [package.reference for package in self.packages]
+        numbers = [int(reference) for reference in references if reference.isdecimal()]
         return str(max([*numbers, HIGHEST_SELLER_REFERENCE]) + 1)
+
+    def labelled(self, order_item_id):
+        """Return how many units of an item have a label, and do not count as shipped yet.
+
+        :param str order_item_id: The item.
+        :rtype: int
+        """
+        return sum(
+            package.quantities.get(order_item_id, 0) for package in self.packages
+            if package.is_waiting)
 
     def put(self, package):
         """Add a package, or replace the one of the same reference.
@@ -205,8 +229,30 @@ class Order:
         """
         for order_item_id, quantity in quantities.items():
             self.item(order_item_id).shipped += quantity
-        left = any(item.unshipped for item in self.items)
-        self.status = PARTIALLY_SHIPPED if left else SHIPPED
+        if not any(item.unshipped for item in self.items):
+            self.status = SHIPPED
+        else:
+            some = any(item.shipped for item in self.items)
+            self.status = PARTIALLY_SHIPPED if some else UNSHIPPED
+        self.void_labels_of_too_much()
+
+    def void(self, package):
+        """Cancel the label of a package: its units are to be shipped again.
+
+        :param Package package: A package of this order.
+        """
+        package.status, package.detailed_status = CANCELLED, LABEL_CANCELLED
+        if package.is_counted:
+            package.is_counted = False
+            self.add_shipped({id_: -count for id_, count in package.quantities.items()})
+
+    def void_labels_of_too_much(self):
+        """Cancel the labels, latest first, of units that are not to be shipped any more."""
+        for package in reversed(self.packages):
+            if package.is_waiting and any(
+                self.labelled(id_) > self.item(id_).unshipped for id_ in package.quantities
+            ):
+                self.void(package)
 
     def cancel_down_to(self, quantities, by, reason, stays=()):
         """Cancel units; the order is closed if none is left to ship.
@@ -229,6 +275,7 @@ class Order:
                 item.reduce_to(quantity, self.currency, 'items' not in stays)
                 item.cancelled_by = by
                 item.cancel_reason = reason
+        self.void_labels_of_too_much()
         self.close_if_nothing_is_left()
 
     def close_if_nothing_is_left(self):

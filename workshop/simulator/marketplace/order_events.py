@@ -131,6 +131,8 @@ class OrderEvents(OrderBook):
                 raise ShopError(f"{item.shipped} of {item.sku} are shipped: it cannot vanish.")
             if len(order.items) == 1:
                 raise ShopError(f"{item.sku} is the only item of order {order_id}.")
+            if any(item.order_item_id in package.quantities for package in order.packages):
+                raise ShopError(f"There is a label for {item.sku}: it cannot vanish.")
             order.items.remove(item)
             order.close_if_nothing_is_left()
         return order
@@ -178,7 +180,7 @@ class OrderEvents(OrderBook):
 
     # === WHAT THE SELLER DOES === #
 
-    def confirm_shipment(self, order_id, package, at=None):
+    def confirm_shipment(self, order_id, package, at=None, may_be_untracked=False):
         """Take the seller's word that a package is on its way, and tell the buyer.
 
         A package of the same reference is an earlier one that turned out to be different.
@@ -186,11 +188,13 @@ class OrderEvents(OrderBook):
         :param str order_id: Amazon's order id.
         :param Package package: The package.
         :param datetime.datetime at: When the seller said so; now by default.
+        :param bool may_be_untracked: Whether letters need no tracking number, where Amazon allows
+                                      that.
         :rtype: Order
         :raise ShipmentRefused: If Amazon does not believe it.
         """
         with self._changing(order_id, at) as order:
-            check_package(order, package, self._clock.now())
+            check_package(order, package, self._clock.now(), may_be_untracked)
             told = self.notices if order.package(package.reference) is None else self.edits
             told.append(Notice.of(order, package))
             order.put(package)
@@ -211,7 +215,7 @@ class OrderEvents(OrderBook):
         :return: The package, where the merchant sends one.
         :rtype: Package | None
         """
-        shipped = _shipped(order, quantities)
+        shipped = units_to_ship(order, quantities)
         if order.channel != MERCHANT:
             order.add_shipped(shipped)
             return None
@@ -242,7 +246,7 @@ def _by_item(order, values):
     return [(order.item(key), value) for key, value in values.items()]
 
 
-def _shipped(order, quantities):
+def units_to_ship(order, quantities):
     """Return how many units are shipped now, by order item id."""
     if quantities is None:
         quantities = {item.order_item_id: item.unshipped for item in order.items}

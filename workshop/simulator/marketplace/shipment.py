@@ -6,12 +6,15 @@ amzn/selling-partner-api-models, and issue 5037 of that repository.
 import re
 
 from .carriers import CARRIER_CODES, OTHER
-from .vocabulary import CANCELLED, CONFIRMABLE, MERCHANT, SHIPPED
+from .vocabulary import CANCELLED, CONFIRMABLE, MERCHANT, NOT_TO_CONFIRM, SHIPPED
 
 # The result codes of Amazon's processing reports.
 INVALID_DATA = 18028
 TOO_MANY = 18021
 _REFERENCE = re.compile(r'0*[1-9]\d*', re.ASCII)
+# Where letters without tracking may be sent: Seller Central, "Tracking FAQ" of these countries.
+# That feeds take them, says issue 4329 of that repository.
+_LETTERS_ALLOWED_IN = ('BE', 'DE', 'ES', 'FR', 'GB', 'IE', 'IT', 'NL', 'PL', 'SE')
 _ORDINARY_TRACKING = re.compile(r'(?=.*\d)[\w ./-]+', re.ASCII)
 
 
@@ -24,23 +27,28 @@ class ShipmentRefused(Exception):
         self.order_item_id = order_item_id
 
 
-def check_package(order, package, now):
+def check_package(order, package, now, may_be_untracked=False):
     """Check what the seller tells about a package: a new one, or an edit of one of the order's.
 
     :param Order order: The order.
     :param Package package: What the seller tells.
     :param datetime.datetime now: The time.
+    :param bool may_be_untracked: Whether letters need no tracking number, where Amazon allows that.
     :raise ShipmentRefused: If Amazon would not take it.
     """
     _check_order(order)
     _check_reference(package.reference)
     _check_carrier(package)
-    if not package.tracking.strip():
+    if not package.tracking.strip() and not (
+        may_be_untracked and order.marketplace.country in _LETTERS_ALLOWED_IN
+    ):
         raise ShipmentRefused("TrackingNumber: is required.")
     if package.shipped > now:
         raise ShipmentRefused("ShipDate: is invalid, must not be in the future.")
     edited = order.package(package.reference)
-    if edited is None and order.status == SHIPPED:
+    if edited is not None and edited.status == CANCELLED:
+        edited = None
+    if edited is None and (order.status == SHIPPED or _is_all_labelled(order)):
         raise ShipmentRefused(
             "Failed to create package due to not finding a matching package or order already "
             "fulfilled. ErrorMessage(errorCode=GeneralError, errorDescription=Unable to find "
@@ -69,6 +77,16 @@ def _check_order(order):
     if order.status not in CONFIRMABLE:
         raise ShipmentRefused(
             f"Order {order.order_id} is {order.status}: its shipment cannot be confirmed yet.")
+
+
+    if set(order.programs) & set(NOT_TO_CONFIRM):
+        raise ShipmentRefused(
+            f"Order {order.order_id} does not support this operation: it does not require manual "
+            "confirmation.")
+
+
+def _is_all_labelled(order):
+    return all(item.unshipped == order.labelled(item.order_item_id) for item in order.items)
 
 
 def _check_reference(reference):
@@ -102,7 +120,7 @@ def _check_quantities(order, package, edited):
                 "Quantity: is invalid, must be a positive numeric value.",
                 order_item_id=order_item_id)
         already = edited.quantities.get(order_item_id, 0) if edited else 0
-        left = known[order_item_id].unshipped + already
+        left = known[order_item_id].unshipped - order.labelled(order_item_id) + already
         if quantity > left:
             raise ShipmentRefused(
                 f"The quantity {quantity} of order item {order_item_id} is larger than the "

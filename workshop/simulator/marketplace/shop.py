@@ -5,9 +5,10 @@ import datetime
 from ..core.clock import to_milliseconds
 from .catalogue import PRODUCTS, find_product, local_price
 from .item import Item
+from .label_events import LabelEvents
 from .marketplaces import find_marketplace
 from .order import Order
-from .order_events import OrderEvents, cancel_unshipped
+from .order_events import cancel_unshipped
 from .people import invent_address, invent_buyer
 from .shop_checks import ShopError, check_choice
 from .vocabulary import (
@@ -28,7 +29,7 @@ INVENTED = object()
 _UNKNOWN_PRODUCT_PRICE = find_product('AMZ-MUG-WHITE').price
 
 
-class Shop(OrderEvents):
+class Shop(LabelEvents):
     """The orders of one seller, and where new ones come from."""
 
     def __init__(self, clock, rng, lock, home='US'):

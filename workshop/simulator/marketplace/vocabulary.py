@@ -1,8 +1,8 @@
 """Amazon's words for where an order or a feed has got to, and for who does what.
 
-See `fulfillmentStatus`, `fulfilledBy`, `cancelledBy` and `associationType` in the model
-orders_2026-01-01.json, and `processingStatus` in feeds_2021-06-30.json, of
-amzn/selling-partner-api-models.
+See `fulfillmentStatus`, `fulfilledBy`, `cancelledBy`, `associationType`, `programs` and
+`PackageStatus` in the model orders_2026-01-01.json, and `processingStatus` in
+feeds_2021-06-30.json, of amzn/selling-partner-api-models.
 """
 # Of orders and of feeds.
 CANCELLED = 'CANCELLED'
@@ -51,6 +51,30 @@ SALES_CHANNELS = (AMAZON, NON_AMAZON)
 REPLACEMENT = 'REPLACEMENT'
 EXCHANGE = 'EXCHANGE'
 ASSOCIATIONS = (REPLACEMENT, EXCHANGE)
+
+# Programs whose parcels Amazon knows of by itself, or by other ways than `confirmShipment`.
+SHIP_PLUS = 'FBM_SHIP_PLUS'
+EASY_SHIP = 'AMAZON_EASY_SHIP'
+DELIVERY_BY_AMAZON = 'DELIVERY_BY_AMAZON'
+PICKUP = 'IN_STORE_PICK_UP'
+NOT_TO_CONFIRM = (SHIP_PLUS, EASY_SHIP, DELIVERY_BY_AMAZON, PICKUP)
+
+# === A PACKAGE === #
+
+# Besides PENDING, SHIPPED and CANCELLED.
+IN_TRANSIT = 'IN_TRANSIT'
+DELIVERED = 'DELIVERED'
+UNDELIVERABLE = 'UNDELIVERABLE'
+
+PENDING_PICK_UP = 'PENDING_PICK_UP'
+LABEL_CANCELLED = 'LABEL_CANCELLED'
+RETURNED = 'RETURNED_TO_SELLER'
+# What a package can become on its way, and what is said of that in detail.
+ON_THE_WAY = {
+    IN_TRANSIT: 'PICKED_UP',
+    DELIVERED: DELIVERED,
+    UNDELIVERABLE: RETURNED,
+}
 
 # === A FEED === #
 

@@ -16,7 +16,7 @@ from ..marketplace.vocabulary import (
     MERCHANT,
     NON_AMAZON,
     NOT_PAID,
-    SHIPPED,
+    PENDING,
 )
 from .omissions import add, leave_out
 
@@ -246,9 +246,9 @@ def _package(package):
     return _present(
         packageReferenceId=package.reference,
         createdTime=timestamp(package.shipped),
-        packageStatus={'status': SHIPPED},
+        packageStatus=_present(status=package.status, detailedStatus=package.detailed_status),
         carrier=package.carrier_shown,
-        shipTime=timestamp(package.shipped),
+        shipTime=None if package.status == PENDING else timestamp(package.shipped),
         shippingService=package.service,
         trackingNumber=package.tracking,
         packageItems=[

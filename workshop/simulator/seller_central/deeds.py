@@ -48,6 +48,13 @@ def do(shop, button, form):
         'release': lambda: shop.release(order_id),
         'ship': lambda: shop.ship(order_id),
         'ship-part': lambda: shop.ship(order_id, _units(form)),
+        'buy-label': lambda: shop.buy_label(
+            order_id, _units(form) or None, is_counted=bool(form.get('is_counted'))),
+        'cancel-label': lambda: shop.cancel_label(order_id, form['package']),
+        'hand-over': lambda: shop.hand_over(order_id, form['package']),
+        'move-package': lambda: shop.move_package(
+            order_id, form['package'], form['package_status']),
+        'lose-package': lambda: shop.lose_package(order_id, form['package']),
         'cancel': lambda: shop.cancel(order_id, **_cancellation(form)),
         'cancel-part': lambda: _cancel_part(shop, order_id, form),
         'drop': lambda: shop.drop(order_id, form['item']),

@@ -11,7 +11,7 @@ def table(heads, rows):
 
 def readable(status):
     """Return one of Amazon's values as a person writes it."""
-    return status.replace('_', ' ').capitalize().replace('Cancelled', 'Canceled')
+    return status.replace('_', ' ').replace('CANCELLED', 'CANCELED').capitalize()
 
 
 def sub(text, look=''):

@@ -4,13 +4,17 @@ from html import escape
 from ..marketplace.vocabulary import (
     AMAZON,
     BUYER,
+    CANCELLED,
     EXCHANGE,
     MERCHANT,
     NOT_FINISHED,
+    ON_THE_WAY,
     OPEN,
+    PENDING,
     REPLACEMENT,
 )
 from .deeds import UNITS, address_of
+from .html_parts import readable
 
 _CANCELLERS = {BUYER: "Buyer", MERCHANT: "Merchant", AMAZON: "Amazon"}
 _ASSOCIATIONS = {REPLACEMENT: "Replace", EXCHANGE: "Exchange"}
@@ -49,6 +53,36 @@ def _ship(order, button):
     if order.status not in OPEN:
         return ''
     return _form("Ship", *_units(order), button("Ship these", 'ship-part'))
+
+
+def _label(order, button):
+    if order.status not in OPEN or order.channel != MERCHANT:
+        return ''
+    return _form(
+        "Buy a label from Amazon", *_units(order),
+        '<label><input type="checkbox" name="is_counted"> it counts as shipped at once</label>',
+        button("Buy it", 'buy-label'))
+
+
+def _packages(order, button):
+    return ''.join(_package(package, button) for package in order.packages)
+
+
+def _package(package, button):
+    name = f'<input type="hidden" name="package" value="{escape(package.reference)}">'
+    if package.status == PENDING:
+        deeds = (
+            button("Cancel the label", 'cancel-label')
+            + button("The carrier has it", 'hand-over'))
+    elif package.status == CANCELLED:
+        deeds = ''
+    else:
+        options = ''.join(
+            f'<option value="{status}">{readable(status)}</option>' for status in ON_THE_WAY)
+        deeds = f'<select name="package_status">{options}</select>' + button("Move", 'move-package')
+    return _form(
+        f"Package {escape(package.reference)}, {escape(readable(package.status).lower())}",
+        name + deeds + button("Let it vanish", 'lose-package'))
 
 
 def _cancel(order, button):
@@ -118,4 +152,4 @@ def _replace(order, button):
             for association, label in _ASSOCIATIONS.items()))
 
 
-_FORMS = (_ship, _cancel, _vanish, _request, _ship_by, _replace)
+_FORMS = (_ship, _label, _packages, _cancel, _vanish, _request, _ship_by, _replace)

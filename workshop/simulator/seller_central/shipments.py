@@ -1,7 +1,7 @@
 """The part of the page that shows what the seller told about shipments."""
 from html import escape
 
-from ..marketplace.vocabulary import CANCELLED, DONE, FATAL, PENDING
+from ..marketplace.vocabulary import CANCELLED, DONE, FATAL, PENDING, SHIPPED
 from .html_parts import pill, readable, sub, table, time
 
 FEEDS_SHOWN = 10
@@ -36,10 +36,17 @@ def _package(order, package):
     contents = ', '.join(
         f'{quantity} × {order.item(id_).sku}' for id_, quantity in package.quantities.items())
     service = f' · {package.service}' if package.service else ''
+    done = "label bought" if package.is_label else "shipped"
+    state = '' if package.status == SHIPPED else sub(_state(package), 'warning')
     return (
         f'<div class="package"><b>{escape(package.carrier_shown)}</b> '
         f'<code>{escape(package.tracking)}</code>{sub(contents)}'
-        f'{sub(f"shipped {time(package.shipped)}{service}")}</div>')
+        f'{sub(f"{done} {time(package.shipped)}{service}")}{state}</div>')
+
+
+def _state(package):
+    words = dict.fromkeys(filter(None, (package.status, package.detailed_status)))
+    return ' · '.join(map(readable, words))
 
 
 def _feed_row(feed, now):

@@ -43,11 +43,11 @@ def _confirm(message_id, message, shop):
     order_id = read_order_id(message)
     try:
         order, package = read_package(message, shop)
-        shop.confirm_shipment(order.order_id, package)
+        shop.confirm_shipment(order.order_id, package, may_be_untracked=True)
     except InvalidXml as error:
         return [invalid_message(message_id, order_id, error)]
     except ShipmentRefused as refusal:
         return [refused_message(message_id, order_id, refusal)]
-    if not is_ordinary_tracking(package.tracking):
+    if package.tracking and not is_ordinary_tracking(package.tracking):
         return [odd_tracking(message_id, order_id, package)]
     return []
