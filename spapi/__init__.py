@@ -66,4 +66,4 @@ from .orders import (
 from .published_limits import PUBLISHED_LIMITS
 from .sellers import Participation
 from .selling_partner import SellingPartner
-from .shipments import Shipment, ShipmentItem, fulfillment_document
+from .shipments import Shipment, ShipmentItem, fulfillment_document, refusal

@@ -142,6 +142,9 @@ class Rejected(AmazonError):
     `is_about_packages` is true where Amazon finds no package to change, or nothing left to ship:
     it may be that it was told of this parcel before. The order's packages tell.
 
+    `is_not_to_confirm` is true where Amazon does not want to be told of the order's parcels, since
+    it knows them by itself.
+
     Its `status` is None if the request was not made, since it is plainly wrong.
     """
 
@@ -149,6 +152,7 @@ class Rejected(AmazonError):
     advice = "Correct what is refused: repeated, it will be refused again."
     is_about_page_token = False
     is_about_packages = False
+    is_not_to_confirm = False
 
     def __init__(self, code, message):
         """

@@ -15,11 +15,13 @@ class PackageItem:
 
 @dataclass(frozen=True)
 class Package:
-    """A parcel that Amazon was told of. There are none for what Amazon ships.
+    """A parcel that Amazon was told of, or sold a label for. There are none for what Amazon ships.
 
-    :param str reference: what the seller called it, unique within the order.
+    :param str reference: what the seller called it, or Amazon if it sold the label; unique within
+        the order.
     :param datetime ship_time: when the carrier got it (aware UTC); None if unknown.
-    :param str status: Amazon's word in lower case, such as 'in_transit'.
+    :param str status: Amazon's word in lower case, such as 'in_transit'; '' if there is none.
+    :param str detailed_status: Amazon's word in lower case, such as 'label_cancelled'.
     """
 
     reference: str
@@ -29,6 +31,7 @@ class Package:
     ship_time: datetime | None
     status: str
     items: tuple[PackageItem, ...]
+    detailed_status: str = ''
 
 
 def packages_of(payload):
@@ -55,13 +58,15 @@ def read_packages(order):
 
 
 def _read_package(fields):
+    status = fields.section('packageStatus')
     return Package(
         reference=fields.required_text('packageReferenceId', "reference"),
         carrier=fields.text('carrier', "carrier"),
         tracking=fields.text('trackingNumber', "tracking number"),
         shipping_service=fields.text('shippingService', "shipping service"),
         ship_time=fields.time('shipTime', "shipping date"),
-        status=fields.section('packageStatus').text('status', "status").lower(),
+        status=status.text('status', "status").lower(),
+        detailed_status=status.text('detailedStatus', "status").lower(),
         items=readable(_read_package_item, fields.sections('packageItems', "package")),
     )
 

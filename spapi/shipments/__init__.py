@@ -2,4 +2,5 @@
 from .calls import ShipmentsApi
 from .fulfillment_document import fulfillment_document
 from .operations import LIMITS
+from .refusals import refusal
 from .shipment import Shipment, ShipmentItem

@@ -1,16 +1,8 @@
-import re
-
 from ..core.connection import Connection
 from ..core.errors import Rejected, during
 from ..core.references import check_order_ref
 from .operations import ShipmentsRequests
-
-# Such as: "Failed to create package due to not finding a matching package or order already
-# fulfilled. … errorMetric=PackageToUpdateNotFound". Nothing of it is documented; see issue 5037 of
-# https://github.com/amzn/selling-partner-api-models.
-_ABOUT_PACKAGES = re.compile(
-    r'PackageToUpdateNotFound|matching package|already (been )?(fulfilled|shipped)', re.IGNORECASE
-)
+from .refusals import understand
 
 
 class ShipmentsApi(Connection):
@@ -28,7 +20,8 @@ class ShipmentsApi(Connection):
         :param Shipment shipment: the parcel.
         :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may know of
             the parcel all the same. `Rejected` with `is_about_packages`, if the order has no
-            such package or is fulfilled already: its packages tell which.
+            such package, is fulfilled already, or takes no change: its packages tell which; with
+            `is_not_to_confirm`, if Amazon gets to know of the order's parcels by itself.
         """
         with during('confirmShipment'):
             check_order_ref(shipment.order_ref)
@@ -44,5 +37,5 @@ class ShipmentsApi(Connection):
                 status=204,
             )
         except Rejected as error:
-            error.is_about_packages = bool(_ABOUT_PACKAGES.search(error.message))
+            understand(error)
             raise

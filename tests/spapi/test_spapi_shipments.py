@@ -5,7 +5,15 @@ from werkzeug.wrappers import Response
 
 from odoo.tests import tagged
 
-from ...spapi import Rejected, Shipment, ShipmentItem, Throttled, Unavailable, packages_of
+from ...spapi import (
+    Rejected,
+    Shipment,
+    ShipmentItem,
+    Throttled,
+    Unavailable,
+    packages_of,
+    refusal,
+)
 from ...workshop.simulator import Item, faults
 from .spapi_case import US, SpapiCase
 
@@ -128,6 +136,8 @@ class TestShipments(SpapiCase):
             ("Order already fulfilled.", True),
             ("The order has ALREADY BEEN SHIPPED.", True),
             ("errorMetric=PackageToUpdateNotFound", True),
+            ("errorMetric=InvalidPackageVersion, packageIndex=null", True),
+            ("Package has reached the maximum number of allowed updates.", True),
             ("Package reference is not valid.", False),
             ("NonexistentOrderItem", False),
         ):
@@ -138,6 +148,20 @@ class TestShipments(SpapiCase):
                     error = self.rejection()
                     self.assertEqual(error.is_about_packages, is_about_packages)
                     self.assertIn(message, str(error))
+
+    def test_words_of_what_is_not_to_be_confirmed(self):
+        for message, is_not_to_confirm in (
+            ("Ship+ orders do not support the confirmShipment operation.", True),
+            ("This order doesn't require manual confirmation.", True),
+            ("Easy Ship order.", True),
+            ("Selected carrier is not supported: Shipping+", False),
+            ("TrackingNumber: is required.", False),
+        ):
+            with self.subTest(message):
+                self.limiter.buckets.clear()
+                self.refuse(code='InvalidInput', message=message)
+                self.assertEqual(self.rejection().is_not_to_confirm, is_not_to_confirm)
+                self.assertEqual(refusal(message).is_not_to_confirm, is_not_to_confirm)
 
     def test_words_are_one_line_of_limited_length(self):
         self.refuse(code='InvalidInput', message="One\r\ntwo", details="three " * 800)
@@ -210,6 +234,19 @@ class TestPackagesOf(SpapiCase):
         ):
             with self.subTest(str(payload)[:40]):
                 self.assertEqual(packages_of(payload), ())
+
+    def test_status_of_a_package_and_its_details(self):
+        for status, words in (
+            ({'status': 'CANCELLED', 'detailedStatus': 'LABEL_CANCELLED'},
+             ('cancelled', 'label_cancelled')),
+            ({'status': 'DELIVERED'}, ('delivered', '')),
+            ({'detailedStatus': 7}, ('', '')), (None, ('', '')), ('SHIPPED', ('', '')),
+        ):
+            with self.subTest(status):
+                [package] = packages_of(json.dumps({'packages': [
+                    {'packageReferenceId': 'UK-PKG-2024-001', 'packageStatus': status},
+                ]}))
+                self.assertEqual((package.status, package.detailed_status), words)
 
     def test_good_packages_beside_bad_ones(self):
         [package] = packages_of(json.dumps({'packages': [
