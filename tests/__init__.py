@@ -22,8 +22,13 @@ from .delivery import test_delivery_readback
 from .delivery import test_delivery_refused
 from .delivery import test_feed
 from .delivery import test_linked_order
+from .delivery import test_labels
 from .delivery import test_many_parcels
+from .delivery import test_package_table
+from .delivery import test_parcel_ways
 from .delivery import test_pickings_sync
+from .delivery import test_refused_packages
+from .delivery import test_tracking_refs
 from .fba import test_amazon_location
 from .fba import test_fba_at_once
 from .fba import test_fba_lots

@@ -1,5 +1,6 @@
 from . import amazon_sync_status_mixin
 from . import amazon_shipment
+from . import amazon_shipment_claim
 from . import amazon_shipment_exchange
 from . import amazon_shipment_retry
 from . import account_move
@@ -16,4 +17,5 @@ from . import sale_order
 from . import sale_order_line
 from . import stock_move
 from . import stock_picking
+from . import stock_picking_parcels
 from . import stock_quant_package

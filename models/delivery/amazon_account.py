@@ -182,7 +182,7 @@ class AmazonAccount(models.Model):
         """Return whether a parcel waits for so long that a person has to know."""
         return bool(self.env['amazon.shipment'].search([
             ('account_id', '=', self.id),
-            ('state', 'in', ('waiting', 'sent')),
+            ('state', 'in', ('waiting', 'sent', 'expected')),
             ('ship_date', '<', database_now(self.env) - TIME_TO_WAIT),
         ], limit=1))
 

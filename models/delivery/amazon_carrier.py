@@ -43,12 +43,12 @@ class AmazonCarrier(models.Model):
     @api.depends('name')
     def _compute_folded_name(self):
         for carrier in self:
-            carrier.folded_name = _fold(carrier.name or '')
+            carrier.folded_name = fold(carrier.name or '')
 
     @api.depends('other_names')
     def _compute_folded_other_names(self):
         for carrier in self:
-            names = filter(None, map(_fold, (carrier.other_names or '').split(';')))
+            names = filter(None, map(fold, (carrier.other_names or '').split(';')))
             carrier.folded_other_names = ''.join(f'{END}{name}{END}' for name in names)
 
     @api.model
@@ -72,7 +72,7 @@ class AmazonCarrier(models.Model):
             before one that somebody added; else one that is called so, too; else nothing.
         :rtype: amazon.carrier
         """
-        text, folded = text.strip(), _fold(text)
+        text, folded = text.strip(), fold(text)
         if not folded:
             return self.browse()
         return self.search([
@@ -87,6 +87,6 @@ class AmazonCarrier(models.Model):
         ))[:1]
 
 
-def _fold(text):
+def fold(text):
     """Return the letters and digits of a text, in one case and without accents."""
     return re.sub(r'[\W_]', '', unicodedata.normalize('NFKD', text).casefold())

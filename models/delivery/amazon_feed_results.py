@@ -4,7 +4,7 @@ from collections import defaultdict
 from odoo import _, models
 
 from ...lib.mishap import log_mishap
-from ...spapi import MalformedReport, ProcessingReport
+from ...spapi import MalformedReport, ProcessingReport, refusal
 
 
 class AmazonFeed(models.Model):
@@ -33,7 +33,7 @@ class AmazonFeed(models.Model):
                 shipments._accept(words)
             elif fate.state == 'rejected':
                 for shipment in shipments:
-                    shipment._fail(shipment._refusal(words))
+                    shipment._take_refusal(refusal(words))
             else:
                 shipments._fail(self._unknown_fate(words), is_fate_unknown=True)
         self.write({'state': 'done', 'reason': False, 'next_look': False})

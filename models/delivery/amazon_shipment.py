@@ -14,7 +14,10 @@ TOLD = ('sent', 'confirmed')
 # What Amazon refuses to do without.
 REQUIRED = ('carrier_code', 'tracking_ref')
 # What becomes of deliveries and orders that have parcels in several states.
-STATUS_OF_STATE = {'failed': 'error', 'waiting': 'pending', 'sent': 'sent', 'confirmed': 'done'}
+STATUS_OF_STATE = {
+    'failed': 'error', 'waiting': 'pending', 'expected': 'pending', 'sent': 'sent',
+    'confirmed': 'done',
+}
 
 
 class AmazonShipment(models.Model):
@@ -27,7 +30,8 @@ class AmazonShipment(models.Model):
       Amazon is called, so that no call is forgotten;
     - confirmed: Amazon has accepted the parcel;
     - failed: Amazon has not, or did not say so; a person has to do something;
-    - given_up: a person decided that Amazon need not know.
+    - given_up: a person decided that Amazon need not know;
+    - expected: Amazon gets to know of it by itself, and is not told (`lib/parcel_ways.py`).
     """
 
     _name = 'amazon.shipment'
@@ -71,6 +75,10 @@ class AmazonShipment(models.Model):
         readonly=True, help="Told where Amazon has no word of its own for the carrier."
     )
     tracking_ref = fields.Char(string="Tracking Reference", readonly=True)
+    shipping_method = fields.Char(string="Delivery Service", readonly=True)
+    is_untracked = fields.Boolean(
+        string="Letter Without Tracking", readonly=True, help="Amazon is told of it in a feed."
+    )
     ship_date = fields.Datetime(readonly=True)
     line_ids = fields.One2many(
         comodel_name='amazon.shipment.line', inverse_name='shipment_id', readonly=True
@@ -83,6 +91,7 @@ class AmazonShipment(models.Model):
             ('confirmed', "Confirmed"),
             ('failed', "Failed"),
             ('given_up', "Given Up"),
+            ('expected', "Expected from Amazon"),
         ],
         default='waiting',
         required=True,
@@ -130,6 +139,11 @@ class AmazonShipment(models.Model):
                 "Correct the carrier or the tracking reference on the delivery instead."
             ))
 
+    def _amazon_name(self):
+        """Return what Amazon's buyers see of the parcel: carrier and tracking reference."""
+        self.ensure_one()
+        return f"{self.carrier_name or self.carrier_code or ''} {self.tracking_ref or ''}".strip()
+
     def _sync_status(self):
         """Return what the parcels together mean for their delivery or order.
 
@@ -151,7 +165,7 @@ class AmazonShipment(models.Model):
         for shipment in self.filtered('picking_id'):
             values = shipment._values_of_delivery()
             is_told = shipment.confirmed_date or shipment.state == 'sent'
-            if is_told and not all(values[field] for field in REQUIRED):
+            if is_told and _missing(values):
                 shipment.picking_id.message_post(body=_(
                     "Amazon still shows the buyer %(carrier)s, %(tracking_ref)s: a parcel cannot "
                     "be taken back. Enter what it is to show instead.",
@@ -165,12 +179,9 @@ class AmazonShipment(models.Model):
 
     def _values_of_delivery(self):
         self.ensure_one()
-        code, name = self.picking_id._amazon_carrier_names()
-        return {
-            'carrier_code': code or False,
-            'carrier_name': name or False,
-            'tracking_ref': self._tracking_ref_of_delivery() or False,
-        }
+        return self.picking_id._prepare_amazon_tracking(
+            self.sale_order_id, self._tracking_ref_of_delivery()
+        )
 
     def _tracking_ref_of_delivery(self):
         if self.package_id and self.package_id._last_journey() != self.picking_id:
@@ -184,7 +195,7 @@ class AmazonShipment(models.Model):
         for shipment in self:
             missing = [
                 shipment._fields[field]._description_string(self.env)
-                for field in REQUIRED if not shipment[field]
+                for field in _missing(shipment)
             ]
             if missing:
                 shipment._fail(_(
@@ -217,7 +228,9 @@ class AmazonShipment(models.Model):
 
         What Amazon has refused waits for a person to retry it.
         """
-        for shipment in self._take_over_delivery():
+        correctable = self.filtered(lambda shipment: shipment._is_correctable())
+        (self - correctable)._note_that_amazon_corrects()
+        for shipment in correctable._take_over_delivery():
             if shipment.state == 'sent':
                 shipment.has_changed = True
             elif shipment.state in ('waiting', 'confirmed') or (
@@ -344,3 +357,15 @@ class AmazonShipment(models.Model):
             'next_attempt': database_now(self.env) + PAUSES[self.attempts],
             'attempts': self.attempts + 1,
         })
+
+
+def _missing(parcel):
+    """Return the fields of what Amazon refuses to do without, and is not said of a parcel.
+
+    :param parcel: a parcel, or its values.
+    :rtype: list[str]
+    """
+    return [
+        field for field in REQUIRED
+        if not parcel[field] and not (field == 'tracking_ref' and parcel['is_untracked'])
+    ]

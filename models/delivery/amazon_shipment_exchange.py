@@ -5,6 +5,7 @@ from odoo import _, models
 
 from ...lib.clock import database_now
 from ...lib.job import is_transaction_lost
+from ...lib.package_decisions import decide, shown_of
 from ...lib.times import to_aware
 from ...spapi import Rejected, Shipment, ShipmentItem, packages_of
 
@@ -33,7 +34,8 @@ class AmazonShipment(models.Model):
             package_ref=self.package_ref,
             carrier_code=self.carrier_code,
             carrier_name=self.carrier_name or '',
-            tracking_ref=self.tracking_ref,
+            shipping_method=self.shipping_method or '',
+            tracking_ref=self.tracking_ref or '',
             ship_time=to_aware(min(self.ship_date, database_now(self.env) - CLOCK_DIFFERENCE)),
             items=tuple(
                 ShipmentItem(line.amazon_item_ref, line.quantity)
@@ -69,26 +71,54 @@ class AmazonShipment(models.Model):
         try:
             amazon.confirm_shipment(self._to_spapi())
         except Rejected as error:
-            if error.is_about_packages:
+            if error.is_not_to_confirm:
+                self._expect()
+            elif error.is_about_packages:
                 self._look_up(amazon)
-            if self.state != 'confirmed':
-                self._fail(self._refusal(error.message))
+            if self.state == 'sent':
+                self._fail(self._refusal(error))
         else:
             self._accept()
 
-    def _refusal(self, words):
+    def _refusal(self, error):
+        """Return why Amazon does not take the parcel, and what to do.
+
+        :param Rejected error: what Amazon says.
+        :rtype: str
+        """
         self.ensure_one()
         if 'cancelled' in self.sale_order_id.amazon_order_ids.mapped('amazon_status'):
             return _(
                 "Amazon has canceled this order: nothing is to be told any more. Decide on the "
                 "sales order what becomes of the goods. What Amazon says: %s",
-                words,
+                error.message,
+            )
+        if error.is_about_packages:
+            return _(
+                "Amazon takes neither this parcel nor a change of it, and its order does not show "
+                "it as it is here. Compare the delivery with the order in Seller Central, and "
+                "correct there what is wrong: Odoo takes it over from there. What Amazon says: %s",
+                error.message,
             )
         return _(
             "Amazon refuses the parcel. Correct the delivery, then use Retry Amazon Sync. "
             "What Amazon says: %s",
-            words,
+            error.message,
         )
+
+    def _take_refusal(self, error):
+        """Note that Amazon does not take the parcel, which was told in a feed.
+
+        :param Rejected error: what Amazon says.
+        """
+        self.ensure_one()
+        if error.is_not_to_confirm:
+            self._expect()
+        elif error.is_about_packages and not self.is_untracked:
+            # Its order on Amazon tells more; what that does not show is told by itself.
+            self._reset('sent', has_changed=self.has_changed)
+        else:
+            self._fail(self._refusal(error))
 
     def _look_up(self, amazon):
         """Find out from the order on Amazon whether Amazon knows the parcels.
@@ -107,29 +137,83 @@ class AmazonShipment(models.Model):
 
     # === RECOGNISING === #
 
-    def _match(self, packages):
-        """Note which parcels Amazon knows.
+    def _recognise(self, shown, noted_refs):
+        """Do what the table says of these parcels: `lib/package_decisions.py`.
 
-        :param list[Package] packages: the packages of an order on Amazon.
-        :return: those that are none of these parcels.
+        :param ShownOrder shown: what their order on Amazon shows.
+        :param list[str] noted_refs: packages that Odoo knew of, before it knew whose they are.
+        :return: the packages that count, and are none of these parcels.
         :rtype: list[Package]
         """
-        by_ref = {package.reference: package for package in packages}
+        found = self._find_packages(shown)
+        for shipment, package in found.items():
+            shipment._act(decide(shown_of(package), shipment.state), package)
+        # What has a canceled package may have another one as well.
+        lost = self.filtered(lambda shipment: found.get(shipment) not in shown.live)
+        others = [package for package in shown.live if package not in found.values()]
+        others = lost._claim(others, shown, noted_refs)
+        for shipment in lost.filtered(lambda shipment: not shipment._is_claimed(shown)):
+            action = decide(shown.of_the_rest, shipment.state)
+            if action == 'known':
+                shipment._settle_with_order(others, shown)
+            elif shipment not in found:
+                shipment._act(action, None)
+        return others
+
+    def _find_packages(self, shown):
+        """Return the packages that are these parcels: by reference, or else by tracking reference.
+
+        :rtype: dict[amazon.shipment, Package]
+        """
+        by_ref = {package.reference: package for package in shown.packages}
         refs = self.mapped('package_ref')
+        # Where a label was canceled and another one has its number, the other one counts.
+        canceled_first = sorted(shown.packages, key=lambda package: package in shown.live)
         by_tracking = {
             _folded(package.tracking): package
-            for package in packages if package.reference not in refs
+            for package in canceled_first if package.reference not in refs
         }
         by_tracking.pop('', None)
-        found = []
+        found = {}
         for shipment in self:
             package = by_ref.get(shipment.package_ref)
             if not package:
                 package = by_tracking.pop(_folded(shipment.tracking_ref), None)
             if package:
-                found.append(package)
-                shipment._compare_with(package)
-        return [package for package in packages if package not in found]
+                found[shipment] = package
+        return found
+
+    def _act(self, action, package):
+        """Do what the table says of a parcel that was found, or that is not shown.
+
+        :param str action: what.
+        :param Package package: what is shown of it; None if nothing is.
+        """
+        self.ensure_one()
+        if action == 'renew':
+            self._renew(_(
+                "The label %(carrier)s, %(tracking_ref)s was canceled on Amazon, so Amazon does "
+                "not know this parcel any more. Enter on the delivery who carries it now, and the "
+                "tracking reference: Amazon is told then.",
+                carrier=package.carrier, tracking_ref=package.tracking,
+            ), forget_tracking=True)
+        elif action == 'doubt':
+            self._doubt(None)
+        elif action == 'known' or (action == 'keep' and self.state == 'confirmed'):
+            self._agree_with(package)
+
+    def _agree_with(self, package):
+        """Note that Amazon knows the parcel, if it does not say something else of it.
+
+        :param Package package: what is shown of it; None if that cannot be expected.
+        """
+        if package and self.state == 'expected':
+            self._take_over_package(package)
+        elif package:
+            self._compare_with(package)
+            self._doubt(package)
+        else:
+            self._note_seen()
 
     def _compare_with(self, package):
         """Note what the package on Amazon says of the parcel."""
@@ -154,27 +238,31 @@ class AmazonShipment(models.Model):
         same.unlink()  # Amazon was told of it without Odoo: it was this one.
         self.package_ref = package_ref
 
-    def _doubt(self, packages, status):
-        """Note which parcels an order does not show, though Amazon has accepted them for a while.
+    def _doubt(self, package):
+        """Take a parcel for a failure that the order does not show as Amazon has accepted it.
 
-        :param list[Package] packages: the packages of the order on Amazon.
-        :param str status: of the order on Amazon.
+        :param Package package: what is shown of it; None if nothing is.
         """
-        now = database_now(self.env)
-        unseen = self.filtered(
-            lambda parcel: parcel.picking_id and parcel.state == 'confirmed' and not parcel.is_seen
+        is_fresh = self.state == 'confirmed' and (
+            self.confirmed_date >= database_now(self.env) - TIME_TO_SHOW
         )
-        if not packages and status != 'unshipped':
-            unseen._note_seen()  # Amazon does not list the packages of all orders.
+        if is_fresh and not package:
+            self.is_seen = False  # It is looked up again.
+        if self.state != 'confirmed' or is_fresh or (package and self.is_seen):
             return
-        for shipment in unseen.filtered(lambda parcel: parcel.confirmed_date < now - TIME_TO_SHOW):
-            shown = [package for package in packages if package.reference == shipment.package_ref]
-            shipment._fail(
-                _("Amazon accepted the correction, but still shows %s.", shown[0].tracking)
-                if shown else
-                _("Amazon accepted the parcel, but the order on Amazon does not show it."),
-                is_fate_unknown=True,
+        if package:
+            reason = _("Amazon accepted the correction, but still shows %s.", package.tracking)
+        elif self.is_seen:
+            reason = _(
+                "Amazon showed this parcel before, but does not any more. If it is on its way, use "
+                "Retry Amazon Sync."
             )
+        else:
+            reason = _("Amazon accepted the parcel, but the order on Amazon does not show it.")
+        if self._is_correctable():
+            self._fail(reason, is_fate_unknown=True)
+        else:
+            self._renew(reason)
 
     def _has_same_tracking(self, package):
         """Return whether nothing speaks against the package's tracking reference being ours."""

@@ -38,7 +38,9 @@ class AmazonShipment(models.Model):
     def _prepare_again(self):
         """Put parcels that Amazon does not know back to the start, and end all pauses."""
         self.filtered(lambda shipment: shipment.state == 'sent').next_attempt = False
-        for shipment in self.filtered(lambda parcel: parcel.state not in ('sent', 'confirmed')):
+        for shipment in self.filtered(
+            lambda parcel: parcel.state not in ('sent', 'confirmed', 'expected')
+        ):
             if shipment._take_over_delivery():
                 shipment.is_reported = False
             # Where Amazon may know it after all, the order on Amazon is looked at first.

@@ -2,7 +2,7 @@ import re
 
 from odoo import _, api, fields, models
 
-from .amazon_carrier import OTHER
+from .amazon_carrier import OTHER, fold
 
 # Delivery types that tell how a price is made, not who carries.
 TYPES_WITHOUT_CARRIER = ('fixed', 'base_on_rule')
@@ -21,6 +21,16 @@ class DeliveryCarrier(models.Model):
         ondelete='set null',
         help="How Amazon spells the carrier. Found by the name of the delivery method or by its "
         "provider; change it if Amazon knows the carrier under another name.",
+    )
+    is_amazon_untracked = fields.Boolean(
+        string="Letters Without Tracking",
+        help="Where Amazon allows it, in most of Europe, deliveries need no tracking reference. "
+        "Amazon is told of them in a feed, which needs the Merchant Token of the account.",
+    )
+    amazon_shipping_method = fields.Char(
+        string="Amazon Delivery Service",
+        help="As Seller Central spells it, such as Standard. For letters without tracking, Amazon "
+        "counts no missing tracking reference against you only if it knows the service.",
     )
     amazon_carrier_warning = fields.Char(compute='_compute_amazon_carrier_warning')
 
@@ -100,6 +110,25 @@ class DeliveryCarrier(models.Model):
                 code.name,
             )
         return ''
+
+    def _of_amazon(self, name, company):
+        """Return the delivery method that is the carrier as Amazon calls it; this one, if it is.
+
+        :param str name: what Amazon shows its buyers.
+        :param res.company company: whose method.
+        :rtype: delivery.carrier
+        """
+        methods = self + self.search([('company_id', 'in', (False, company.id))])
+        named = methods.filtered(lambda method: fold(method._amazon_buyer_name()) == fold(name))
+        if not named:
+            code = self.env['amazon.carrier']._match(name)
+            is_one = code and code.name != OTHER
+            named = methods.filtered(lambda method: is_one and method.amazon_carrier_id == code)
+        return named[:1] if name else self.browse()
+
+    def _amazon_buyer_name(self):
+        code, name = self._amazon_names()
+        return name or code
 
     def _amazon_names(self):
         """Return how Amazon is told of the carrier.

@@ -1,7 +1,10 @@
 from odoo import _, api, fields, models
 
 from ...lib.clock import database_now
+from ...lib.differences import write_differences
 from ...lib.import_batch import ImportBatch
+from ...lib.package_decisions import ShownOrder, decide, shown_of
+from ...lib.parcel_ways import way_of
 from ...lib.times import to_odoo
 
 
@@ -62,27 +65,81 @@ class SaleOrder(models.Model):
 
     # === PARCELS ON AMAZON === #
 
+    def _amazon_way(self):
+        """Return the program by which Amazon gets to know of the parcels by itself.
+
+        :return: see `way_of` in `lib/parcel_ways.py`; '' if Amazon is told of them.
+        :rtype: str
+        """
+        self.ensure_one()
+        return way_of(self.sudo().amazon_program_ids.mapped('code'))
+
     def _note_amazon_packages(self, packages, status):
         """Note which parcels Amazon knows, whatever was believed of them.
 
-        :param list[Package] packages: the packages of the order on Amazon.
+        What is done is the table of `lib/package_decisions.py`.
+
+        :param tuple[Package] packages: the packages of the order on Amazon.
         :param str status: of the order on Amazon.
         """
         self.ensure_one()
-        shipments = self.amazon_shipment_ids
-        not_ours = shipments.filtered('picking_id')._match(packages)
-        shipments.exists()._doubt(packages, status)
+        shown = ShownOrder(tuple(packages), status)
+        noted_refs = self._noted_amazon_parcels().mapped('package_ref')
+        own = self.amazon_shipment_ids.filtered('picking_id')
+        not_ours = own._recognise(shown, noted_refs)
+        self._follow_noted_parcels(shown)
         known = self.amazon_shipment_ids.mapped('package_ref')
-        news = [package for package in not_ours if package.reference not in known]
-        self.env['amazon.shipment'].create([
-            self._prepare_amazon_package(package) for package in news
+        news = self.env['amazon.shipment'].create([
+            self._prepare_amazon_package(package) for package in not_ours
+            if package.reference not in known and decide(shown_of(package), 'nothing') == 'note'
         ])
         if news:
             self.message_post(body=_(
                 "Amazon was told of parcels without Odoo: %s. If a delivery in Odoo is the same "
                 "goods, do not send it twice.",
-                ", ".join(f"{package.carrier} {package.tracking}" for package in news),
+                ", ".join(parcel._amazon_name() for parcel in news),
             ))
+            self._open_amazon_deliveries()._fill_in_noted_parcels()
+
+    def _noted_amazon_parcels(self):
+        """Return the parcels that Amazon was told of without Odoo.
+
+        :rtype: amazon.shipment
+        """
+        return self.sudo().amazon_shipment_ids.filtered(lambda parcel: not parcel.picking_id)
+
+    def _follow_noted_parcels(self, shown):
+        """Have what was told without Odoo follow Amazon; forget what is gone again."""
+        packages = {package.reference: package for package in shown.packages}
+        gone = self.env['amazon.shipment']
+        for parcel in self._noted_amazon_parcels():
+            package = packages.get(parcel.package_ref)
+            word = shown_of(package) if package else shown.of_the_rest
+            if decide(word, 'noted') == 'forget':
+                gone += parcel
+            elif package:
+                write_differences(parcel, {
+                    'carrier_code': package.carrier or False,
+                    'tracking_ref': package.tracking or False,
+                })
+        if gone:
+            self._forget_noted_parcels(gone)
+
+    def _forget_noted_parcels(self, gone):
+        self.message_post(body=_(
+            "Amazon does not count these parcels any more, they were canceled or are gone: %s.",
+            ", ".join(parcel._amazon_name() for parcel in gone),
+        ))
+        self._open_amazon_deliveries()._clear_tracking_of(gone)
+        items = set(gone.line_ids.mapped('amazon_item_ref'))
+        gone.unlink()
+        self.amazon_shipment_ids._tell_again(items)
+
+    def _open_amazon_deliveries(self):
+        return self.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+            and picking.move_ids._to_amazon_buyers()
+        )
 
     def _prepare_amazon_package(self, package):
         return {
@@ -91,6 +148,7 @@ class SaleOrder(models.Model):
             'package_ref': package.reference,
             'carrier_code': package.carrier,
             'tracking_ref': package.tracking,
+            'shipping_method': package.shipping_service,
             'ship_date': to_odoo(package.ship_time),
             'state': 'confirmed',
             'confirmed_date': database_now(self.env),

@@ -1,5 +1,3 @@
-import re
-
 from odoo import _, fields, models
 from odoo.exceptions import UserError
 
@@ -41,6 +39,7 @@ class StockPicking(models.Model):
         leaving = [group.move_ids._about_to_leave()._to_amazon_buyers() for group in groups]
         goods = self.move_ids.browse().concat(*leaving)
         self._check_amazon_expects(goods)
+        goods.picking_id._fill_in_noted_parcels(goods.grouped('picking_id'))
         self._check_amazon_shipping_details(goods)
         return result
 
@@ -90,11 +89,20 @@ class StockPicking(models.Model):
         :rtype: list[str]
         """
         self.ensure_one()
+        orders = goods.sudo().sale_line_id.order_id
+        if all(order._amazon_way() for order in orders) or self._noted_parcel_of(goods):
+            return []  # Amazon knows that by itself.
         missing = []
         if not self.carrier_id:
             missing.append(_("the carrier"))
         if not self._will_have_tracking_ref(goods):
-            missing.append(_("the tracking reference"))
+            if not self._is_amazon_letter(orders):
+                missing.append(_("the tracking reference"))
+            elif not all(account.seller_ref for account in orders.amazon_account_id):
+                missing.append(_(
+                    "the tracking reference, or the Merchant Token on the Amazon account, since "
+                    "letters without tracking are told in a feed, which needs it"
+                ))
         return missing
 
     def _will_have_tracking_ref(self, goods):
@@ -169,14 +177,11 @@ class StockPicking(models.Model):
         """Return the packages, in the order in which carriers go through them."""
         return self.move_line_ids.result_package_id if SINCE_18 else self.package_ids
 
-    def _split_tracking_ref(self):
-        refs = re.split('[,;]', self.carrier_tracking_ref or '')
-        return [ref.strip() for ref in refs if ref.strip()]
-
     def write(self, vals):
         """Override of `stock` to tell Amazon of corrections."""
         result = super().write(vals)
-        if vals.keys() & {'carrier_id', 'carrier_tracking_ref'}:
+        is_news = not self.env.context.get('is_said_by_amazon')
+        if is_news and vals.keys() & {'carrier_id', 'carrier_tracking_ref'}:
             self.sudo().amazon_shipment_ids._take_over_correction()
         return result
 

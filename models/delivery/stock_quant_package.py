@@ -1,6 +1,7 @@
 from odoo import _, fields, models
 
 from ...lib.series import OUTERMOST_PACKAGE, PACKAGE
+from ...lib.tracking_refs import clean_tracking_ref
 
 
 class StockQuantPackage(models.Model):
@@ -29,7 +30,7 @@ class StockQuantPackage(models.Model):
         """
         if OUTERMOST_PACKAGE and not self.tracking_ref and self[OUTERMOST_PACKAGE] != self:
             return self[OUTERMOST_PACKAGE]._tracking_ref_for(picking)
-        tracking_ref = (self.tracking_ref or '').strip()
+        tracking_ref = clean_tracking_ref(self.tracking_ref)
         earlier = self.sudo().amazon_shipment_ids.filtered(
             lambda shipment: shipment.picking_id != picking
         )
@@ -49,7 +50,7 @@ class StockQuantPackage(models.Model):
     def write(self, vals):
         """Override of `stock` to tell Amazon of corrections."""
         result = super().write(vals)
-        if 'tracking_ref' in vals:
+        if 'tracking_ref' in vals and not self.env.context.get('is_said_by_amazon'):
             for package in self.sudo():
                 package._correct_last_journey()
         return result

@@ -6,5 +6,6 @@ from . import amazon_order_lines
 from . import amazon_order_reserve
 from . import amazon_order_return
 from . import amazon_order_weigh
+from . import amazon_shipment_adopt
 from . import amazon_shipment_prepare
 from . import amazon_shipment_send

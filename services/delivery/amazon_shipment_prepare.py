@@ -26,37 +26,14 @@ class AmazonShipmentPrepare(models.AbstractModel):
         for picking in pickings.sorted('id'):
             for order, contents in self._contents_by_order(picking).items():
                 for values in self._prepare_shipments(picking, order, contents):
-                    shipments += self._adopt(order, values) or shipments.create(values)
+                    adopted = self.env['amazon.shipment.adopt']._adopt(order, values)
+                    shipments += adopted or shipments.create(values)
             self._note_what_is_not_told(picking)
-        shipments._fail_incomplete()
+        shipments.filtered(lambda shipment: shipment.state == 'waiting')._fail_incomplete()
+        shipments.filtered(lambda shipment: shipment.state == 'expected')._expect()
         for account in shipments.account_id:
             account._wake_up('pickings', database_now(self.env) + TIME_TO_COLLECT)
         return shipments
-
-    def _adopt(self, order, values):
-        """Give a delivery the parcel that Amazon was told of without it, if it is the same one.
-
-        It was entered in Seller Central, or told before the database was restored.
-
-        :param sale.order order: whose parcel.
-        :param dict values: the parcel as the delivery has it.
-        :rtype: amazon.shipment
-        """
-        known = order.amazon_shipment_ids.filtered(lambda known: not known.picking_id and (
-            known.package_ref == values['package_ref']
-            or known._is_tracked_by(values['tracking_ref'])
-        ))[:1]
-        if known:
-            told = known._tellable()
-            known.write({
-                **values,
-                'package_ref': known.package_ref,
-                'line_ids': [fields.Command.clear(), *values['line_ids']],
-                'reason': False,
-            })
-            if known._tellable() != told:
-                known._reset('waiting')
-        return known
 
     def _note_what_is_not_told(self, picking):
         """Write on a delivery what Amazon's buyers do not hear of, since it cannot be told."""
@@ -118,10 +95,10 @@ class AmazonShipmentPrepare(models.AbstractModel):
         :rtype: list[dict]
         """
         tracking_refs = picking._amazon_tracking_refs()
+        state = 'expected' if order._amazon_way() else 'waiting'
         parcels = defaultdict(Counter)
         for package, lines in contents.items():
             parcels[package if package in tracking_refs else package.browse()].update(lines)
-        carrier_code, carrier_name = picking._amazon_carrier_names()
         return [
             {
                 'account_id': order.amazon_account_id.id,
@@ -129,9 +106,8 @@ class AmazonShipmentPrepare(models.AbstractModel):
                 'picking_id': picking.id,
                 'package_id': package.id,
                 'package_ref': package_ref,
-                'carrier_code': carrier_code or False,
-                'carrier_name': carrier_name or False,
-                'tracking_ref': tracking_refs.get(package) or False,
+                **picking._prepare_amazon_tracking(order, tracking_refs.get(package)),
+                'state': state,
                 'ship_date': picking.date_done,
                 'line_ids': [
                     fields.Command.create({
@@ -160,3 +136,6 @@ class AmazonShipmentPrepare(models.AbstractModel):
             package_ref = f'{picking.id}{number:02d}'
             if package_ref not in taken:
                 yield package_ref
+
+    def _next_package_ref(self, picking, order):
+        return next(self._package_refs(picking, order))

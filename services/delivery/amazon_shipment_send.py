@@ -1,7 +1,7 @@
 from datetime import timedelta
 from functools import partial
 
-from odoo import models
+from odoo import _, models
 
 from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
@@ -78,10 +78,13 @@ class AmazonShipmentSend(models.AbstractModel):
         domain = [] if among is None else [('id', 'in', among.ids)]
         look_up_left_overs = partial(self._look_up_left_overs, domain=domain)
         confirm_waiting = partial(self._confirm_waiting, domain=domain)
+        make_letter_feeds = partial(self._make_letter_feeds, domain=domain)
         if among is not None:
-            return [look_up_left_overs, confirm_waiting]
+            look_up_expected = partial(self._look_up_expected, domain=domain)
+            return [look_up_left_overs, confirm_waiting, make_letter_feeds, look_up_expected]
         return [
             self._make_feeds,
+            make_letter_feeds,
             confirm_waiting,
             self.env['amazon.feed']._advance,
             look_up_left_overs,
@@ -121,13 +124,43 @@ class AmazonShipmentSend(models.AbstractModel):
             self.env['amazon.feed']._make(shipments)
         return True
 
+    def _make_letter_feeds(self, account, job, amazon, domain):
+        """Put letters without tracking into a feed, however few: `confirmShipment` wants a number.
+
+        Without the Merchant Token there is no feed.
+        """
+        def make_feed():
+            letters = self.env['amazon.shipment'].search(self._due_domain(account, [
+                ('state', '=', 'waiting'), ('is_untracked', '=', True), *domain,
+            ]), order='id', limit=MAX_MESSAGES)._fit_to_be_told()
+            if letters and not account.sudo().seller_ref:
+                letters._fail(_(
+                    "Letters without tracking are told in a feed, which needs the Merchant Token. "
+                    "Enter it on the Amazon account (tab Credentials), or a tracking reference on "
+                    "the delivery; then use Retry Amazon Sync."
+                ))
+            elif letters:
+                self.env['amazon.feed']._make(letters)
+
+        job.do(make_feed)
+
+    def _look_up_expected(self, account, job, amazon, domain):
+        """Look up parcels that Amazon gets to know of by itself, once, since a person asked."""
+        domain = [('state', '=', 'expected'), *domain]
+        for shipment in job.do(lambda: self.env['amazon.shipment'].search(domain)):
+            if not job.seconds_left():
+                break
+            self._patiently(job, partial(shipment._look_up, amazon))
+
     def _confirm_waiting(self, account, job, amazon, domain):
         """Tell Amazon of parcels one by one, with the time that it allows between two calls.
 
         That a parcel is going to be told is in the database before Amazon is called.
         """
         def take_next():
-            shipment = self._next_due(account, [('state', '=', 'waiting'), *domain])
+            shipment = self._next_due(
+                account, [('state', '=', 'waiting'), ('is_untracked', '=', False), *domain]
+            )
             shipment._begin()
             return shipment
 

@@ -166,15 +166,15 @@ class TestDeliveryFailures(DeliveryCase):
         )
         self.assertEqual(len(notes), 1)
 
-    def test_order_shipped_in_seller_central_is_explained_not_told_twice(self):
+    def test_order_shipped_in_seller_central_is_taken_over_not_told_twice(self):
         order = self.place()
         self.shop.ship(order.order_id, carrier='DHL', tracking='ELSEWHERE1')
         picking = self.ship(self.picking(order))
         self.send()
-        self.assertEqual(picking.amazon_sync_status, 'error')
+        self.assertEqual(picking.amazon_sync_status, 'done')
         self.assertEqual(len(order.packages), 1)
-        parcels = self.sale_order(order).amazon_shipment_ids - picking.amazon_shipment_ids
-        self.assertEqual(parcels.tracking_ref, 'ELSEWHERE1')
+        self.assertEqual(picking.carrier_tracking_ref, 'ELSEWHERE1')
+        self.assertFalse(self.sale_order(order).amazon_shipment_ids - picking.amazon_shipment_ids)
 
     # === WHAT AMAZON NEED NOT KNOW === #
 

@@ -91,7 +91,7 @@ class TestPackages(ParcelsCase):
         self.pack(picking, {self.mug: 2})
         self.pack(picking, {self.teapot: 1})
         self.ship(picking, tracking="1Z999 AA1")
-        self.assert_parcels(picking, ("1Z999 AA1", {self.mug: 2, self.teapot: 1}))
+        self.assert_parcels(picking, ("1Z999AA1", {self.mug: 2, self.teapot: 1}))
 
     def test_loose_goods_beside_a_package_have_the_reference_of_the_delivery(self):
         picking = self.place_both()

@@ -1,9 +1,10 @@
-"""The page of `doc/` that shows the table that decides: made of the table, so that it is true."""
+"""The page of `doc/` that shows the tables that decide: made of them, so that it is true."""
 import importlib
 import sys
 import types
 
 from .. import cache
+from . import packages_section
 
 PAGE = cache.REPOSITORY / 'doc' / 'decisions.md'
 CHANNELS = {'fbm': 'FBM', 'fba': 'FBA', 'mcf': 'MCF'}
@@ -24,8 +25,8 @@ NAMES = {
     'away': 'Canceled, goods away',
 }
 TEXT = """\
-<!-- Made by `make docs` from lib/decisions.py: change the table there, or this text in
-     workshop/tools/pages/decisions_page.py. -->
+<!-- Made by `make docs` from lib/decisions.py and lib/package_decisions.py: change the tables there,
+     or this text in workshop/tools/pages/decisions_page.py and packages_section.py. -->
 
 # What becomes of an order
 
@@ -81,7 +82,8 @@ is about an order of which Amazon has canceled a piece as well. To run one: `mak
 `make test TAGS=changed_decisions` changes each cell in turn, and sees its test fail.
 
 {tests}
-"""
+
+{packages}"""
 
 
 def update():
@@ -104,6 +106,8 @@ def render(decisions):
         tests='\n\n'.join(
             _tests_of(decisions.TABLE, holdings, channel, status)
             for channel in CHANNELS for status in STATUSES),
+        packages=packages_section.render(
+            importlib.import_module('.package_decisions', decisions.__package__)),
     )
 
 
