@@ -180,6 +180,9 @@ class Walk(RuleBasedStateMachine):
             'sale.order': lambda: ("sales order", thing),
             'sale.order.line': lambda: (thing.name, thing.order_id),
         }
+        if isinstance(thing, tuple):
+            order, package = thing
+            return f"package {order.packages.index(package)} of order {self.number(order.order_id)}"
         if getattr(thing, '_name', None) not in names:
             return f"order {self.number(thing.order_id)}"
         kind, order = names[thing._name]()

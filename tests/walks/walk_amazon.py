@@ -22,7 +22,9 @@ LEFT_OUT = st.sampled_from([
     ['orderItems.proceeds.proceedsTotal'],
 ])
 STAYS = st.sampled_from([(), (), ('items',), ('total',), ('items', 'total')])
+PROGRAMS = st.sampled_from([[], [], [], [], ['FBM_SHIP_PLUS'], ['AMAZON_EASY_SHIP']])
 ORDER = {
+    'programs': PROGRAMS,
     'marketplace': st.sampled_from(['US', 'DE', 'JP']),
     'channel': CHANNELS,
     'items': st.lists(ITEM, min_size=1, max_size=3),
@@ -34,6 +36,7 @@ STATUS = st.sampled_from([
     'SHIPPED', 'SHIPPED', 'CANCELLED',
 ])
 BY = st.sampled_from(['BUYER', 'MERCHANT', 'AMAZON'])
+ON_THE_WAY = st.sampled_from(['IN_TRANSIT', 'DELIVERED', 'UNDELIVERABLE'])
 PIECES = st.integers(1, 3)
 WHICH_ITEM = st.integers(0, 2)
 
@@ -89,7 +92,29 @@ def contradictory_orders(walk):
     return [order for order in walk.shop if order.are_amounts_contradictory]
 
 
-def place_order(walk, items, left_out, **values):
+def packages(walk, *statuses):
+    """Return the packages that have got somewhere; to a canceled order, nothing happens."""
+    return [
+        (order, package) for order in walk.shop if order.status != 'CANCELLED'
+        for package in order.packages if package.status in statuses
+    ]
+
+
+def labels(walk):
+    return packages(walk, 'PENDING')
+
+
+def packages_on_their_way(walk):
+    return packages(walk, 'SHIPPED', 'IN_TRANSIT')
+
+
+def all_packages(walk):
+    return packages(walk, 'SHIPPED', 'IN_TRANSIT', 'DELIVERED', 'PENDING', 'CANCELLED')
+
+
+def place_order(walk, items, left_out, programs=(), **values):
+    if values.get('channel') == 'MERCHANT':
+        values['programs'] = programs
     order = walk.shop.place(
         items=[Item(**item) for item in items], left_out=list(left_out), **values
     )
@@ -193,6 +218,36 @@ class AmazonSteps(Walk):
     @step(open_fbm_orders, often=3, number=WHICH_ITEM, pieces=PIECES)
     def the_seller_ships_a_part_in_seller_central(self, order, number, pieces):
         self.shop.ship(order.order_id, some_of(order, number, pieces))
+
+    # === PACKAGES === #
+
+    @step(open_fbm_orders, often=3, is_counted=st.booleans())
+    def the_seller_buys_a_label(self, order, is_counted):
+        self.shop.buy_label(order.order_id, is_counted=is_counted)
+
+    @step(open_fbm_orders, number=WHICH_ITEM, pieces=PIECES)
+    def the_seller_buys_a_label_for_a_part(self, order, number, pieces):
+        self.shop.buy_label(order.order_id, some_of(order, number, pieces))
+
+    @step(labels, often=4)
+    def the_seller_cancels_a_label(self, place):
+        order, package = place
+        self.shop.cancel_label(order.order_id, package.reference)
+
+    @step(labels, often=3)
+    def the_carrier_takes_a_parcel(self, place):
+        order, package = place
+        self.shop.hand_over(order.order_id, package.reference)
+
+    @step(packages_on_their_way, status=ON_THE_WAY)
+    def a_parcel_comes_further(self, place, status):
+        order, package = place
+        self.shop.move_package(order.order_id, package.reference, status)
+
+    @step(all_packages, often=1)
+    def a_package_vanishes(self, place):
+        order, package = place
+        self.shop.lose_package(order.order_id, package.reference)
 
     @step(orders, often=1, association=st.sampled_from(['REPLACEMENT', 'EXCHANGE']))
     def amazon_replaces_an_order(self, order, association):

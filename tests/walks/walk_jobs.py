@@ -39,6 +39,7 @@ class JobSteps(Walk):
 
     @step(waiting_parcels, often=5, fault=st.sampled_from([
         'lost_answer', 'lost_answer', 'connection_reset', 'server_error', 'throttle',
+        'accepted_and_dropped', 'package_version_refused', 'updates_used_up',
     ]))
     def amazon_does_not_answer_to_a_parcel(self, parcel, fault):
         self.case.amazon.faults.add('confirmShipment', getattr(faults, fault))

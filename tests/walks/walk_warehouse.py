@@ -77,7 +77,7 @@ class WarehouseSteps(Walk):
     @step(done_deliveries, often=1)
     def a_worker_corrects_the_tracking_reference(self, delivery):
         with self.working(delivery) as delivery:
-            delivery.carrier_tracking_ref += '9'
+            delivery.carrier_tracking_ref = f'{delivery.carrier_tracking_ref or "1Z"}9'
 
     @step(failed_deliveries)
     def a_worker_tells_amazon_again(self, delivery):

@@ -1,6 +1,7 @@
 """What may not be lost, doubled or stuck, beside what the verdict says of each order."""
 from collections import Counter
 
+from ..simulator.marketplace.vocabulary import CANCELLED
 from .jobs import find_account
 from .verdict import OPEN, findings
 
@@ -85,12 +86,16 @@ def _parcels(world):
     for shipment in world.env['amazon.shipment'].search([]):
         order = world.shop.order(shipment.amazon_order_ref)
         package = order.package(shipment.package_ref)
+        if package and package.status == CANCELLED:
+            package = None
         name = f"Order {order.order_id} ({order.status}): parcel {shipment.tracking_ref}"
         if shipment.state in UNDER_WAY:
             yield f"{name} is {shipment.state}: {shipment.reason}"
         elif shipment.next_attempt:
             yield f"{name} is {shipment.state}, and still tried at {shipment.next_attempt}."
         elif shipment.state == 'confirmed' and not package:
+            if order.status == 'SHIPPED':
+                continue  # Other packages have brought it.
             yield f"{name} is said to be known by Amazon, and is not."
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
@@ -101,11 +106,16 @@ def _parcels(world):
 
 
 def _is_known(order, shipment):
-    return any(package.tracking == shipment.tracking_ref for package in order.packages)
+    return any(
+        package.tracking == shipment.tracking_ref for package in order.packages
+        if package.status != CANCELLED)
 
 
 def _is_expected(order, shipment):
     """Return whether any of a parcel is still to be shipped, as Amazon sees it."""
-    unshipped = {item.order_item_id: item.unshipped for item in order.items}
+    unshipped = {
+        item.order_item_id: item.unshipped - order.labelled(item.order_item_id)
+        for item in order.items
+    }
     return order.status in OPEN and any(
         unshipped.get(ref) for ref in shipment.line_ids.mapped('amazon_item_ref'))

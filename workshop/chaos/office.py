@@ -153,6 +153,11 @@ def tell_amazon_of_all_again(env, rng):
 
 
 def _tell_again(deliveries):
+    for delivery in deliveries:
+        if not delivery.carrier_tracking_ref:  # A label was canceled.
+            delivery.carrier_tracking_ref = f'1Z{delivery.id:016}-AGAIN'
+        if not delivery.carrier_id:
+            delivery.carrier_id = delivery.carrier_id.search([('name', '=', CARRIERS[0])])
     if deliveries:
         deliveries.action_retry_amazon_sync()
     return bool(deliveries)

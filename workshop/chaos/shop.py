@@ -3,7 +3,14 @@ from collections import Counter
 from datetime import timedelta
 
 from ..simulator import Item, ShopError
-from ..simulator.marketplace.vocabulary import NOT_FINISHED, NOT_PAID, OPEN
+from ..simulator.marketplace.vocabulary import (
+    CANCELLED,
+    NOT_FINISHED,
+    NOT_PAID,
+    ON_THE_WAY,
+    OPEN,
+    PENDING,
+)
 
 MARKETPLACES = ('US', 'US', 'DE', 'JP')
 # How orders begin, by channel: most are read before anything else happens to them.
@@ -112,6 +119,41 @@ class LivelyShop:
         item = rng.choice([item for item in self.shop.order(order_id).items if item.unshipped])
         return self.shop.ship(order_id, {item.order_item_id: rng.randint(1, item.unshipped)})
 
+    # === PACKAGES === #
+
+    def buy_a_label(self, rng):
+        def buy(order_id):
+            order = self.shop.order(order_id)
+            item = rng.choice(order.items)
+            some = {item.order_item_id: rng.randint(1, max(item.unshipped, 1))}
+            self.shop.buy_label(
+                order_id, rng.choice([None, some]), is_counted=rng.random() < 0.3)
+            return order
+
+        return self._happen(rng, OPEN, buy, 'MERCHANT')
+
+    def cancel_a_label(self, rng):
+        return self._happen_to_package(rng, [PENDING], self.shop.cancel_label)
+
+    def hand_over_a_parcel(self, rng):
+        return self._happen_to_package(rng, [PENDING], self.shop.hand_over)
+
+    def move_a_parcel(self, rng):
+        return self._happen_to_package(
+            rng, ['SHIPPED', *ON_THE_WAY], lambda *package: self.shop.move_package(
+                *package, rng.choice(list(ON_THE_WAY))))
+
+    def lose_a_package(self, rng):
+        return self._happen_to_package(
+            rng, ['SHIPPED', PENDING, CANCELLED, *ON_THE_WAY], self.shop.lose_package)
+
+    def _happen_to_package(self, rng, statuses, event):
+        packages = [
+            (order.order_id, package.reference) for order in self.shop if order.status != CANCELLED
+            for package in order.packages if package.status in statuses
+        ]
+        return event(*rng.choice(packages)) if packages else None
+
     def _happen(self, rng, statuses, event, channel=None):
         orders = [
             order for order in self.shop
@@ -145,4 +187,9 @@ HABITS = {
     LivelyShop.ship_by_amazon: 8,
     LivelyShop.ship_a_part_by_amazon: 6,
     LivelyShop.ship_in_seller_central: 1,
+    LivelyShop.buy_a_label: 3,
+    LivelyShop.cancel_a_label: 2,
+    LivelyShop.hand_over_a_parcel: 2,
+    LivelyShop.move_a_parcel: 4,
+    LivelyShop.lose_a_package: 1,
 }

@@ -35,9 +35,17 @@ TOKENS = {
     'reset the connection': faults.connection_reset,
     'lose the answer': faults.lost_answer,
 }
+PACKAGES = {
+    'accept and drop a package': faults.accepted_and_dropped,
+    'refuse the version of a package': faults.package_version_refused,
+    'refuse the version of a package after it was taken': faults.after_answer(
+        faults.package_version_refused),
+    'refuse one more update': faults.updates_used_up,
+    'refuse one more update after it was taken': faults.after_answer(faults.updates_used_up),
+}
 OPERATIONS = {
     'searchOrders': {**ANY, **PAGES, 'answer very slowly': faults.slow(1)},
-    'confirmShipment': ANY,
+    'confirmShipment': {**ANY, **PACKAGES},
     'getOrder': ANY,
     'createFeedDocument': ANY,
     'createFeed': ANY,

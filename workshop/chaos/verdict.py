@@ -227,7 +227,8 @@ class OrderEnd:
             move.quantity for move in line.move_ids
             if move.state == 'done' and self._is_new_to_the_buyer(move)
         ))
-        if delivered < item.shipped or (delivered > item.shipped and not self._is_told_why()):
+        known = item.shipped + self._order.labelled(item.order_item_id)
+        if delivered < item.shipped or (delivered > known and not self._is_told_why()):
             yield f"{item.sku}: {item.shipped} shipped, {delivered:g} delivered in Odoo."
         to_deliver = self._to_deliver(line)
         to_ship = item.quantity - delivered if item.unshipped else 0
@@ -237,7 +238,7 @@ class OrderEnd:
     def _is_told_why(self):
         """Return whether Odoo shows what became of parcels that Amazon does not know."""
         return any(
-            parcel.state in ('failed', 'given_up') and parcel.reason
+            parcel.state in ('failed', 'given_up', 'expected') and parcel.reason
             for parcel in self._sale_order.amazon_shipment_ids
         )
 
