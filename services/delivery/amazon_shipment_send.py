@@ -141,8 +141,10 @@ class AmazonShipmentSend(models.AbstractModel):
                 ))
             elif letters:
                 self.env['amazon.feed']._make(letters)
+            return bool(letters)
 
-        job.do(make_feed)
+        # The next run goes on with the feed.
+        return fields.Datetime.now() if job.do(make_feed) else None
 
     def _look_up_expected(self, account, job, amazon, domain):
         """Look up parcels that Amazon gets to know of by itself, once, since a person asked."""

@@ -94,8 +94,8 @@ def _parcels(world):
         elif shipment.next_attempt:
             yield f"{name} is {shipment.state}, and still tried at {shipment.next_attempt}."
         elif shipment.state == 'confirmed' and not package:
-            if order.status == 'SHIPPED':
-                continue  # Other packages have brought it.
+            if _is_in_other_packages(order, shipment):
+                continue
             yield f"{name} is said to be known by Amazon, and is not."
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
@@ -103,6 +103,16 @@ def _parcels(world):
             yield f"{name} failed, though Amazon knows it: {shipment.reason}"
         elif shipment.state == 'failed' and _is_expected(order, shipment):
             yield f"{name} failed, though Amazon expects it: {shipment.reason}"
+
+
+def _is_in_other_packages(order, shipment):
+    """Return whether the order is shipped, with packages that have brought all of a parcel."""
+    brought = Counter()
+    for package in order.packages:
+        if package.status != CANCELLED:
+            brought.update(package.quantities)
+    return order.status == 'SHIPPED' and all(
+        brought[line.amazon_item_ref] >= line.quantity for line in shipment.line_ids)
 
 
 def _is_known(order, shipment):
