@@ -144,7 +144,7 @@ class AmazonShipmentSend(models.AbstractModel):
             return bool(letters)
 
         # The next run goes on with the feed.
-        return fields.Datetime.now() if job.do(make_feed) else None
+        return database_now(self.env) if job.do(make_feed) else None
 
     def _look_up_expected(self, account, job, amazon, domain):
         """Look up parcels that Amazon gets to know of by itself, once, since a person asked."""
