@@ -85,6 +85,7 @@ class Course:
         self._amazon = stage.amazon = Simulator(seed=seed)
         self._refresh_token = REFRESH_TOKEN
         self._is_revoked = False
+        self._is_any_late = False
         self._ahead = 0
         self._result = Result(seed)
         self.story = []
@@ -201,22 +202,29 @@ class Course:
     def _make_peace(self):
         self._tell("Peace")
         self._trouble.end()
+        self._is_any_late = self._shop.show_all()
         self._work(self._task(put_marketplaces_back))
         if self._is_revoked or not self._is_true(is_linked):
             self._relink()
 
     def _come_to_an_end(self):
         """Have nothing happen any more but what is due, and what people do about failures."""
+        passed = 0
         for minutes in UNTIL_NOTHING_IS_DUE:
             self._pass_time(minutes=minutes)
+            passed += minutes
             self._work(self._job(orders_job))
             self._work(self._job(deliveries_job))
             if self._is_true(is_any_parcel_failed):
                 self._work(self._task(people_work, seed=0, deeds=['tell_amazon_of_all_again']))
-            if not self._is_true(is_anything_due):
+            if not self._is_true(is_anything_due) and passed >= self._minutes_of_patience():
                 break
         self._pass_time(minutes=10)
         self._work(self._job(orders_job))
+
+    def _minutes_of_patience(self):
+        """Return how long a second look may take to begin, and to find what was late."""
+        return 200 if self._is_any_late else 0
 
     def _read_all_anew(self):
         # Whatever the course's clock says: it began today.

@@ -38,8 +38,11 @@ def is_anything_due(env):
     :param Environment env: Odoo.
     :rtype: bool
     """
+    account = find_account(env)
     return bool(
-        find_account(env)._is_amid_pages()
+        account._is_amid_pages()
+        or account.denied_marketplace_ids
+        or account.problem_ids
         or env['amazon.order'].search([('next_attempt', '!=', False)], limit=1)
         or env['amazon.shipment'].search([
             '|', '|', ('state', 'in', UNDER_WAY), ('next_attempt', '!=', False),
@@ -75,6 +78,8 @@ def _stuck(account):
         yield f"The account is {account.state}."
     if account._is_amid_pages():
         yield "The account is in the middle of a sequence of pages."
+    for marketplace in account.denied_marketplace_ids:
+        yield f"The account takes {marketplace.name} for denied."
     for message in filter(None, (account.orders_sync_message, account.pickings_sync_message)):
         yield f"The account says: {message}"
     for feed in account.env['amazon.feed'].search([('next_look', '!=', False)]):

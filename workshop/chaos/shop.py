@@ -72,6 +72,23 @@ class LivelyShop:
             names_marketplace=not is_of_other_shop,
             left_out=list(rng.choice(LEFT_OUT)))
 
+    def show_late(self, rng):
+        """Have an order shown late, as it is by now, with the date that it has."""
+        orders = [order for order in self.shop if not order.hidden_until]
+        late = orders and rng.choice(orders)
+        return late and self.shop.hide(late.order_id, timedelta(hours=rng.choice([1, 6, 40])))
+
+    def show_all(self):
+        """Show what is late.
+
+        :return: whether anything was.
+        :rtype: bool
+        """
+        late = [order for order in self.shop if order.hidden_until]
+        for order in late:
+            order.hidden_until = None
+        return bool(late)
+
     def release(self, rng):
         return self._happen(rng, NOT_PAID, self.shop.release)
 
@@ -176,6 +193,7 @@ def _invent_item(rng):
 # How often something happens, compared with the rest.
 HABITS = {
     LivelyShop.place: 30,
+    LivelyShop.show_late: 2,
     LivelyShop.release: 5,
     LivelyShop.cancel: 3,
     LivelyShop.cancel_some_pieces: 5,

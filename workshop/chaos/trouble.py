@@ -14,12 +14,17 @@ ANY = {
     'answer slowly': faults.slow(0.1),
     'reset the connection': faults.connection_reset,
     'lose the answer': faults.lost_answer,
+    'deny access': faults.access_denied,
+    'say that the secret has expired': faults.secret_expired,
 }
 PAGES = {
     'repeat a page': faults.page_repeated,
     'overlap pages': faults.page_overlapping,
     'reorder a page': faults.page_reordered,
     'let a page token expire': faults.page_token_expired,
+    'refuse a page in other words': faults.page_refused_in_other_words,
+    'show the same page for ever': faults.page_for_ever,
+    'refuse a valid search': faults.refused_though_valid,
 }
 DOCUMENTS = {
     'refuse a document': faults.document_refused,
@@ -86,6 +91,8 @@ class Trouble:
         for _ in range(times):
             self._rng.choice([self._spoil, self._spoil, self._spoil, self._change_between_pages,
                               self._expire_tokens, self._end_feed_badly])()
+        if self._rng.random() < 0.2:
+            self._deny_marketplaces()
         if is_slow:
             operation = self._rng.choice(['searchOrders', 'confirmShipment', 'createFeed'])
             self._add(operation, 'answer too late', faults.late_answer(TOO_LATE))
@@ -100,6 +107,7 @@ class Trouble:
         self.counts += Counter(
             f'end a feed as {feed.ending}' for feed in self._amazon.feeds if feed.ending != 'DONE')
         self._amazon.faults.clear()
+        self._amazon.seller.deny()
         self._amazon.feeds.forget_plans()
 
     def _spoil(self):
@@ -122,6 +130,12 @@ class Trouble:
         # A token that is refused when it is new means that the consent is gone.
         self._add(operation, 'let access tokens expire', faults.before_answer(
             self._amazon.lwa.expire_tokens), after=self._rng.choice([1, 2, 3]))
+
+    def _deny_marketplaces(self):
+        """Deny some marketplaces, or allow all again."""
+        denied = self._rng.choice([(), ('DE',), ('US',), ('DE', 'JP')])
+        self.counts['deny a marketplace'] += bool(denied)
+        self._amazon.seller.deny(*denied)
 
     def _end_feed_badly(self):
         ending = self._rng.choice(['FATAL', 'CANCELLED', 'DONE', 'DONE', 'DONE'])
