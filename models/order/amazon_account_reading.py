@@ -94,7 +94,9 @@ class AmazonAccount(models.Model):
         if choice == 'all':
             self.last_orders_sync = min(since, self.last_orders_sync)
         else:
-            self._ensure_reading('open').write({'reached': since, 'goal': self.last_orders_sync})
+            rest = self._ensure_reading('open')
+            rest._start_over()
+            rest.write({'reached': since, 'goal': self.last_orders_sync})
         self._wake_up('orders')
 
     # === SINCE WHEN === #

@@ -159,10 +159,15 @@ class AmazonOrderReading(models.Model):
                 'goal': self.account_id.last_orders_sync,
                 'began': now,
             })
-        return self.reached, min(filter(None, (
+        # Marketplaces may have left the list meanwhile.
+        start = max(self.reached, self.account_id._read_since())
+        if start >= self.goal:
+            self._reach_goal()
+            return None, None
+        return start, min(filter(None, (
             self.goal,
-            self.account_id._next_read_since(self.reached),
-            self._moment_of_order(self.reached, ORDERS_IN_A_WINDOW),
+            self.account_id._next_read_since(start),
+            self._moment_of_order(start, ORDERS_IN_A_WINDOW),
         )))
 
     def _moment_of_order(self, moment, number):
