@@ -12,6 +12,9 @@ class TestFbaOtherShops(FbaCase):
             *items, **{'sales_channel': 'NON_AMAZON', 'names_marketplace': False, **details}
         )
 
+    def place_own(self, *items):
+        return self.place(*items, sales_channel='AMAZON', names_marketplace=True)
+
     def ship(self, order, quantities=None, **details):
         self.shop.ship(order.order_id, quantities, **details)
         self.sync()
@@ -94,7 +97,7 @@ class TestFbaOtherShops(FbaCase):
 
     def test_product_is_found_by_the_offer_and_by_its_asin(self):
         self.teapot.default_code = False
-        paired = super().place(Item(TEAPOT))
+        paired = self.place_own(Item(TEAPOT))
         self.shop.ship(paired.order_id)
         self.sync()
         self.env['amazon.offer'].search([('sku', '=', TEAPOT)]).product_id = self.teapot
@@ -129,7 +132,7 @@ class TestFbaOtherShops(FbaCase):
 
     def test_many_orders_together(self):
         orders = [self.place(Item(MUG, quantity)) for quantity in (1, 2, 3)]
-        own = super().place(Item(MUG, 4), sales_channel='AMAZON')
+        own = self.place_own(Item(MUG, 4))
         for order in [*orders, own]:
             self.shop.ship(order.order_id)
         self.sync()
