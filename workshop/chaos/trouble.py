@@ -114,8 +114,11 @@ class Trouble:
         weights = [WEIGHTS.get(operation, 1) for operation in OPERATIONS]
         [operation] = self._rng.choices(list(OPERATIONS), weights)
         kind = self._rng.choice(list(OPERATIONS[operation]))
-        if operation in TELLING and self._rng.random() < 0.4:
+        chance = self._rng.random()
+        if operation in TELLING and chance < 0.4:
             kind = 'lose the answer'
+        elif operation == 'confirmShipment' and chance < 0.7:
+            kind = self._rng.choice(list(PACKAGES))
         self._add(
             operation, kind, OPERATIONS[operation][kind], self._rng.choice([1, 1, 1, 2, 5]),
             after=self._rng.choice([0, 0, 1, 3]))
