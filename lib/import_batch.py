@@ -64,5 +64,29 @@ class ImportBatch:
         return known[key]
 
 
+    @classmethod
+    def note_goods(cls, products):
+        """Note what is sold in a batch: what is found out of one, can be of all.
+
+        :param product.product products: with what is known in their context.
+        """
+        known = products.env.context.get(cls.KNOWN)
+        if isinstance(known, _Known):
+            known.goods_ids = products.ids
+
+    @classmethod
+    def goods(cls, records):
+        """Return what is known to be sold in the batch; nothing outside of one.
+
+        :rtype: product.product
+        """
+        known = records.env.context.get(cls.KNOWN)
+        return records.env['product.product'].browse(
+            known.goods_ids if isinstance(known, _Known) else ()
+        )
+
+
 class _Known(dict):
     """What was found out. Anybody may send a context, but nobody can send this."""
+
+    goods_ids = ()

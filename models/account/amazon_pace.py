@@ -7,9 +7,9 @@ from odoo import api, fields, models
 from ...lib.series import Constraint
 
 # How long a step is to take.
-SECONDS_OF_STEP = 3
+SECONDS_OF_STEP = 4
 # How much fits into it, until it is known how much does here: units of about 20 milliseconds.
-FIRST_GUESS = 150
+FIRST_GUESS = 200
 # How much less or more the next step may be.
 LEAST_CHANGE, MOST_CHANGE = 0.25, 2
 # So often one record alone has to end a run until it counts as the reason.

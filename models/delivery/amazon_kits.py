@@ -26,16 +26,18 @@ class AmazonKits(models.AbstractModel):
 
 def _remembered(bom_find):
     def find_once(self, products, picking_type=None, company_id=False, bom_type=False):
+        goods = ImportBatch.goods(self)
+        together = goods if products <= goods else products
         found = ImportBatch.once(
             self,
-            ('bom', self.env.uid, self.env.su, products, picking_type, company_id, bom_type),
+            ('bom', self.env.uid, self.env.su, together, picking_type, company_id, bom_type),
             lambda: bom_find(
-                self, products, picking_type=picking_type, company_id=company_id,
+                self, together, picking_type=picking_type, company_id=company_id,
                 bom_type=bom_type,
             ),
         )
         return defaultdict(lambda: self.browse(), {
-            product: bom.with_env(self.env) for product, bom in found.items()
+            product: bom.with_env(self.env) for product, bom in found.items() if product in products
         })
 
     find_once.is_remembered = True

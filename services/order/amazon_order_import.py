@@ -194,6 +194,9 @@ class AmazonOrderImport(models.AbstractModel):
             account, [orders[row] for row in rows]
         )
         offers = self.env['amazon.offer']._offers_of_amazon_orders(account, rows, orders)
+        ImportBatch.note_goods(self.env['product.product'].union(*(
+            offer.product_id for offer in offers.values()
+        )))
         SaleOrder = self.env['sale.order'].with_context(
             mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True,
             **{ImportBatch.KEY: ImportBatch()},
