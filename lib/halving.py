@@ -1,5 +1,5 @@
 """Together what can be done together; alone what cannot be done."""
-from .job import is_transaction_lost
+from .transient import is_too_slow, is_transaction_lost
 
 
 def do_or_halve(records, deal_with, give_up):
@@ -18,7 +18,7 @@ def do_or_halve(records, deal_with, give_up):
         with records.env.cr.savepoint():
             deal_with(records)
     except Exception as error:
-        if is_transaction_lost(error):
+        if is_transaction_lost(error) and not is_too_slow(error):
             raise
         if len(records) == 1:
             give_up(records, error)

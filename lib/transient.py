@@ -59,6 +59,17 @@ def is_outpaced(error):
     return getattr(error, 'pgcode', None) in ERRORS_TO_RETRY
 
 
+def is_too_slow(error):
+    """Return whether a statement took longer than the server allows, or somebody ended it.
+
+    So it may be with one order again and again: where there are others, it must not stop them.
+
+    :param Exception error: what came of a transaction.
+    :rtype: bool
+    """
+    return getattr(error, 'pgcode', None) == errorcodes.QUERY_CANCELED
+
+
 def named(error):
     """Return what an error is called, without what it tells: that may hold personal data.
 

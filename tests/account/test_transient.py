@@ -112,7 +112,7 @@ class TestJobsOfAnUnwellServer(DeliveryCase):
             self.registry, 'cursor', side_effect=PoolError("The Connection Pool Is Full"))
 
     def test_order_waits_for_the_database(self):
-        for code in ('53100', '53200', '57014', '58030', '25006'):
+        for code in ('53100', '53200', '57P03', '58030', '25006'):
             with self.subTest(OF_ODOOS_OWN[code]):
                 order = self.shop.place()
                 with self.quietly(), self.refusing('sale_order', code):
