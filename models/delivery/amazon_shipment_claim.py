@@ -154,17 +154,10 @@ class AmazonShipment(models.Model):
         :param ShownOrder shown: what the order on Amazon shows.
         """
         self.ensure_one()
-        items = set(self._contents())
-        covering = [
-            package for package in packages
-            if not package.items or items & {item.item_ref for item in package.items}
-        ]
+        covering = self._covering(packages)
         self.has_changed = False
         if not covering and shown.live and self.state != 'expected':
-            self._reset('given_up', next_attempt=False, reason=_(
-                "Amazon says that all of the order is shipped, without this parcel: it does not "
-                "expect it, and is not told of it."
-            ))
+            self._end_left_out()
             return
         if len(covering) == 1:
             self._show_on_delivery(covering[0].carrier, covering[0].tracking)
@@ -174,6 +167,37 @@ class AmazonShipment(models.Model):
             else _("Amazon says that all of the order is shipped.")
         )
         self._note_seen()
+
+    def _covering(self, packages):
+        """Return the packages that may have brought what is in the parcel."""
+        items = set(self._contents())
+        return [
+            package for package in packages
+            if not package.items or items & {item.item_ref for item in package.items}
+        ]
+
+    def _recount(self, packages, shown):
+        """Find out whether Amazon misses a parcel that it knew, of an order that is all shipped.
+
+        :param list[Package] packages: those that are no parcel of Odoo's.
+        :param ShownOrder shown: what the order on Amazon shows.
+        """
+        is_complete = all(
+            shown.count(line.amazon_item_ref) >= line.sale_line_id.amazon_quantity
+            for line in self.line_ids
+        )
+        if self._covering(packages):
+            self._note_seen()
+        elif is_complete:
+            self._end_left_out()
+        else:
+            self.is_seen = False  # Amazon may be about to show it: it is looked up again.
+
+    def _end_left_out(self):
+        self._reset('given_up', next_attempt=False, reason=_(
+            "Amazon says that all of the order is shipped, without this parcel: it does not "
+            "expect it, and is not told of it."
+        ))
 
     # === ON THE DELIVERY === #
 

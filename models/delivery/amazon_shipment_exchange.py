@@ -156,6 +156,8 @@ class AmazonShipment(models.Model):
             action = decide(shown.of_the_rest, shipment.state)
             if action == 'known':
                 shipment._settle_with_order(others, shown)
+            elif shipment.state == 'confirmed' and shown.is_finished and shown.live:
+                shipment._recount(others, shown)
             elif shipment not in found:
                 shipment._act(action, None)
         return others

@@ -376,6 +376,22 @@ class TestSellerCentralAfterFailure(LabelsCase):
         self.assertIn("does not expect it", second.amazon_sync_reason)
         self.assertTrue(self.sale_order(order).amazon_conflict)
 
+    def test_parcel_that_is_lost_and_not_missed_is_given_up(self):
+        order = self.place(mugs=2)
+        first = self.ship(self.picking(order), {self.mug: 1}, tracking='1ZFIRST')
+        second = self.ship(self.picking(order) - first, tracking='1ZSECOND')
+        self.send()
+        self.sync()
+        self.shop.lose_package(order.order_id, order.packages[1].reference)
+        self.shop.cancel(order.order_id)
+        self.sync()
+        with freeze_time(self.passed(minutes=180)):
+            self.send()
+        self.assertEqual(first.amazon_sync_status, 'done')
+        self.assertEqual(second.amazon_shipment_ids.state, 'given_up')
+        self.assertIn("without this parcel", second.amazon_sync_reason)
+        self.assertTrue(self.sale_order(order).amazon_conflict)
+
     def test_package_of_the_delivery_gets_the_number(self):
         order = self.place(items=[Item('AMZ-MUG-WHITE'), Item('AMZ-TEAPOT')])
         picking = self.picking(order)
