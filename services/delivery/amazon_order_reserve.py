@@ -122,6 +122,7 @@ def is_simply_reserved(move):
         move.state == 'confirmed'
         and move.procure_method == 'make_to_stock'
         and move.product_id.tracking != 'serial'
+        and not _can_expire(move.product_id)
         and move.product_uom == move.product_id.uom_id
         and not move._should_bypass_reservation()
         and not (
@@ -129,6 +130,11 @@ def is_simply_reserved(move):
             or any(move[field] for field in MOVE_PACKING)
         )
     )
+
+
+def _can_expire(product):
+    """Return whether it depends on the date of a move what it may take (with `product_expiry`)."""
+    return 'use_expiration_date' in product._fields and product.use_expiration_date
 
 
 def prepare_reservation(moves, supply, reserve=None):

@@ -5,7 +5,7 @@ from ...workshop.simulator import Item
 from ..server_case import ServerCase
 
 # All at once, they take longer than the limit.
-HEAVY_ORDERS, LINES = 8, 60
+HEAVY_ORDERS, LINES = 20, 25
 LIMIT = '--limit-time-real-cron=5'
 # As somebody's own trigger may: it takes longer for this order than Odoo lets a worker live.
 SLOW_ORDER = """
@@ -39,8 +39,8 @@ class TestWorkerProcesses(ServerCase):
             for _ in range(HEAVY_ORDERS)
         ]
         self.open_copy()
-        self.start_server('--limit-time-real-cron=8')
-        self.run_until(lambda: all(self._is(order, 'imported') for order in orders), seconds=120)
+        self.start_server('--limit-time-real-cron=12')
+        self.run_until(lambda: all(self._is(order, 'imported') for order in orders), seconds=180)
 
     def _is(self, order, state):
         return self.states().get(order, ('',))[0] == state
