@@ -141,10 +141,10 @@ class Order:
 
     @property
     def total(self):
-        """Amazon's `grandTotal`, in the currency of the marketplace."""
-        if self.told_total is not None:
-            return self.told_total
-        return self.total_of_items
+        """Amazon's `grandTotal`, in its currency; what the items add up to, if that is not said."""
+        if self.told_total is None or 'proceeds.grandTotal' in self.left_out:
+            return self.total_of_items
+        return self.told_total
 
     @property
     def total_of_items(self):
