@@ -131,8 +131,7 @@ class AmazonAccount(models.Model):
         go_on_at = None
         if among is not None or not account._is_pausing('pickings'):
             go_on_at = account.env['amazon.shipment.send']._send(account, job, among)
-        job.do(account._report_failed_shipments)
-        job.do(account._watch_reading)
+        job.do(account._tell_people)
         if go_on_at:
             job.do(lambda: account._wake_up('pickings', go_on_at))
 
@@ -165,6 +164,12 @@ class AmazonAccount(models.Model):
         )
 
     # === REPORTING TO PEOPLE === #
+
+    def _tell_people(self):
+        """Tell the responsible of all that needs a person by now."""
+        self._report_failed_shipments()
+        # If the orders' scheduled action does not run, nobody else looks.
+        self._watch_reading()
 
     def _report_failed_shipments(self):
         """Tell the responsible of all failures that are new: by one e-mail, and an activity."""

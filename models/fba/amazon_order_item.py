@@ -32,7 +32,7 @@ class AmazonOrderItem(models.Model):
         readonly=True,
         help="Pieces of which it is recorded that they left the Amazon location.",
     )
-    move_ids = fields.One2many(
+    stock_move_ids = fields.One2many(
         comodel_name='stock.move',
         inverse_name='amazon_order_item_id',
         groups='stock.group_stock_user,amazon_connector.group_amazon_user',
@@ -81,8 +81,8 @@ class AmazonOrderItem(models.Model):
         """Return what so many pieces consist of, if they are kits, see `sale.order.line`."""
         if 'mrp.bom' not in self.env:
             return []
-        bom = self.move_ids.bom_line_id.bom_id[:1]
-        if not bom and not self.move_ids:
+        bom = self.stock_move_ids.bom_line_id.bom_id[:1]
+        if not bom and not self.stock_move_ids:
             bom = self.env['mrp.bom']._bom_find(
                 self.product_id, company_id=self.company_id.id, bom_type='phantom'
             )[self.product_id]

@@ -11,10 +11,7 @@ from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import account_move
 from . import amazon_account
-from . import amazon_account_reading
-from . import amazon_account_denied
-from . import amazon_order_reading
-from . import amazon_account_progress
+from . import reading
 from . import amazon_offer
 from . import amazon_program
 from . import mail_followers

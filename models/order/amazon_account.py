@@ -13,7 +13,7 @@ from ...lib.job import Job
 from ...lib.series import check_access
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
 from ..account.amazon_account_schedule import KindOfWork
-from .amazon_order_reading import DELAYS
+from .reading.amazon_order_reading import DELAYS
 
 # How often orders are fetched. Amazon allows 20 searches an hour: what is left is for pages, and
 # for a second look at what it shows late.

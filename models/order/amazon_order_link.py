@@ -38,7 +38,7 @@ class AmazonOrder(models.Model):
         wizard = self.env['amazon.link.order.wizard'].create({
             'order_id': self.id,
             'marketplace_id': self.marketplace_id.id,
-            'items': [vars(item) for item in items],
+            'known_items': [vars(item) for item in items],
         })
         return {
             'type': 'ir.actions.act_window',

@@ -4,7 +4,7 @@ from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.times import to_aware
-from ...models.order.amazon_order_reading import DELAYS
+from ...models.order.reading.amazon_order_reading import DELAYS
 from ...spapi import AmazonError, Unauthorized
 
 

@@ -110,7 +110,7 @@ class AmazonOrderFetch(models.AbstractModel):
 
     def _can_wait(self, reading):
         """Return whether nobody misses what is not read at once."""
-        is_up_to_date = reading.kind == 'new' and not reading.token and (
+        is_up_to_date = reading.kind == 'new' and not reading.page_token and (
             reading.read_date > database_now(self.env) - RECENTLY
         )
         return is_up_to_date or reading.kind == 'again'
@@ -123,7 +123,7 @@ class AmazonOrderFetch(models.AbstractModel):
         account._note_problem('orders', error)
         if isinstance(error, Rejected):
             # Amazon has many words for a page that it does not know any more.
-            if reading.token and reading.refusals:
+            if reading.page_token and reading.refusals:
                 self._start_over(reading)
             else:
                 reading.refusals += 1

@@ -12,7 +12,7 @@ from ..worker_case import WorkerCase
 from .delivery_case import DeliveryCase
 
 PARCELS = 2
-MOST_POINTS = 30
+MOST_POINTS = 40
 # When the scheduled action runs again, in minutes.
 LATER = (3, 10, 20, 40)
 

@@ -21,7 +21,7 @@ class TestFbaOtherShops(FbaCase):
         return self.moves(order)
 
     def moves(self, order):
-        return self.inbox(order).item_ids.move_ids
+        return self.inbox(order).item_ids.stock_move_ids
 
     def assert_no_sale(self, order):
         self.assertFalse(self.sale_order(order))

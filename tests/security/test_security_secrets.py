@@ -110,7 +110,7 @@ ATTACKS = {
     'export payload': ('amazon.order', 'export_data', [['{row}'], ['payload']], {}),
     'page token': ('amazon.order.reading', 'search_read', [[]], {}),
     'search by page token': (
-        'amazon.account', 'search', [[['reading_ids.token', '=like', 'page%']]], {}
+        'amazon.account', 'search', [[['reading_ids.page_token', '=like', 'page%']]], {}
     ),
     'tracking': ('mail.tracking.value', 'search_read', [[]], {}),
     'log': ('ir.logging', 'search_read', [[]], {}),
@@ -142,7 +142,7 @@ class SecretsCase(SecurityCase, HttpCase):
         self.account.seller_ref = SELLER
         self.sale_order_id = self.sale_order(self.place()).id
         self.row = self.place_what_fails()
-        self.account._ensure_reading('new').token = PAGE_TOKEN
+        self.account._ensure_reading('new').page_token = PAGE_TOKEN
         self.env.flush_all()
 
     def place_what_fails(self):
@@ -215,7 +215,7 @@ class TestSecuritySecrets(SecretsCase):
                         self.assertFalse(is_done, text[:300])
         self.assertEqual(self.account.client_secret, CLIENT_SECRET)
         self.assertEqual(self.account.refresh_token, self.refresh_token)
-        self.assertEqual(self.account._reading('new').token, PAGE_TOKEN)
+        self.assertEqual(self.account._reading('new').page_token, PAGE_TOKEN)
         self.assertEqual(self.account.name, "Test Shop")
 
     def test_portal_user(self):

@@ -66,7 +66,7 @@ class TestChaosVerdict(DeliveryCase):
 
     def test_account_is_stuck(self):
         self.account.state = 'unauthorized'
-        self.account._ensure_reading('new').token = 'next'
+        self.account._ensure_reading('new').page_token = 'next'
         self.assertIn("The account is unauthorized.", self.findings())
         self.assertIn("The account is in the middle of a sequence of pages.", self.findings())
 

@@ -13,7 +13,7 @@ class AmazonLinkOrderWizard(models.TransientModel):
     order_id = fields.Many2one(comodel_name='amazon.order', required=True, readonly=True)
     company_id = fields.Many2one(related='order_id.company_id')
     marketplace_id = fields.Many2one(comodel_name='amazon.marketplace')
-    items = fields.Json(readonly=True)
+    known_items = fields.Json(readonly=True)
     sale_order_id = fields.Many2one(
         comodel_name='sale.order',
         domain="[('company_id', '=', company_id), ('amazon_order_ref', '=', False), "
@@ -34,7 +34,7 @@ class AmazonLinkOrderWizard(models.TransientModel):
             order = wizard.sale_order_id
             matched = order and order._match_amazon_items(
                 wizard.order_id.account_id,
-                tuple(ItemSketch(**item) for item in wizard.items or ()),
+                tuple(ItemSketch(**item) for item in wizard.known_items or ()),
             )
             wizard.line_ids = [fields.Command.clear(), *(
                 fields.Command.create({

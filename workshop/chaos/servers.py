@@ -134,9 +134,10 @@ class _Server(server.PreforkServer):
 
         class Befallen(klass):
             def start(self):
-                super().start()
+                started = super().start()
                 if moment:
                     moment.arm()
+                return started
 
         return super().worker_spawn(Befallen, workers_registry)
 
@@ -144,7 +145,7 @@ class _Server(server.PreforkServer):
         """Override of Odoo to not outlive who started it."""
         if os.getppid() != self._parent:
             raise KeyboardInterrupt
-        super().sleep()
+        return super().sleep()
 
 
 def _fork_server(name, moments):

@@ -43,8 +43,9 @@ class HeavyComparison(Comparison):
         self._longest = []  # seconds
 
     def warm_up(self):
-        super().warm_up()
+        warm = super().warm_up()
         self._longest.clear()
+        return warm
 
     def new_backlog(self, orders):
         opened = self._amazon.do(heavy_shop.open_shop, orders)

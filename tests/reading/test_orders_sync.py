@@ -93,7 +93,7 @@ class TestOrdersSync(AmazonCase):
         orders = [self.shop.place() for _ in range(150)]
         self.amazon.faults.add('searchOrders', faults.server_error, after=1)
         self.sync()
-        self.account._reading('new').token_date = fields.Datetime.now() - timedelta(hours=24)
+        self.account._reading('new').page_date = fields.Datetime.now() - timedelta(hours=24)
         self.sync()
         self.assertEqual(self._calls(), 4, "the window is read from its beginning")
         self.assertEqual(self.env['amazon.order'].search_count([]), len(orders))

@@ -5,8 +5,8 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.exceptions import UserError
 
-from ...models.order.amazon_account_denied import DENIED
-from ...models.order.amazon_account_reading import NO_ORDERS
+from ...models.order.reading.amazon_account import NO_ORDERS
+from ...models.order.reading.amazon_account_denied import DENIED
 from ...workshop.simulator import faults
 from ..common import AmazonCase
 

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
-from ...lib.clock import database_now
+from ....lib.clock import database_now
 
 PAUSE_BETWEEN_LOOKS = timedelta(hours=1)
 DENIED = 'amazon_connector.mail_activity_denied_marketplace'

@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
-from ...lib.clock import database_now
-from ...lib.differences import write_differences
+from ....lib.clock import database_now
+from ....lib.differences import write_differences
 
 # Calls that the second look leaves to the news, to pages, and to people who click.
 CALLS_TO_LEAVE = 8
@@ -62,7 +62,7 @@ class AmazonAccount(models.Model):
 
     def _is_amid_pages(self):
         """Return whether Amazon has more pages of what the account began to read."""
-        return bool((self._reading('new') + self._reading('open')).filtered('token'))
+        return bool((self._reading('new') + self._reading('open')).filtered('page_token'))
 
     def _has_calls_to_spare(self):
         return self._calls_left('searchOrders') > CALLS_TO_LEAVE

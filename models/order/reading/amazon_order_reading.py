@@ -2,10 +2,10 @@ from datetime import datetime, timedelta
 
 from odoo import fields, models
 
-from ...lib.clock import database_now
-from ...lib.differences import write_differences
-from ...lib.series import Constraint
-from ...spapi import OPEN_STATUSES, PENDING_STATUSES
+from ....lib.clock import database_now
+from ....lib.differences import write_differences
+from ....lib.series import Constraint
+from ....spapi import OPEN_STATUSES, PENDING_STATUSES
 
 # Amazon refuses to be asked about the last two minutes; one more is for clocks that differ. Where
 # it goes on to refuse, this server's clock may be ahead by more: then it is asked about less.
@@ -25,8 +25,8 @@ LONG_LOOK = 4  # hours
 PAUSE_OF_NEWS = timedelta(minutes=9)
 
 NO_PAGE_REACHED = {
-    'token': False,
-    'token_date': False,
+    'page_token': False,
+    'page_date': False,
     'refusals': 0,
     'digest': False,
     'repeats': 0,
@@ -63,8 +63,8 @@ class AmazonOrderReading(models.Model):
     # === THE PLACE IN A SEQUENCE OF PAGES === #
     start = fields.Datetime(readonly=True)
     end = fields.Datetime(readonly=True)
-    token = fields.Char(readonly=True, help="What Amazon is asked for the next page with.")
-    token_date = fields.Datetime(readonly=True)
+    page_token = fields.Char(readonly=True, help="What Amazon is asked for the next page with.")
+    page_date = fields.Datetime(readonly=True)
     refusals = fields.Integer(
         readonly=True, help="How often Amazon has refused to go on, for whatever reason."
     )
@@ -108,7 +108,7 @@ class AmazonOrderReading(models.Model):
         self.ensure_one()
         look = self.account_id._reading('again')
         is_poor = look._hours_of_look() > LONG_LOOK
-        return not is_poor or self.token or (
+        return not is_poor or self.page_token or (
             self.read_date < database_now(self.env) - PAUSE_OF_NEWS
         )
 
@@ -125,8 +125,8 @@ class AmazonOrderReading(models.Model):
         """
         self.ensure_one()
         now = database_now(self.env)
-        if self.token and (self.token_date or now) > now - TOKEN_LIFE:
-            return self.start, self.end, self.token
+        if self.page_token and (self.page_date or now) > now - TOKEN_LIFE:
+            return self.start, self.end, self.page_token
         start, end = {
             'new': self._window_of_news, 'open': self._window_of_rest, 'again': self._window_of_look
         }[self.kind]()
@@ -191,8 +191,8 @@ class AmazonOrderReading(models.Model):
         self.write({
             'start': start,
             'end': end,
-            'token': token,
-            'token_date': database_now(self.env),
+            'page_token': token,
+            'page_date': database_now(self.env),
             'refusals': 0,
             'digest': digest,
             'repeats': repeats,

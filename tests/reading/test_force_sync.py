@@ -189,8 +189,8 @@ class TestForceSync(DeliveryCase):
     def test_place_among_pages_is_forgotten(self):
         """Otherwise what was asked for would only be read after the pages that are left."""
         self.account._ensure_reading('new').write({
-            'token': 'some page',
-            'token_date': fields.Datetime.now(),
+            'page_token': 'some page',
+            'page_date': fields.Datetime.now(),
             'start': self.ago(hours=2),
             'end': self.ago(hours=1),
         })
