@@ -1,6 +1,7 @@
 from odoo import _, models
 
 from ...lib.parcel_ways import BY_PICKUP, way_of
+from .amazon_shipment import TOLD
 
 
 class AmazonShipment(models.Model):
@@ -82,6 +83,40 @@ class AmazonShipment(models.Model):
         again._reset('waiting', next_attempt=False, attempts=0)
         for account in again.account_id:
             account._wake_up('pickings')
+
+    def _put_back(self):
+        """Put pieces back that were left out of parcels, since other packages brought them.
+
+        Those are gone. Told once more with all that is in it, a parcel is a correction.
+        """
+        prepare = self.env['amazon.shipment.prepare']
+        corrected = self.browse()
+        for picking in self.picking_id:
+            for contents in prepare._contents_by_order(picking).values():
+                for lines in contents.values():
+                    for line, number in lines.items():
+                        corrected += picking.amazon_shipment_ids._add_pieces(line, number)
+        corrected.filtered(lambda shipment: shipment.state == 'confirmed')._reset('waiting')
+        for account in corrected.account_id:
+            account._wake_up('pickings')
+
+    def _add_pieces(self, sale_line, number):
+        """Add pieces to the first parcel that has such, as far as Amazon expects them.
+
+        :return: the parcel, if any was added.
+        :rtype: amazon.shipment
+        """
+        told = self.sale_order_id.amazon_shipment_ids.filtered(
+            lambda parcel: parcel.state in TOLD
+        ).line_ids.filtered(lambda line: line.amazon_item_ref == sale_line.amazon_item_ref)
+        number = min(number, sale_line.amazon_quantity - sum(told.mapped('quantity')))
+        line = self.filtered(
+            lambda parcel: parcel.state in ('waiting', 'confirmed') and parcel._is_correctable()
+        ).line_ids.filtered(lambda line: line.sale_line_id == sale_line)[:1]
+        if not line or number <= 0:
+            return self.browse()
+        line.quantity += number
+        return line.shipment_id
 
     # === WHICH PACKAGE IS WHICH PARCEL === #
 

@@ -114,7 +114,8 @@ class SaleOrder(models.Model):
         gone = self.env['amazon.shipment']
         for parcel in self._noted_amazon_parcels():
             package = packages.get(parcel.package_ref)
-            word = shown_of(package) if package else shown.of_the_rest
+            # That the order is shipped says nothing of it, where others are shown.
+            word = shown_of(package) if package else 'absent' if packages else shown.of_the_rest
             if decide(word, 'noted') == 'forget':
                 gone += parcel
             elif package:
@@ -134,6 +135,7 @@ class SaleOrder(models.Model):
         items = set(gone.line_ids.mapped('amazon_item_ref'))
         gone.unlink()
         self.amazon_shipment_ids._tell_again(items)
+        self.amazon_shipment_ids._put_back()
 
     def _open_amazon_deliveries(self):
         return self.picking_ids.filtered(

@@ -92,6 +92,22 @@ class TestCanceledLabels(LabelsCase):
         self.click(picking, 'action_retry_amazon_sync')
         self.assertEqual(self.told(order), [('1ZREAL', 3)])
 
+    def test_pieces_left_out_because_of_a_label_are_told_when_that_is_canceled(self):
+        order = self.place(items=[Item('AMZ-MUG-WHITE', 2), Item('AMZ-TEAPOT')])
+        label = self.shop.buy_label(order.order_id, {'AMZ-TEAPOT': 1}, 'DHL', 'JD01')
+        self.sync()
+        picking = self.ship(self.picking(order), tracking='1ZREAL')
+        self.send()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        self.assertEqual(self.told(order), [('JD01', 1), ('1ZREAL', 2)])
+        self.shop.cancel_label(order.order_id, label.reference)
+        self.sync()
+        self.send()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        self.assertEqual(self.told(order), [('1ZREAL', 3)])
+        self.assertEqual(order.status, 'SHIPPED')
+        self.assertEqual((len(self.shop.notices), len(self.shop.edits)), (1, 1))
+
     def test_label_canceled_after_the_delivery_asks_who_carries_it_now(self):
         order = self.place()
         label = self.buy(order)
@@ -140,6 +156,18 @@ class TestCanceledLabels(LabelsCase):
         self.sync()
         self.assertFalse(self.sale_order(order).amazon_shipment_ids)
         self.assertIn("does not count these", self.messages(self.sale_order(order)))
+
+    def test_one_of_two_parcels_in_seller_central_is_gone(self):
+        order = self.place(mugs=2)
+        self.shop.ship(order.order_id, {'AMZ-MUG-WHITE': 1}, tracking='1ZGONE')
+        self.shop.ship(order.order_id, {'AMZ-MUG-WHITE': 1}, tracking='1ZSTAYS')
+        self.sync()
+        self.shop.lose_package(order.order_id, order.packages[0].reference)
+        self.shop.cancel(order.order_id)
+        self.assertEqual(order.status, 'SHIPPED')
+        self.sync()
+        self.assertEqual(
+            self.sale_order(order).amazon_shipment_ids.mapped('tracking_ref'), ['1ZSTAYS'])
 
     def test_parcel_that_vanishes_is_told_again_when_a_person_says_so(self):
         order = self.place(mugs=2)
