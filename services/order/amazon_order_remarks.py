@@ -44,10 +44,12 @@ class AmazonOrderRemarks(models.AbstractModel):
     def _sentence(self, remark, currency):
         about = remark.about
         if remark.kind == OTHER_SUM:
+            # Odoo finds no terms in a file where f-strings stand within them.
+            total, found = (f"{amount:f} {currency}" for amount in (remark.said, remark.found))
             return _(
                 "Amazon's total is %(total)s, but its items add up to %(sum)s. See in Seller "
                 "Central what is right.",
-                total=f"{remark.said:f} {currency}", sum=f"{remark.found:f} {currency}",
+                total=total, sum=found,
             )
         return {
             NO_TOTAL: _("Amazon does not say the total: it is what its amounts add up to."),
