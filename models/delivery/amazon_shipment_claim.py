@@ -97,6 +97,7 @@ class AmazonShipment(models.Model):
                     for line, number in lines.items():
                         corrected += picking.amazon_shipment_ids._add_pieces(line, number)
         corrected.filtered(lambda shipment: shipment.state == 'confirmed')._reset('waiting')
+        corrected.filtered(lambda shipment: shipment.state == 'sent').has_changed = True
         for account in corrected.account_id:
             account._wake_up('pickings')
 
@@ -111,7 +112,8 @@ class AmazonShipment(models.Model):
         ).line_ids.filtered(lambda line: line.amazon_item_ref == sale_line.amazon_item_ref)
         number = min(number, sale_line.amazon_quantity - sum(told.mapped('quantity')))
         line = self.filtered(
-            lambda parcel: parcel.state in ('waiting', 'confirmed') and parcel._is_correctable()
+            lambda parcel: parcel.state in ('waiting', 'sent', 'confirmed', 'failed')
+            and parcel._is_correctable()
         ).line_ids.filtered(lambda line: line.sale_line_id == sale_line)[:1]
         if not line or number <= 0:
             return self.browse()

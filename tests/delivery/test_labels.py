@@ -108,6 +108,22 @@ class TestCanceledLabels(LabelsCase):
         self.assertEqual(order.status, 'SHIPPED')
         self.assertEqual((len(self.shop.notices), len(self.shop.edits)), (1, 1))
 
+    def test_pieces_left_out_while_amazon_does_not_answer(self):
+        order = self.place(items=[Item('AMZ-MUG-WHITE', 2), Item('AMZ-TEAPOT')])
+        label = self.shop.buy_label(order.order_id, {'AMZ-TEAPOT': 1}, 'DHL', 'JD01')
+        self.sync()
+        picking = self.ship(self.picking(order), tracking='1ZREAL')
+        self.amazon.faults.add('confirmShipment', faults.lost_answer)
+        self.send()
+        self.assertEqual(picking.amazon_sync_status, 'sent')
+        self.shop.cancel_label(order.order_id, label.reference)
+        self.sync()
+        for minutes in (5, 10):
+            with freeze_time(self.passed(minutes=minutes)):
+                self.send()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        self.assertEqual(self.told(order), [('1ZREAL', 3)])
+
     def test_label_canceled_after_the_delivery_asks_who_carries_it_now(self):
         order = self.place()
         label = self.buy(order)

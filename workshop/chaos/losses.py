@@ -111,13 +111,15 @@ def _parcels(world):
 
 
 def _is_in_other_packages(order, shipment):
-    """Return whether the order is shipped, with packages that have brought all of a parcel."""
+    """Return whether the order is shipped, with packages that have brought what it wants."""
     brought = Counter()
     for package in order.packages:
         if package.status != CANCELLED:
             brought.update(package.quantities)
+    wanted = {item.order_item_id: item.quantity for item in order.items}
     return order.status == 'SHIPPED' and all(
-        brought[line.amazon_item_ref] >= line.quantity for line in shipment.line_ids)
+        brought[line.amazon_item_ref] >= min(line.quantity, wanted.get(line.amazon_item_ref, 0))
+        for line in shipment.line_ids)
 
 
 def _is_known(order, shipment):
