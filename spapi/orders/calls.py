@@ -11,6 +11,7 @@ from ..core.times import write_time
 from . import const
 from .header import OrderHeader
 from .operations import OrdersRequests
+from .statuses import SEARCHABLE_STATUSES
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class OrdersApi(Connection):
         :param datetime updated_before: end of the span (aware).
         :param str page_token: the `next_token` of the page before.
         :param statuses: only orders that have one of these, of `STATUSES`; none for all orders.
+            What Amazon cannot be asked for is left out.
         :rtype: OrdersPage
         :raise AmazonError: see the class. `Rejected` with `is_about_page_token`, if Amazon no
             longer takes the token, or not with these parameters.
@@ -65,7 +67,8 @@ class OrdersApi(Connection):
             'includedData': const.INCLUDED_DATA,
         }
         if statuses:
-            params['fulfillmentStatuses'] = sorted(status.upper() for status in statuses)
+            searchable = SEARCHABLE_STATUSES.intersection(statuses)
+            params['fulfillmentStatuses'] = sorted(map(str.upper, searchable))
         if page_token:
             params['paginationToken'] = page_token
         try:

@@ -28,3 +28,5 @@ DEAD_STATUSES = frozenset({CANCELLED, UNFULFILLABLE})
 # Nothing is left to do for the seller.
 CLOSED_STATUSES = DEAD_STATUSES | {SHIPPED}
 STATUSES = PENDING_STATUSES | SOLD_STATUSES | DEAD_STATUSES
+# What `searchOrders` takes as a filter: the model does not know the rest.
+SEARCHABLE_STATUSES = STATUSES - {INVOICE_UNCONFIRMED}

@@ -17,7 +17,7 @@ from ..core.parameters import (
 )
 from ..marketplace.marketplaces import MARKETPLACES
 from ..marketplace.order_book import LARGEST_PAGE
-from ..marketplace.vocabulary import CHANNELS, ORDER_STATUSES
+from ..marketplace.vocabulary import CHANNELS, ORDER_STATUSES, UNDOCUMENTED
 from .errors import (
     created_and_updated,
     ends_before_it_begins,
@@ -56,6 +56,7 @@ _SEARCH_PARAMETERS = {
 }
 # python-amazon-sp-api sends these beside `marketplaceIds` where the caller named no marketplace.
 _STRAY_PARAMETERS = {'MarketplaceId', 'MarketplaceIds', 'marketplace_ids'}
+_SEARCHABLE = [status for status in ORDER_STATUSES if status not in UNDOCUMENTED]
 _MAY_CHANGE_BETWEEN_PAGES = {'maxResultsPerPage', _TOKEN}
 
 
@@ -102,7 +103,7 @@ class Search:
             by_creation=by_creation,
             after=read_time(parameters, after_name),
             before=read_time(parameters, before_name) or newest,
-            statuses=read_choices(parameters, 'fulfillmentStatuses', ORDER_STATUSES),
+            statuses=read_choices(parameters, 'fulfillmentStatuses', _SEARCHABLE),
             channels=read_choices(parameters, 'fulfilledBy', CHANNELS),
             marketplace_ids=_read_marketplaces(parameters, seller),
             datasets=set(read_choices(parameters, 'includedData', DATASETS)),
