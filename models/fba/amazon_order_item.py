@@ -43,6 +43,9 @@ class AmazonOrderItem(models.Model):
         "An item of an Amazon order is recorded once.",
     )
 
+    def _amazon_moves(self):
+        return self.stock_move_ids
+
     def _amazon_uom(self):
         return self.product_id.uom_id
 

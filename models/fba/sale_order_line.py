@@ -15,6 +15,9 @@ class SaleOrderLine(models.Model):
         help="Pieces of which it is recorded that they left the Amazon location.",
     )
 
+    def _amazon_moves(self):
+        return self.move_ids
+
     def _has_left(self):
         return any(self.mapped('amazon_quantity_moved')) or super()._has_left()
 

@@ -107,7 +107,7 @@ class AmazonFbaSerials(models.AbstractModel):
     def _note_what_cannot_be(self, move, names, taken):
         """Write on the sales order which serial numbers left without it, as Odoo knows them."""
         line = move._amazon_line()
-        rest = set(names) - set(taken) - set(line.move_ids.lot_ids.mapped('name'))
+        rest = set(names) - set(taken) - set(line._amazon_moves().lot_ids.mapped('name'))
         if rest and len(taken) < move.product_qty and move.product_id == line.product_id:
             line.order_id._note_amazon_stock(_(
                 "Amazon reports serial numbers of %(product)s that Odoo knows to be delivered "

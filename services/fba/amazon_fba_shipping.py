@@ -100,7 +100,7 @@ class AmazonFbaShipping(models.AbstractModel):
             pieces = line.amazon_quantity_moved - line.amazon_quantity_shipped
             if pieces > 0:
                 left = line._amazon_contents(pieces)
-                for move in line.move_ids._shipped_to_customers().sorted('id', reverse=True):
+                for move in line._amazon_moves()._shipped_to_customers().sorted('id', reverse=True):
                     away = self._still_away(move).total()
                     quantity = min(away, left.get(move.product_id, 0))
                     if quantity:

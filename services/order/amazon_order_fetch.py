@@ -12,6 +12,8 @@ from ...spapi import AmazonError, Rejected, Throttled, Unauthorized
 OUTDATED_AFTER = timedelta(minutes=20)
 # A sequence of pages is over if Amazon shows the same one so often in a row, under new tokens.
 MOST_REPEATS = 3
+# So often Amazon may refuse to tell of open orders, which it need not.
+MOST_REFUSALS = 5
 # Whoever was read so short a time ago can wait for the next call without a word to people.
 RECENTLY = timedelta(minutes=15)
 
@@ -42,6 +44,10 @@ class AmazonOrderFetch(models.AbstractModel):
             for reading in job.do(lambda: account._readings_due(is_asked)):
                 try:
                     is_more_left = job.repeat(partial(self._fetch_page, reading, amazon))
+                except Rejected as error:
+                    # What is wrong with one question may be right with the next.
+                    job.do(partial(self._note, reading, error, credentials))
+                    continue
                 except AmazonError as error:
                     return self._stop(reading, job, amazon, error, credentials)
                 if is_more_left and reading.kind != 'again':
@@ -81,7 +87,8 @@ class AmazonOrderFetch(models.AbstractModel):
             ))
             return False
         self.env['amazon.order']._receive(account, page.headers, reading._known_until())
-        account._solve('orders')
+        if reading.kind == 'new':
+            account._solve('orders')
         if page.next_token:
             reading._go_on(start, end, page.next_token, digest, repeats)
             return True
@@ -125,8 +132,17 @@ class AmazonOrderFetch(models.AbstractModel):
             # Amazon has many words for a page that it does not know any more.
             if reading.page_token and reading.refusals:
                 self._start_over(reading)
+            elif reading.kind == 'open' and reading.refusals == MOST_REFUSALS:
+                self._give_up_open_orders(reading)
             else:
                 reading.refusals += 1
+
+    def _give_up_open_orders(self, reading):
+        reading._reach_goal()
+        reading.account_id.message_post(body=_(
+            "Amazon refuses to tell which orders are open. Use Import Older Orders on the account, "
+            "with all orders: what is open is among them."
+        ))
 
     def _start_over(self, reading, why=None):
         """Have the next run read from the same point in time: nothing but the page is forgotten.

@@ -11,7 +11,7 @@ from ..security.test_security_secrets import SECRET_FIELDS
 
 SCRIPT = Path(__file__).parents[2] / 'migrations' / '1.5.0' / 'post-rows_of_their_own.py'
 ODD = ("O'Reilly \\ \"%s\"", "line\nbreak", "秘密 🔑", "x" * 100_000, " ")
-BROKEN = ('name', 'company_id', 'state', 'base_marketplace_id', 'environment', 'feed_threshold')
+BROKEN = ('name', 'company_id', 'state', 'base_marketplace_id', 'feed_threshold')
 
 
 class TestRowsOfTheirOwn(AmazonCase):

@@ -89,6 +89,43 @@ class TestImportOrdersSince(AmazonCase):
         self.sync()
         self.assertTrue(self.sale_order(order))
 
+    def test_open_orders_of_a_marketplace_that_is_denied_at_first_come_later(self):
+        order = self.shop.place('DE', updated=self.ago(days=3))
+        self.amazon.seller.deny('DE')
+        self.import_orders()
+        self.sync()
+        self.sync()
+        self.assertFalse(self.sale_order(order))
+        self.amazon.seller.deny()
+        self.click(self.account, 'action_sync_orders')
+        self.sync()
+        self.assertTrue(self.sale_order(order))
+
+    def test_open_orders_that_amazon_refuses_to_tell_of_are_given_up_with_a_word(self):
+        def refuse_open_ones(call):
+            if 'fulfillmentStatuses' in call.request.args:
+                return faults.refused_though_valid(call)
+            return call.answer()
+
+        self.amazon.faults.add('searchOrders', refuse_open_ones, times=1000)
+        self.import_orders()
+        for _ in range(8):
+            self.sync()
+        self.assertIn("Import Older Orders", self.account.message_ids[0].body)
+        self.assertFalse(self.account.orders_sync_message)
+
+    def test_day_begins_where_the_user_is(self):
+        admin = self.env.ref('base.user_admin')
+        admin.tz = 'Asia/Tokyo'
+        wizard = self.env['amazon.import.orders.wizard'].with_user(admin).create({
+            'account_id': self.account.id, 'since': '2026-11-02',
+        })
+        self.assertEqual(str(wizard._moment()), '2026-11-01 15:00:00')
+
+    def test_day_in_the_future_is_refused(self):
+        with self.assertRaisesRegex(UserError, "in the past"):
+            self.import_orders(since=fields.Date.today() + timedelta(days=2))
+
     def test_link_that_fails_says_why_and_asks_again(self):
         self.amazon.faults.add('getMarketplaceParticipations', faults.html_503)
         with self.assertRaisesRegex(UserError, "503"):

@@ -137,6 +137,14 @@ class TestNoOrders(RefusalCase):
         self.run_for(minutes=10)
         self.assertFalse(self.account.activity_ids)
 
+    def test_person_who_knows_is_not_asked_again(self):
+        self.sync()
+        self.amazon.faults.add('searchOrders', faults.html_503, times=10_000)
+        self.run_for(every=30, hours=4)
+        self.activities(NO_ORDERS).action_done()
+        self.run_for(every=30, hours=4)
+        self.assertFalse(self.activities(NO_ORDERS))
+
     def test_shop_that_sells_nothing_is_no_reason_to_worry(self):
         self.run_for(every=20, hours=12)
         self.assertFalse(self.account.activity_ids)
@@ -195,6 +203,29 @@ class TestDeniedMarketplace(RefusalCase):
         self.assertFalse(self.activities(DENIED))
         for order in orders:
             self.assertTrue(self.sale_order(order))
+
+    def test_old_orders_of_a_new_marketplace_stay_where_they_are_though_another_comes_back(self):
+        self.account.active_marketplace_ids = self.marketplace('US') + self.marketplace('DE')
+        self.account.marketplaces_left = self.account.marketplaces_read_since = False
+        self.run_for(minutes=10)
+        old = self.shop.place('JP')
+        german = self.shop.place('DE')
+        self.run_for(every=60, hours=30)
+        self.account.active_marketplace_ids += self.marketplace('JP')
+        self.run_for(minutes=10)
+        self.amazon.seller.deny()
+        self.run_for(hours=1, minutes=15)
+        new = self.shop.place('JP')
+        self.run_for(minutes=15)
+        self.assertTrue(self.sale_order(german))
+        self.assertTrue(self.sale_order(new))
+        self.assertFalse(self.inbox(old))
+
+    def test_person_who_knows_is_not_asked_again(self):
+        self.run_for(minutes=10)
+        self.activities(DENIED).action_done()
+        self.run_for(every=60, hours=5)
+        self.assertFalse(self.activities(DENIED))
 
     def test_two_of_three_are_denied_and_the_third_is_read(self):
         for countries in (('DE', 'JP'), ('US', 'DE'), ('US', 'JP')):

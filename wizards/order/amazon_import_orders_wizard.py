@@ -1,6 +1,8 @@
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
+from zoneinfo import ZoneInfo
 
 from odoo import _, fields, models
+from odoo.exceptions import UserError
 
 DAYS_BACK = 14
 
@@ -45,12 +47,23 @@ class AmazonImportOrdersWizard(models.TransientModel):
         account._check_may_set_up()
         if account.state != 'linked':
             account._link()
-        account._import_orders_since(datetime.combine(self.since, time.min), self.choice)
+        account._import_orders_since(self._moment(), self.choice)
         return account._notification(
             _("%s is linked with Amazon.", account.name),
             self._what_follows(),
             kind='success',
         )
+
+    def _moment(self):
+        """Return when the day begins that a person has entered, where that person is (naive UTC).
+
+        :rtype: datetime
+        :raise UserError: if it lies in the future.
+        """
+        if self.since > fields.Date.context_today(self):
+            raise UserError(_("Enter a day in the past: orders that come are imported anyway."))
+        midnight = datetime.combine(self.since, time.min, ZoneInfo(self.env.user.tz or 'UTC'))
+        return midnight.astimezone(timezone.utc).replace(tzinfo=None)
 
     def _what_follows(self):
         follows = self.account_id._what_follows_the_link()

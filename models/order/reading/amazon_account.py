@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from odoo import _, fields, models
 
@@ -94,9 +94,7 @@ class AmazonAccount(models.Model):
         if choice == 'all':
             self.last_orders_sync = min(since, self.last_orders_sync)
         else:
-            rest = self._ensure_reading('open')
-            rest._start_over()
-            rest.write({'reached': since, 'goal': self.last_orders_sync})
+            self._ensure_reading('open')._begin_anew(since)
         self._wake_up('orders')
 
     # === SINCE WHEN === #
@@ -114,8 +112,11 @@ class AmazonAccount(models.Model):
         return min(self._read_since_by_ref().values(), default=self.last_orders_sync)
 
     def _all_read_since(self):
-        """Return since when all marketplaces were read."""
-        return max(self._read_since_by_ref().values(), default=self.last_orders_sync)
+        """Return since when all marketplaces were read that news are asked of by now."""
+        last = self.last_orders_sync
+        return max(
+            (since for since in self._read_since_by_ref().values() if since <= last), default=last
+        )
 
     def _next_read_since(self, moment):
         """Return when, after a moment, the next marketplace began to be read; None if none did."""
@@ -126,12 +127,11 @@ class AmazonAccount(models.Model):
     def _marketplaces_of(self, reading, start):
         """Return which marketplaces a reading asks for (Amazon's ids).
 
-        What changed before a marketplace was on the list is no business of a second look.
+        What changed before a marketplace was on the list is no business of anybody, be it that
+        others are read again.
         """
-        since = self._read_since_by_ref()
-        if reading.kind != 'again':
-            return list(since)
-        return [ref for ref, moment in since.items() if moment <= start]
+        until = {'new': self.last_orders_sync, 'open': datetime.max, 'again': start}[reading.kind]
+        return [ref for ref, moment in self._read_since_by_ref().items() if moment <= until]
 
     def _note_since(self):
         """Note since when the marketplaces on the list are read: from the first time they were."""
@@ -160,6 +160,7 @@ class AmazonAccount(models.Model):
         The others are read again from then on, too: what has not changed costs no write.
         """
         account = self.sudo()
+        since = account.marketplaces_read_since
         left = dict(account.marketplaces_left or {})
         back = [
             left.pop(ref) for ref in marketplaces.mapped('marketplace_ref') if ref in left
@@ -170,6 +171,8 @@ class AmazonAccount(models.Model):
                 [account.last_orders_sync, *map(fields.Datetime.to_datetime, back)]
             ),
         })
+        # Of those that were not on the list then, nothing is read that is older than that.
+        write_differences(account, {'marketplaces_read_since': since})
 
     # === NO ORDERS FOR HOURS === #
 
@@ -180,12 +183,16 @@ class AmazonAccount(models.Model):
         is_late = since and since < database_now(self.env) - MOST_HOURS_WITHOUT_ORDERS
         if not is_late or self.state != 'linked':
             self.activity_unlink([NO_ORDERS])
-        elif not self.activity_search([NO_ORDERS]):
+            write_differences(news, {'is_missed': False})
+        elif not news.is_missed:
+            news.is_missed = True
             self.activity_schedule(
                 NO_ORDERS, note=self._what_keeps_orders_away(), user_id=self._responsible().id
             )
 
     def _what_keeps_orders_away(self):
+        if self.active_marketplace_ids and not self._marketplaces_to_ask():
+            return _("Amazon denies orders of %s.", self._names_of_denied())
         return self._problem('orders').message or _(
             "The scheduled action “%s” does not read the orders. In developer mode, see whether it "
             "is active: Settings > Technical > Scheduled Actions. Until then, use Sync Orders.",

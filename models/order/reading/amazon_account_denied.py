@@ -55,12 +55,11 @@ class AmazonAccount(models.Model):
             self._leave_marketplaces(news)
             self.denied_marketplace_ids |= news
             self.sudo().reading_ids._start_over()
-        if not self.activity_search([DENIED]):
             self.activity_schedule(DENIED, user_id=self._responsible().id, note=_(
                 "Amazon gives no orders of %s, and those of the other marketplaces. See in Seller "
                 "Central whether you may sell there, then authorise the application again. If you "
                 "do not sell there, take it off the list of synchronized marketplaces.",
-                self._names_of_denied(),
+                ", ".join(news.mapped('name')),
             ))
 
     def _note_allowed(self, marketplaces):
@@ -68,6 +67,9 @@ class AmazonAccount(models.Model):
         self._forget_denied(marketplaces)
         self._go_back_for(marketplaces)
         self.sudo().reading_ids._start_over()
+        rest = self._reading('open')
+        if rest:
+            rest._begin_anew(rest.began)
 
     def _forget_denied(self, marketplaces):
         self.denied_marketplace_ids -= marketplaces

@@ -78,9 +78,12 @@ class AmazonOrderReading(models.Model):
     # === THE PLACE ON THE TIME LINE, OF WHAT IS NO NEWS === #
     reached = fields.Datetime(readonly=True)
     goal = fields.Datetime(readonly=True)
-    began = fields.Datetime(readonly=True)
+    began = fields.Datetime(
+        readonly=True, help="When the look began; since when open orders are read."
+    )
     ended = fields.Datetime(readonly=True)
     hours = fields.Float(readonly=True, help="How long the last look took.")
+    is_missed = fields.Boolean(readonly=True, help="A person was told that nothing is read.")
 
     _unique_kind = Constraint('unique(account_id, kind)', "An account reads a kind once at a time.")
 
@@ -144,7 +147,8 @@ class AmazonOrderReading(models.Model):
             account._all_read_since(),
         )
         start = max(min(last - OVERLAP, overlap), account._earliest_orders_sync())
-        return start, now - DELAYS[min(self.refusals, len(DELAYS) - 1)]
+        end = now - DELAYS[min(self.refusals, len(DELAYS) - 1)]
+        return start, min(end, account._next_read_since(last) or end)
 
     def _window_of_rest(self):
         return self.reached, self.goal
@@ -213,12 +217,20 @@ class AmazonOrderReading(models.Model):
         else:
             self._reach_goal()
 
+    def _begin_anew(self, since):
+        """Read open orders from a moment on, up to where news are read from.
+
+        :param datetime since: that moment (naive UTC).
+        """
+        self._start_over()
+        self.write({'began': since, 'reached': since, 'goal': self.account_id.last_orders_sync})
+
     def _reach_goal(self):
-        now = database_now(self.env)
-        hours = (now - (self.began or now)).total_seconds() / 3600
-        self.write({
-            'reached': False, 'goal': False, 'began': False, 'ended': now, 'hours': hours
-        })
+        self.write({'reached': False, 'goal': False})
+        if self.kind == 'again':
+            now = database_now(self.env)
+            hours = (now - self.began).total_seconds() / 3600
+            self.write({'began': False, 'ended': now, 'hours': hours})
 
     def _start_over(self):
         """Forget the page that comes next, nothing else: the window is read from its beginning."""
