@@ -25,6 +25,7 @@ class TestDeliveryFailures(DeliveryCase):
     def mails(self):
         return self.env['mail.mail'].sudo().search([
             ('model', '=', 'amazon.account'), ('res_id', '=', self.account.id),
+            ('subject', 'ilike', "synchronization with Amazon failed"),
         ])
 
     # === WHAT PEOPLE GET TO SEE === #
