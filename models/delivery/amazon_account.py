@@ -148,8 +148,42 @@ class AmazonAccount(models.Model):
         hint = self._hint_at_merchant_token()
         if hint:
             self._tell_problem('pickings', hint)
-        else:
+        elif not self._tell_refused_parcels():
             self._solve('pickings')
+
+    def _is_denied_by_all(self, marketplace_ids):
+        """Return whether Amazon, which denies access in some marketplaces, surely does in all.
+
+        One marketplace alone is no reason to have the parcels of the others wait.
+
+        :param set[int] marketplace_ids: whose parcels Amazon refused.
+        """
+        allowed = self._marketplaces_to_ask().ids
+        # Of those that it gives no orders of, either, it is known that it is about them.
+        return len(marketplace_ids & {*allowed}) > 1 or marketplace_ids.issuperset(
+            allowed or self.active_marketplace_ids.ids
+        )
+
+    def _tell_refused_parcels(self, trace=False):
+        """Show that Amazon refuses parcels of some marketplaces, which wait by themselves.
+
+        :param str trace: what Amazon's support finds the last refusal by, if that was just now.
+        :return: whether there are any.
+        :rtype: bool
+        """
+        refused = self.env['amazon.shipment'].search([
+            ('account_id', '=', self.id), ('state', 'in', ('waiting', 'sent')),
+            ('refusals', '>', 0), ('next_attempt', '!=', False),
+        ])
+        if refused:
+            marketplaces = refused.sale_order_id.amazon_marketplace_id
+            self._tell_problem('pickings', _(
+                "Amazon denies access to parcels of %s. They are told again by themselves, later; "
+                "all others go on. See in Seller Central whether you may sell there. The parcels "
+                "say more.",
+                ", ".join(marketplaces.mapped('name')),
+            ), trace=trace or self._problem('pickings').trace)
+        return bool(refused)
 
     def _hint_at_merchant_token(self):
         waiting = self.env['amazon.shipment'].search_count([

@@ -7,6 +7,7 @@ from ...lib.clock import database_now
 from ...lib.differences import write_differences
 from ...lib.mishap import log_mishap
 from ...lib.series import PACKAGE, Constraint
+from ..account.amazon_account_problems import PAUSES as PAUSES_OF_REFUSALS
 
 # Where Amazon gave no answer, it is asked again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (2, 5, 15, 30, 60)] + [timedelta(hours=2)] * 6
@@ -104,6 +105,7 @@ class AmazonShipment(models.Model):
     sent_date = fields.Datetime(string="Sent On", readonly=True)
     confirmed_date = fields.Datetime(string="Confirmed On", readonly=True)
     attempts = fields.Integer(readonly=True, help="How often Amazon gave no answer.")
+    refusals = fields.Integer(readonly=True, help="How often in a row Amazon has denied access.")
     next_attempt = fields.Datetime(readonly=True)
     has_changed = fields.Boolean(
         readonly=True, help="It was corrected while Amazon was being told; Amazon is told again."
@@ -279,6 +281,7 @@ class AmazonShipment(models.Model):
             'reason': note,
             'confirmed_date': database_now(self.env),
             'attempts': 0,
+            'refusals': 0,
             'next_attempt': False,
             'is_fate_unknown': False,
             'is_reported': False,
@@ -296,6 +299,7 @@ class AmazonShipment(models.Model):
             'state': 'failed',
             'reason': reason,
             'attempts': 0,
+            'refusals': 0,
             # Then the order on Amazon is looked at.
             'next_attempt': is_fate_unknown and database_now(self.env) + PAUSES[0],
             'is_fate_unknown': is_fate_unknown,
@@ -331,7 +335,9 @@ class AmazonShipment(models.Model):
         self.ensure_one()
         self.write({
             'reason': explanation,
-            'next_attempt': database_now(self.env) + PAUSES[0],
+            'refusals': self.refusals + 1,
+            'next_attempt': database_now(self.env)
+            + PAUSES_OF_REFUSALS[min(self.refusals, len(PAUSES_OF_REFUSALS) - 1)],
         })
 
     def _look_again_later(self):

@@ -45,7 +45,7 @@ class AmazonShipment(models.Model):
                 shipment.is_reported = False
             # Where Amazon may know it after all, the order on Amazon is looked at first.
             state = 'sent' if shipment.is_fate_unknown else 'waiting'
-            shipment._reset(state, attempts=0, next_attempt=False)
+            shipment._reset(state, attempts=0, refusals=0, next_attempt=False)
             shipment._fail_incomplete()
 
     def _notification_of_retry(self):

@@ -1,3 +1,4 @@
+from collections import Counter
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,8 @@ from ...spapi import Throttled, Unauthorized, Unavailable
 # The next call may be allowed so soon that it is worth waiting for.
 MAX_WAIT = timedelta(seconds=5)
 MAX_TRIES = 3
-# One parcel may be one that Amazon stumbles over, or denies; after several, Amazon is down.
+# One parcel may be one that Amazon stumbles over, or denies; after several, Amazon is down, or
+# denies their marketplace.
 MOST_TROUBLES = 2
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
 TIME_TO_BE_SEEN = timedelta(hours=2)
@@ -105,7 +107,7 @@ class AmazonShipmentSend(models.AbstractModel):
             shipment.filtered(lambda shipment: shipment.state == 'sent')._reset('waiting')
 
         domain = [('state', '=', 'sent'), ('feed_id', '=', False), *domain]
-        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+        return self._one_by_one(account, job, partial(self._next_due, account, domain), look_up)
 
     def _make_feeds(self, account, job, amazon):
         """Put parcels into a feed, if more wait than are told one by one."""
@@ -159,10 +161,10 @@ class AmazonShipmentSend(models.AbstractModel):
 
         That a parcel is going to be told is in the database before Amazon is called.
         """
-        def take_next():
-            shipment = self._next_due(
-                account, [('state', '=', 'waiting'), ('is_untracked', '=', False), *domain]
-            )
+        waiting = [('state', '=', 'waiting'), ('is_untracked', '=', False), *domain]
+
+        def take_next(denied):
+            shipment = self._next_due(account, waiting, denied)
             shipment._begin()
             return shipment
 
@@ -170,7 +172,7 @@ class AmazonShipmentSend(models.AbstractModel):
             shipment.filtered(lambda shipment: shipment.state == 'sent')._reset('waiting')
 
         return self._one_by_one(
-            job, take_next, lambda shipment: shipment._confirm(amazon), give_back
+            account, job, take_next, lambda shipment: shipment._confirm(amazon), give_back
         )
 
     def _look_up_unknown(self, account, job, amazon):
@@ -180,7 +182,7 @@ class AmazonShipmentSend(models.AbstractModel):
             shipment.filtered('is_fate_unknown')._look_again_later()
 
         domain = [('state', '=', 'failed'), ('is_fate_unknown', '=', True)]
-        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+        return self._one_by_one(account, job, partial(self._next_due, account, domain), look_up)
 
     def _look_up_unseen(self, account, job, amazon):
         """Look up parcels that Amazon accepted, but that no order shows since then.
@@ -196,35 +198,47 @@ class AmazonShipmentSend(models.AbstractModel):
             ('is_seen', '=', False),
             ('confirmed_date', '<', database_now(self.env) - TIME_TO_BE_SEEN),
         ]
-        return self._one_by_one(job, lambda: self._next_due(account, domain), look_up)
+        return self._one_by_one(account, job, partial(self._next_due, account, domain), look_up)
 
     # === ONE BY ONE === #
 
-    def _one_by_one(self, job, take_next, deal_with, give_back=lambda shipment: None):
+    def _one_by_one(
+        self, account, job, take_next, deal_with, give_back=lambda shipment: None
+    ):
         """Deal with parcels until there is no more, or the time is up.
 
+        :param amazon.account account: whose parcels.
         :param Job job: the run that this belongs to.
-        :param callable take_next: returns the next parcel, in a step of the job.
+        :param callable take_next: gets the marketplaces (ids) that are left alone, and returns
+            the next parcel, in a step of the job.
         :param callable deal_with: gets it, in another step.
         :param callable give_back: gets a parcel that Amazon was surely not told of.
         :return: when to go on (naive UTC), or None.
         :raise Throttled: if Amazon allows no more for longer than a moment.
-        :raise Unauthorized: if Amazon refuses the credentials, or the calls for all parcels.
+        :raise Unauthorized: if Amazon refuses the credentials, or all marketplaces.
         :raise Unavailable: if Amazon gives no answer, again and again.
         """
-        troubles = []
+        silences, refusals, refusal, is_well = 0, Counter(), None, False
         while job.seconds_left():
-            shipment = job.do(take_next)
+            denied = [place for place, number in refusals.items() if number >= MOST_TROUBLES]
+            shipment = job.do(partial(take_next, denied))
             if not shipment:
                 break
             trouble = self._deal_with_one(job, shipment, deal_with, give_back)
-            troubles = [*troubles, trouble] if trouble else []
-            if len(troubles) == MOST_TROUBLES:
+            if isinstance(trouble, Unauthorized):
+                refusal = trouble
+                refusals[shipment.sale_order_id.amazon_marketplace_id.id] += 1
+                continue
+            silences = silences + 1 if trouble else 0
+            is_well = is_well or not trouble
+            if silences == MOST_TROUBLES:
                 raise trouble
         else:
             return database_now(self.env)
-        if troubles and isinstance(troubles[-1], Unauthorized):
-            raise troubles[-1]
+        if refusal and not is_well and job.do(partial(account._is_denied_by_all, set(refusals))):
+            raise refusal
+        if refusal:
+            job.do(partial(account._tell_refused_parcels, refusal.trace))
         return None
 
     def _deal_with_one(self, job, shipment, deal_with, give_back):
@@ -265,7 +279,8 @@ class AmazonShipmentSend(models.AbstractModel):
                 if not tries_left or not job.wait_until(error.available_at, MAX_WAIT):
                     raise
 
-    def _next_due(self, account, domain):
+    def _next_due(self, account, domain, denied):
+        domain = [('sale_order_id.amazon_marketplace_id', 'not in', denied), *domain]
         return self.env['amazon.shipment'].search(
             self._due_domain(account, domain), order='next_attempt NULLS FIRST, id', limit=1
         )

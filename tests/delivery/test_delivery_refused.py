@@ -46,6 +46,44 @@ class TestDeliveryRefused(DeliveryCase):
         self.assertEqual(picking.amazon_sync_status, 'done')
         self.assertFalse(self.account.pickings_sync_message)
 
+    def test_parcel_of_a_denied_marketplace_alone_does_not_stop_later_ones(self):
+        german = self.place_and_ship(marketplace='DE')
+        self.amazon.seller.deny('DE')
+        self.run_for(hours=3)
+        self.assertFalse(self.account._is_pausing('pickings'))
+        self.assertIn("Amazon.de", self.account.pickings_sync_message)
+        american = self.place_and_ship()
+        self.run_for(minutes=5)
+        self.assertEqual(american.amazon_sync_status, 'done')
+        self.assertEqual(german.amazon_sync_status, 'pending')
+        self.assertIn("denies access", german.amazon_shipment_ids.reason)
+        self.assertIn("Amazon.de", self.account.pickings_sync_message)
+        self.run_for(every=60, hours=24)
+        self.assertTrue(self.account.activity_ids.filtered(
+            lambda activity: "does not know all parcels" in (activity.note or '')
+        ))
+        self.amazon.seller.deny()
+        self.run_for(every=20, minutes=60)
+        self.assertEqual(german.amazon_sync_status, 'done')
+        self.assertFalse(self.account.pickings_sync_message)
+
+    def test_many_parcels_of_a_denied_marketplace_do_not_stop_another(self):
+        for _number in range(5):
+            self.place_and_ship(marketplace='DE')
+        american = self.place_and_ship()
+        self.amazon.seller.deny('DE')
+        self.send()
+        self.assertEqual(american.amazon_sync_status, 'done')
+        parcels = self.env['amazon.shipment'].search([('account_id', '=', self.account.id)])
+        self.assertLess(len(parcels.filtered('refusals')), 5)
+
+    def test_refused_parcels_of_several_marketplaces_stop_the_rest_for_a_while(self):
+        self.place_and_ship(marketplace='DE')
+        self.place_and_ship()
+        self.amazon.faults.add('confirmShipment', faults.access_denied, times=10_000)
+        self.send()
+        self.assertTrue(self.account._is_pausing('pickings'))
+
     def test_refused_orders_do_not_stop_the_parcels(self):
         picking = self.place_and_ship()
         self.amazon.faults.add('searchOrders', faults.access_denied, times=10_000)
