@@ -6,6 +6,7 @@ from ...lib.import_batch import ImportBatch
 from ...lib.package_decisions import ShownOrder, decide, shown_of
 from ...lib.parcel_ways import way_of
 from ...lib.times import to_odoo
+from ...spapi import packages_of
 
 
 class SaleOrder(models.Model):
@@ -43,11 +44,21 @@ class SaleOrder(models.Model):
         return self & moves.picking_id.sale_id
 
     def _link_to_amazon(self, row, marketplace, items):
-        """Override of the orders' room to tell Amazon of what was delivered before."""
+        """Override of the orders' room to tell Amazon of what was delivered before.
+
+        As people may have told Amazon themselves, it is looked at first what Amazon knows.
+        """
         result = super()._link_to_amazon(row, marketplace, items)
-        self.env['amazon.shipment.prepare']._prepare(
+        header = row._ask_amazon()
+        self._note_amazon_packages(
+            packages_of(header.payload if header else row.payload),
+            header.status if header else row.amazon_status,
+        )
+        parcels = self.env['amazon.shipment.prepare']._prepare(
             self.picking_ids.filtered(lambda picking: picking.state == 'done')
         )
+        # They are looked up like those that Amazon was told of without an answer.
+        parcels.filtered(lambda parcel: parcel.state == 'waiting')._reset('sent')
         return result
 
     # === CANCELLATION === #

@@ -54,11 +54,19 @@ class AmazonOrder(models.Model):
 
         :rtype: tuple[ItemSketch]
         """
-        payload = self.payload
-        if not payload and not self.account_id._why_idle():
+        header = None if self.payload else self._ask_amazon()
+        return items_of(header.payload if header else self.payload)
+
+    def _ask_amazon(self):
+        """Return the order as it is on Amazon now.
+
+        :return: None, if Amazon cannot be asked, or gives no answer.
+        :rtype: OrderHeader | None
+        """
+        if not self.account_id._why_idle():
             with (
                 suppress(AmazonError, UserError),
                 self.account_id._amazon(ASK_SECONDS) as amazon,
             ):
-                payload = amazon.get_order(self.amazon_order_ref).payload
-        return items_of(payload)
+                return amazon.get_order(self.amazon_order_ref)
+        return None

@@ -1,7 +1,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import Form
 
-from ...workshop.simulator import Item
+from ...workshop.simulator import Item, faults
 from ..order.change_case import MUG, TEAPOT, ChangeCase
 
 
@@ -61,6 +61,45 @@ class TestLinkedOrder(ChangeCase):
         self.link_by_hand(order, sale_order)
         self.send()
         self.assertEqual(order.status, 'SHIPPED')
+
+    def place_half_shipped(self):
+        """Place an order of which two of four were shipped in Seller Central."""
+        order = self.shop.place(items=[Item(MUG, 4, '10.00')])
+        self.shop.ship(order.order_id, {MUG: 2}, carrier='UPS', tracking='1Z999AA10123456784')
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+        return order
+
+    def test_parcel_of_seller_central_is_not_told_again(self):
+        order = self.place_half_shipped()
+        sale_order = self.enter({self.mug: 4})
+        self.ship(sale_order.picking_ids, {self.mug: 2})
+        self.link_by_hand(order, sale_order)
+        self.send()
+        self.assertEqual(len(order.packages), 1)
+        self.assertEqual(sale_order.amazon_shipment_ids.mapped('state'), ['confirmed'])
+
+    def test_parcel_of_seller_central_that_is_delivered_after_linking_is_not_told_again(self):
+        order = self.place_half_shipped()
+        sale_order = self.enter({self.mug: 4})
+        self.link_by_hand(order, sale_order)
+        self.ship(sale_order.picking_ids, {self.mug: 2})
+        self.send()
+        self.assertEqual(len(order.packages), 1)
+
+    def test_where_amazon_gives_no_answer_parcels_are_looked_up_first(self):
+        order = self.shop.place(items=[Item(MUG, 4, '10.00')])
+        self.shop.mangle(order.order_id, _without_dates)
+        self.sync()
+        self.shop.ship(order.order_id, {MUG: 2}, carrier='UPS', tracking='1Z999AA10123456784')
+        sale_order = self.enter({self.mug: 4})
+        self.ship(sale_order.picking_ids, {self.mug: 2})
+        self.amazon.faults.add('getOrder', faults.access_denied, times=50)
+        self.link_by_hand(order, sale_order)
+        self.amazon.faults.clear()
+        self.send()
+        self.assertEqual(len(order.packages), 1)
+        self.assertEqual(sale_order.amazon_shipment_ids.mapped('state'), ['confirmed'])
 
     def test_what_amazon_sends_later_changes_nothing_and_fails_nowhere(self):
         order = self.place()
