@@ -1,7 +1,11 @@
+import logging
+
 from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...lib.series import Constraint
+
+_logger = logging.getLogger(__name__)
 
 
 class AmazonMarketplace(models.Model):
@@ -57,6 +61,37 @@ class AmazonMarketplace(models.Model):
                     "first, or its orders would silently not be read any more.",
                     marketplace=marketplace.name, accounts=", ".join(found.mapped('name')),
                 ))
+
+    @api.model
+    def _unarchive_synchronized(self):
+        """Unarchive what accounts synchronize: up to version 1.4.0, it could be archived.
+
+        The responsible is told, since orders are missing.
+
+        :return: the accounts.
+        :rtype: amazon.account
+        """
+        accounts = self.env['amazon.account'].with_context(active_test=False).search([
+            ('active_marketplace_ids.active', '=', False),
+        ])
+        for account in accounts:
+            archived = account.active_marketplace_ids.filtered(lambda place: not place.active)
+            names = ", ".join(archived.mapped('name'))
+            _logger.info("%s is synchronized by %s: unarchived", names, account.name)
+            account.activity_schedule(
+                'mail.mail_activity_data_warning',
+                summary=_("Orders of %s were not read", names),
+                note=_(
+                    "%s was archived, so its orders were not read, without a word. It is "
+                    "unarchived now, and new orders are read. Import Orders of Before gets "
+                    "the others. If you do not sell there, take it off the list of synchronized "
+                    "marketplaces.",
+                    names,
+                ),
+                user_id=account._responsible().id,
+            )
+        accounts.active_marketplace_ids.filtered(lambda place: not place.active).active = True
+        return accounts.with_context(active_test=True)
 
     @api.model
     def _ids_by_ref(self):

@@ -1,6 +1,11 @@
+from pathlib import Path
+from runpy import run_path
+
 from odoo.exceptions import ValidationError
 
 from ..common import AmazonCase
+
+SCRIPT = Path(__file__).parents[2] / 'migrations' / '1.5.0' / 'end-archived_marketplaces.py'
 
 
 class TestMarketplaces(AmazonCase):
@@ -15,6 +20,26 @@ class TestMarketplaces(AmazonCase):
     def test_it_is_not_archived(self):
         with self.assertRaisesRegex(ValidationError, "is synchronized by Test Shop"):
             self.place.active = False
+
+    def test_archived_before_the_update_it_is_read_again(self):
+        self.place.flush_recordset()
+        self.env.cr.execute(
+            "UPDATE amazon_marketplace SET active = false WHERE id = %s", [self.place.id])
+        self.env.invalidate_all()
+        self.assertNotIn(self.place, self.account.active_marketplace_ids)
+        for _time in range(2):
+            run_path(str(SCRIPT))['migrate'](self.env.cr, '17.0.1.4.0')
+            self.env.invalidate_all()
+        self.assertTrue(self.place.active)
+        self.assertIn(self.place, self.account._marketplaces_to_ask())
+        activity = self.account.activity_ids.filtered(
+            lambda activity: self.place.name in (activity.summary or '')
+        )
+        self.assertEqual(len(activity), 1)
+        self.assertIn("Import Orders of Before", activity.note)
+        order = self.shop.place(marketplace=self.place.marketplace_ref)
+        self.sync()
+        self.assertTrue(self.sale_order(order))
 
     def test_it_is_not_deleted(self):
         with self.assertRaisesRegex(ValidationError, "is synchronized by Test Shop"):
