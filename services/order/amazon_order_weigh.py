@@ -1,9 +1,8 @@
-import json
-from contextlib import suppress
-
 from odoo import models
 
+from ...lib.halving import do_or_halve
 from ...lib.import_batch import ImportBatch
+from ...spapi import items_of
 
 
 class AmazonOrderWeigh(models.AbstractModel):
@@ -15,12 +14,21 @@ class AmazonOrderWeigh(models.AbstractModel):
     def _weigh(self, rows):
         """Return how much work each row is: one for the order, and what its goods are.
 
+        It is not what fails because of an order: what cannot be weighed counts as an order alone.
+
         :param amazon.order rows: rows of the inbox, of one account.
         :rtype: list[float]
         """
         self = ImportBatch.knowing(self)
-        goods = [_goods(row.payload) for row in rows]
-        skus = list({sku for pieces in goods for sku, _quantity in pieces})
+        weights = dict.fromkeys(rows, 1)
+        do_or_halve(
+            rows, lambda rows: weights.update(self._weights(rows)), lambda _row, _error: None
+        )
+        return list(weights.values())
+
+    def _weights(self, rows):
+        goods = {row: items_of(row.payload) for row in rows}
+        skus = list({item.sku for items in goods.values() for item in items if item.sku})
         offers = self.env['amazon.offer'].search([
             ('account_id', 'in', rows.account_id.ids), ('sku', 'in', skus),
         ])
@@ -29,10 +37,12 @@ class AmazonOrderWeigh(models.AbstractModel):
             **{offer.sku: offer.product_id for offer in offers},
         }
         nothing = self.env['product.product']
-        return [
-            1 + sum(self._weight(products.get(sku, nothing), quantity) for sku, quantity in pieces)
-            for pieces in goods
-        ]
+        return {
+            row: 1 + sum(
+                self._weight(products.get(item.sku, nothing), item.quantity) for item in items
+            )
+            for row, items in goods.items()
+        }
 
     def _weight(self, product, pieces):
         """Return how much work pieces of a product are; later rooms know what they consist of.
@@ -42,18 +52,3 @@ class AmazonOrderWeigh(models.AbstractModel):
         :rtype: float
         """
         return 1
-
-
-def _goods(payload):
-    """Return what an order consists of, as far as that can be read.
-
-    :param str payload: what Amazon sent.
-    :return: pairs of SKU and quantity.
-    :rtype: list[tuple[str, int]]
-    """
-    goods = []
-    # What cannot be read fails later, with a reason.
-    with suppress(ArithmeticError, AttributeError, KeyError, RecursionError, TypeError, ValueError):
-        for item in json.loads(payload)['orderItems']:
-            goods.append((str(item['product']['sellerSku']), int(item['quantityOrdered'])))
-    return goods

@@ -74,6 +74,23 @@ class TestInbox(AmazonCase):
                 self.assertTrue(self.inbox(order).reason)
                 self.assertFalse(self.sale_order(order))
 
+    def test_odd_sku_or_quantity_stops_no_other_order(self):
+        for key, value in (
+            ('sellerSku', 'A\x00B'), ('sellerSku', '\ud800'), ('sellerSku', ['A']),
+            ('quantityOrdered', 10 ** 310), ('quantityOrdered', 1e308),
+        ):
+            def make_odd(wire, key=key, value=value):
+                item = wire['orderItems'][0]
+                (item['product'] if key == 'sellerSku' else item)[key] = value
+
+            with self.subTest(key, value=ascii(value)[:12]):
+                odd, good = self.shop.place(), self.shop.place()
+                self._spoil(odd, make_odd)
+                with mute_logger('odoo.addons.amazon_connector.lib.mishap'):
+                    self.sync()
+                self.assertTrue(self.sale_order(good))
+                self.assertIn(self.inbox(odd).state, ('imported', 'failed'))
+
     def test_cancellation_needs_no_readable_items(self):
         order = self.shop.place()
         self.sync()
