@@ -23,6 +23,12 @@ CODES = (
     '58',  # the server's machine: the disk does not answer
     '72000',  # what the transaction saw is gone
 )
+# What may come of how much is done at once: there is no memory or no patience left for it, and the
+# connection is cut in the middle.
+CODES_OF_SIZE = {
+    '08003', '08006', '08P01', '25P03', '25P04', '53000', '53200', '57014', '57P01', '57P02',
+    '57P05',
+}
 # The server's disk, its memory, its open files.
 ERRORS_OF_THE_SYSTEM = {
     errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EIO, errno.ESTALE,
@@ -47,6 +53,24 @@ def is_transaction_lost(error):
             return True
         known.append(error)
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    return False
+
+
+def is_of_size(error):
+    """Return whether an error may come of how much was done at once: less of it may succeed.
+
+    That other transactions were faster, or that all connections are taken, says nothing of it.
+
+    :param Exception error: what came of it, or was made of that by whoever caught it, be it that
+        the reason is kept from those who read of it.
+    :rtype: bool
+    """
+    known = []
+    while error is not None and error not in known:
+        if _may_be_of_size(error):
+            return True
+        known.append(error)
+        error = error.__cause__ or error.__context__
     return False
 
 
@@ -78,6 +102,18 @@ def named(error):
     """
     code = getattr(error, 'pgcode', None)
     return f'{type(error).__name__} {code}' if code else type(error).__name__
+
+
+def _may_be_of_size(error):
+    if isinstance(error, MemoryError):
+        return True
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    if not isinstance(error, Error):
+        return False
+    if error.pgcode:
+        return error.pgcode in CODES_OF_SIZE
+    return not isinstance(error, PoolError) and _is_transient(error)
 
 
 def _is_transient(error):

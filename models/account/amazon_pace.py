@@ -5,6 +5,7 @@ from math import ceil
 from odoo import api, fields, models
 
 from ...lib.series import Constraint
+from ...lib.transient import is_of_size
 
 # How long a step is to take.
 SECONDS_OF_STEP = 4
@@ -20,8 +21,9 @@ class AmazonPace(models.Model):
     """How much of a kind of work an account does in one step, and which step it has begun.
 
     Odoo ends a worker that takes too long, without a word. What a step is about to deal with is in
-    the database before it begins. If the next run finds it there, the step did not end: then half
-    of it is dealt with, and so on, until the record at fault stands alone.
+    the database before it begins. If the next run finds it there, the step did not end, or there
+    was no memory for all of it: then half of it is dealt with, and so on, until the record at fault
+    stands alone.
     """
 
     _name = 'amazon.pace'
@@ -58,10 +60,12 @@ class AmazonPace(models.Model):
         if records:
             try:
                 job.do(lambda: pace._deal_with(records, work, is_cut))
-            except Exception:
-                # The run goes on to tell why. The database may be gone, or others write this, too.
-                with suppress(Exception):
-                    pace._note_that_it_ended()
+            except Exception as error:
+                # What may be too much at once is left as if the worker had been ended.
+                if not is_of_size(error):
+                    # The run goes on to tell why. The database may be gone, or others write this.
+                    with suppress(Exception):
+                        pace._note_that_it_ended()
                 raise
         return records
 

@@ -11,7 +11,7 @@ from odoo.exceptions import UserError
 from odoo.tests import TransactionCase
 from odoo.tools import mute_logger
 
-from ...lib.transient import is_transaction_lost
+from ...lib.transient import is_of_size, is_transaction_lost
 from ...workshop.simulator import SELLER_ID, Item, faults
 from ..common import CommittedCase
 from ..delivery.delivery_case import DeliveryCase
@@ -63,6 +63,23 @@ class TestTransient(TransactionCase):
             OSError(errno.ENOENT, "No file"), ValueError(), UserError("no"), RecursionError(),
         ):
             self.assertFalse(is_transaction_lost(error), repr(error))
+
+    def test_errors_that_may_come_of_how_much_is_done_at_once(self):
+        for code in ('25P03', '25P04', '53200', '57014', '57P01'):
+            self.assertTrue(is_of_size(self.raised(code)), OF_ODOOS_OWN.get(code))
+        for code in ('25006', '40001', '40P01', '53100', '53300', '55P03', '57P03', '23505'):
+            self.assertFalse(is_of_size(self.raised(code)), code)
+        gone = psycopg2.OperationalError("server closed the connection unexpectedly")
+        self.assertTrue(is_of_size(gone))
+        for error in (PoolError("The Connection Pool Is Full"), UserError("no"), ValueError()):
+            self.assertFalse(is_of_size(error), repr(error))
+        try:
+            try:
+                raise MemoryError
+            except MemoryError:
+                raise UserError("The server could not go on.") from None
+        except UserError as error:
+            self.assertTrue(is_of_size(error))
 
     def test_errors_that_somebody_made_another_one_of(self):
         """Such as Odoo's evaluation of code that people write."""
@@ -121,6 +138,25 @@ class TestJobsOfAnUnwellServer(DeliveryCase):
                 self.assertFalse(self.inbox(order).attempts)
                 self.sync()
                 self.assertEqual(self.inbox(order).state, 'imported')
+
+    @mute_logger('odoo.sql_db', 'odoo.addons.amazon_connector.lib.job')
+    def test_orders_for_which_there_is_no_memory_together_are_imported_one_by_one(self):
+        self.env.cr.execute("""
+            CREATE FUNCTION use_memory_up() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+                IF (SELECT count(*) FROM fresh) > 1 THEN
+                    RAISE 'out of memory' USING ERRCODE = '53200';
+                END IF;
+                RETURN NULL;
+            END $$;
+            CREATE TRIGGER use_memory_up AFTER INSERT ON sale_order
+                REFERENCING NEW TABLE AS fresh
+                FOR EACH STATEMENT EXECUTE FUNCTION use_memory_up();
+        """)
+        orders = [self.shop.place() for _number in range(4)]
+        for _run in range(8):
+            self.sync()
+        for order in orders:
+            self.assertEqual(self.inbox(order).state, 'imported')
 
     def test_order_that_changed_waits_for_the_database(self):
         order = self.place()
