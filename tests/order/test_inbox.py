@@ -76,7 +76,7 @@ class TestInbox(AmazonCase):
 
     def test_odd_sku_or_quantity_stops_no_other_order(self):
         for key, value in (
-            ('sellerSku', 'A\x00B'), ('sellerSku', '\ud800'), ('sellerSku', ['A']),
+            ('sellerSku', 'A\x00B'), ('sellerSku', ['A']),
             ('quantityOrdered', 10 ** 310), ('quantityOrdered', 1e308),
         ):
             def make_odd(wire, key=key, value=value):
