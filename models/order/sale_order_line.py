@@ -86,15 +86,19 @@ class SaleOrderLine(models.Model):
     def _amounts_taxed_like_goods(self, charge, lines):
         """Return the taxes of the dearest goods, and the price that makes a charge with them.
 
+        Where there are no goods, there are no taxes.
+
         :param Charge charge: what is about all goods.
         :param list[dict] lines: values of the lines so far.
         :rtype: dict
         """
         goods = [line for line in lines if line.get('amazon_item_ref')]
-        dearest = max(goods, key=lambda line: line['price_unit'] * line['product_uom_qty'])
-        product = self.env['product.product'].browse(dearest['product_id'])
-        [(_command, _id, tax_ids)] = dearest[LINE_TAXES]
-        taxes = proportional(self.env['account.tax'].browse(tax_ids))
+        product, taxes = self.env['product.product'], self.env['account.tax']
+        if goods:
+            dearest = max(goods, key=lambda line: line['price_unit'] * line['product_uom_qty'])
+            product = product.browse(dearest['product_id'])
+            [(_command, _id, tax_ids)] = dearest[LINE_TAXES]
+            taxes = proportional(taxes.browse(tax_ids))
         return {
             LINE_TAXES: [fields.Command.set(taxes.ids)],
             **self._amazon_amounts(charge, 1, product, taxes),

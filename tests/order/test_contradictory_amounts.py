@@ -185,6 +185,21 @@ class TestContradictoryAmounts(ChangeCase):
         self.assert_total(order, 30)
         self.assertFalse(self.sale_order(order).amazon_missing)
 
+    def test_total_without_any_goods(self):
+        def take_all_pieces(wire):
+            for item in wire['orderItems']:
+                item['quantityOrdered'] = 0
+
+        order = self.shop.place(
+            items=[Item(MUG, 3, '10.00')], told_total='10.00',
+            left_out=['orderItems.proceeds', 'orderItems.product.price'],
+        )
+        self.shop.mangle(order.order_id, take_all_pieces)
+        self.sync()
+        self.assertIn(self.inbox(order).state, ('imported', 'conflict'), self.inbox(order).reason)
+        self.assert_total(order, 10)
+        self.assertFalse(self.sale_order(order).amount_tax)
+
     def test_something_is_taken_off(self):
         order = self.place(Item(MUG, 3, '10.00', other='-2.50'))
         self.assert_total(order, 27.5)
