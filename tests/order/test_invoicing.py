@@ -52,6 +52,7 @@ class TestCurrencyWithoutRate(ChangeCase):
         super().setUp()
         self.mug.invoice_policy = 'order'
         self.other = {'JP': 'JPY', 'DE': 'EUR'}
+        self.company.currency_id.rate_ids.unlink()
         for code in self.other.values():
             currency = self.env.ref(f'base.{code}')
             currency.rate_ids.unlink()
@@ -97,6 +98,22 @@ class TestCurrencyWithoutRate(ChangeCase):
         order = self.place('US')
         self.assertFalse(order.amazon_currency_without_rate)
         order._create_invoices().action_post()
+
+    def test_currency_that_the_rates_are_about_needs_none(self):
+        order = self.place('DE')
+        self.enter_rate(self.company.currency_id.name)
+        self.assertFalse(order.amazon_currency_without_rate)
+        invoice = order._create_invoices()
+        invoice.action_post()
+        self.assertAlmostEqual(invoice.amount_total_signed, 2 * invoice.amount_total)
+
+    def test_rate_of_one_is_none(self):
+        order = self.place('DE')
+        self.env['res.currency.rate'].create({
+            'currency_id': self.company.currency_id.id, 'rate': 1, 'name': '2020-01-01',
+        })
+        self.env.invalidate_all()
+        self.assertEqual(order.amazon_currency_without_rate, 'EUR')
 
     def test_one_activity_asks_for_all_currencies(self):
         for marketplace in ('JP', 'DE', 'JP'):
