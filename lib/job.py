@@ -3,6 +3,7 @@ import random
 import time
 from contextlib import suppress
 from datetime import timezone
+from uuid import uuid4
 
 from psycopg2 import Error
 
@@ -59,6 +60,7 @@ class Job:
     """
 
     def __init__(self, account, seconds):
+        self.token = uuid4().hex  # by which what it notes is known as its own
         self._account = account
         self._cursor = account.env.cr
         self._clock = DatabaseClock(self._cursor)

@@ -6,6 +6,7 @@ from .account import test_marketplace_settings
 from .account import test_marketplaces
 from .account import test_migrations
 from .account import test_neutralize
+from .account import test_pace
 from .account import test_rows_of_their_own
 from .account import test_schedule
 from .account import test_transient

@@ -1,9 +1,11 @@
 import time
 from contextlib import suppress
+from datetime import timedelta
 from math import ceil
 
 from odoo import api, fields, models
 
+from ...lib.clock import database_now
 from ...lib.series import Constraint
 from ...lib.transient import is_of_size
 
@@ -15,6 +17,13 @@ FIRST_GUESS = 200
 LEAST_CHANGE, MOST_CHANGE = 0.25, 2
 # So often one record alone has to end a run until it counts as the reason.
 MOST_ENDS = 2
+# A run pauses no longer between the note of a step and the step.
+LONGEST_GAP = timedelta(minutes=2)
+# The number of a process of the database server is given again; not with the same beginning.
+SESSION = "SELECT pid || ' ' || extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid"
+NOTHING_BEGUN = {
+    'begun_ids': False, 'begun_by': False, 'begun_session': False, 'begun_date': False,
+}
 
 
 class AmazonPace(models.Model):
@@ -24,6 +33,9 @@ class AmazonPace(models.Model):
     the database before it begins. If the next run finds it there, the step did not end, or there
     was no memory for all of it: then half of it is dealt with, and so on, until the record at fault
     stands alone.
+
+    Two runs may take turns at an account, such as a click and a scheduled action: the one leaves
+    alone what the other has noted.
     """
 
     _name = 'amazon.pace'
@@ -37,6 +49,9 @@ class AmazonPace(models.Model):
     begun_ids = fields.Json(
         readonly=True, help="What the step deals with that has begun and not ended."
     )
+    begun_by = fields.Char(readonly=True, help="Which run; empty if it told that it ended.")
+    begun_session = fields.Char(readonly=True, help="Its connection to the database.")
+    begun_date = fields.Datetime(readonly=True, help="Since when anything is noted as begun.")
     suspect_ids = fields.Json(
         readonly=True, help="What a step was dealing with when its worker was ended."
     )
@@ -56,16 +71,14 @@ class AmazonPace(models.Model):
         :param Work work: what is to be done.
         :return: what was dealt with; empty if nothing is due.
         """
-        pace, records, is_cut = job.do(lambda: self._begin(work))
+        pace, records, is_cut = job.do(lambda: self._begin(job, work))
         if records:
             try:
-                job.do(lambda: pace._deal_with(records, work, is_cut))
+                job.do(lambda: pace._deal_with(job, records, work, is_cut))
             except Exception as error:
-                # What may be too much at once is left as if the worker had been ended.
-                if not is_of_size(error):
-                    # The run goes on to tell why. The database may be gone, or others write this.
-                    with suppress(Exception):
-                        pace._note_that_it_ended()
+                # The run goes on to tell why. The database may be gone, or others write this, too.
+                with suppress(Exception):
+                    pace._note_that_it_ended(job, error)
                 raise
         return records
 
@@ -83,7 +96,7 @@ class AmazonPace(models.Model):
                 return False
         return True
 
-    def _begin(self, work):
+    def _begin(self, job, work):
         """Note what is dealt with next.
 
         :return: the pace, what is dealt with, and whether there was no room for more.
@@ -91,12 +104,35 @@ class AmazonPace(models.Model):
         """
         pace = self.search([('account_id', '=', work.account.id), ('kind', '=', work.kind)])
         pace = pace or self.create({'account_id': work.account.id, 'kind': work.kind})
-        if pace.begun_ids:
+        is_other_at_work = bool(pace.begun_ids) and pace._is_other_at_work()
+        if pace.begun_ids and not is_other_at_work:
             pace._suspect(work)
+            pace.write(NOTHING_BEGUN)
         records, is_cut = pace._choose(work)
-        if records or pace.begun_ids:
-            pace.begun_ids = records.ids or False
+        if records:
+            pace.write({
+                'begun_ids': records.ids,
+                'begun_by': job.token,
+                'begun_session': self._session(),
+                'begun_date': is_other_at_work and pace.begun_date or database_now(self.env),
+            })
         return pace, records, is_cut
+
+    def _session(self):
+        """Return a name of the connection to the database that no other one has, had, or gets."""
+        self.env.cr.execute(f"{SESSION} = pg_backend_pid()")
+        [session] = self.env.cr.fetchone()
+        return session
+
+    def _is_other_at_work(self):
+        """Return whether what has begun is another run's that goes on: it is between two steps.
+
+        A connection that somebody keeps for others, such as a pooler, does not end with its run.
+        """
+        if not self.begun_by or self.begun_date < database_now(self.env) - LONGEST_GAP:
+            return False
+        self.env.cr.execute(f"{SESSION} != pg_backend_pid()")
+        return (self.begun_session,) in self.env.cr.fetchall()
 
     def _suspect(self, work):
         """Take note that a step did not end."""
@@ -120,14 +156,14 @@ class AmazonPace(models.Model):
                 return records[:number], True
         return records, False
 
-    def _deal_with(self, records, work, is_cut):
+    def _deal_with(self, job, records, work, is_cut):
         began = time.perf_counter()
         units = sum(work.weigh(records))
         work.deal_with(records)
         self.env.flush_all()
         suspects = set(self.suspect_ids or ()) - set(records.ids)
         self.write({
-            'begun_ids': False,
+            **(NOTHING_BEGUN if self.begun_by == job.token else {}),
             'suspect_ids': sorted(suspects) or False,
             'lonely_ends': 0,
             'units': self._units_next(units, time.perf_counter() - began, is_cut),
@@ -147,9 +183,11 @@ class AmazonPace(models.Model):
             return max(min(units, self.units) * change, 1)
         return self.units * change if is_cut else self.units
 
-    def _note_that_it_ended(self):
+    def _note_that_it_ended(self, job, error):
         try:
-            self.begun_ids = False
+            if self.begun_by == job.token:
+                # What may have been too much at once is left as if the worker had been ended.
+                self.write({'begun_by': False} if is_of_size(error) else NOTHING_BEGUN)
             self.env.cr.commit()  # a step of its own. pylint: disable=invalid-commit
         except Exception:
             self.env.cr.rollback()
