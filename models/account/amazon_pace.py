@@ -20,7 +20,11 @@ MOST_ENDS = 2
 # A run pauses no longer between the note of a step and the step.
 LONGEST_GAP = timedelta(minutes=2)
 # The number of a process of the database server is given again; not with the same beginning.
-SESSION = "SELECT pid || ' ' || extract(epoch FROM backend_start) FROM pg_stat_activity WHERE pid"
+# A name of each connection to the database that no other one has, had, or gets.
+SESSIONS = """
+    SELECT pid || ' ' || extract(epoch FROM backend_start), pid = pg_backend_pid()
+      FROM pg_stat_activity
+"""
 NOTHING_BEGUN = {
     'begun_ids': False, 'begun_by': False, 'begun_session': False, 'begun_date': False,
 }
@@ -120,9 +124,11 @@ class AmazonPace(models.Model):
 
     def _session(self):
         """Return a name of the connection to the database that no other one has, had, or gets."""
-        self.env.cr.execute(f"{SESSION} = pg_backend_pid()")
-        [session] = self.env.cr.fetchone()
-        return session
+        return next(session for session, is_own in self._sessions() if is_own)
+
+    def _sessions(self):
+        self.env.cr.execute(SESSIONS)
+        return self.env.cr.fetchall()
 
     def _is_other_at_work(self):
         """Return whether what has begun is another run's that goes on: it is between two steps.
@@ -131,8 +137,9 @@ class AmazonPace(models.Model):
         """
         if not self.begun_by or self.begun_date < database_now(self.env) - LONGEST_GAP:
             return False
-        self.env.cr.execute(f"{SESSION} != pg_backend_pid()")
-        return (self.begun_session,) in self.env.cr.fetchall()
+        return any(
+            session == self.begun_session for session, is_own in self._sessions() if not is_own
+        )
 
     def _suspect(self, work):
         """Take note that a step did not end."""

@@ -77,8 +77,8 @@ class TestTransient(TransactionCase):
             try:
                 raise MemoryError
             except MemoryError:
-                raise UserError("The server could not go on.") from None
-        except UserError as error:
+                raise ValueError("The server could not go on.") from None
+        except ValueError as error:
             self.assertTrue(is_of_size(error))
 
     def test_errors_that_somebody_made_another_one_of(self):

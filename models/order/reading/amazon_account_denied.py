@@ -42,7 +42,8 @@ class AmazonAccount(models.Model):
         denied = self.denied_marketplace_ids & self.active_marketplace_ids
         next_look = self.sudo().denied_next_look
         is_time = is_asked or not next_look or next_look <= database_now(self.env)
-        return denied if is_time and self._has_calls_to_spare() else denied.browse()
+        is_possible = denied and is_time and self._has_calls_to_spare()
+        return denied if is_possible else denied.browse()
 
     def _note_denied(self, marketplaces):
         """Leave marketplaces out that Amazon denies, and tell the responsible.
