@@ -19,7 +19,10 @@ from ..worker_case import WorkerCase
 WORKER_START = 60  # seconds
 WRITES = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?(\w+)', re.IGNORECASE)
 # What every run writes, whatever it reads: the place reached, and its calls.
-OF_THE_RUN = {'amazon_account', 'amazon_rate_limit', 'ir_cron', 'ir_cron_trigger'}
+OF_THE_RUN = {
+    'amazon_account', 'amazon_account_lock', 'amazon_account_progress', 'amazon_order_reading',
+    'amazon_rate_limit', 'ir_cron', 'ir_cron_trigger',
+}
 
 
 class ManyOrders(AmazonCase):

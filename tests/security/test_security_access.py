@@ -271,6 +271,7 @@ class TestSecurityRights(SecurityCase):
         picking = self.place_and_ship()
         self.send()
         marketplace = self.account.active_marketplace_ids[0]
+        self.account._tell_problem('orders', "Something is wrong.")
         records = {
             'amazon.account': self.account,
             'amazon.account.credentials': self.account.credentials_ids,
@@ -284,6 +285,16 @@ class TestSecurityRights(SecurityCase):
             }),
             'amazon.offer': self.env['amazon.offer'].search([], limit=1),
             'amazon.order': self.inbox_of(picking),
+            'amazon.order.item': self.env['amazon.order.item'].create({
+                'order_id': self.inbox_of(picking).id,
+                'amazon_item_ref': '1',
+                'product_id': self.mug.id,
+            }),
+            'amazon.order.reading': self.account._reading('new'),
+            'amazon.pace': self.env['amazon.pace'].search([
+                ('account_id', '=', self.account.id),
+            ], limit=1),
+            'amazon.problem': self.account._problem('orders'),
             'amazon.shipment': picking.amazon_shipment_ids,
             'amazon.shipment.line': picking.amazon_shipment_ids.line_ids,
         }
