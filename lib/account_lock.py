@@ -22,7 +22,13 @@ def lock_account(account):
     cr = account.env.cr
     try:
         cr.execute(
-            'SELECT id FROM amazon_account_lock WHERE account_id = %s FOR NO KEY UPDATE NOWAIT',
+            """
+            UPDATE amazon_account_lock
+               SET turns = turns + 1
+             WHERE id IN (
+                SELECT id FROM amazon_account_lock WHERE account_id = %s FOR NO KEY UPDATE NOWAIT
+             )
+            """,
             [account.id],
             log_exceptions=False,
         )
@@ -30,6 +36,3 @@ def lock_account(account):
         raise AccountBusy(_(
             "%s is being synchronized at this very moment. Wait a minute, then try again.", name
         )) from None
-    cr.execute(
-        'UPDATE amazon_account_lock SET turns = turns + 1 WHERE account_id = %s', [account.id]
-    )

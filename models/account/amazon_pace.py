@@ -106,13 +106,16 @@ class AmazonPace(models.Model):
         :return: the pace, what is dealt with, and whether there was no room for more.
         :rtype: tuple[amazon.pace, records, bool]
         """
+        due = work.due()
+        if not due:
+            return self, due, False
         pace = self.search([('account_id', '=', work.account.id), ('kind', '=', work.kind)])
         pace = pace or self.create({'account_id': work.account.id, 'kind': work.kind})
         is_other_at_work = bool(pace.begun_ids) and pace._is_other_at_work()
         if pace.begun_ids and not is_other_at_work:
             pace._suspect(work)
             pace.write(NOTHING_BEGUN)
-        records, is_cut = pace._choose(work)
+        records, is_cut = pace._choose(work, due)
         if records:
             pace.write({
                 'begun_ids': records.ids,
@@ -150,12 +153,12 @@ class AmazonPace(models.Model):
             work.blame(suspects)
             self.write({'suspect_ids': False, 'lonely_ends': 0})
 
-    def _choose(self, work):
+    def _choose(self, work, due):
         suspects = self.suspect_ids and work.due(self.suspect_ids)
         if suspects:
             records = suspects[:ceil(len(suspects) / 2)]
         else:
-            records = work.due()
+            records = due
         room = self.units
         for number, weight in enumerate(work.weigh(records) if records else ()):
             room -= weight

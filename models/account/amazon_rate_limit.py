@@ -58,6 +58,7 @@ class DatabaseLimiter:
     def __init__(self, registry, key):
         self._registry = registry
         self._key = key
+        self._rates = {}  # as last seen in the database: Amazon announces each with each answer
 
     def acquire(self, operation):
         """Take one call from the bucket.
@@ -81,6 +82,8 @@ class DatabaseLimiter:
         :param str operation: Amazon's name of the operation.
         :param float rate: calls a second.
         """
+        if self._rates.get(operation) == rate:
+            return
         try:
             self._update(operation, lambda bucket, now: bucket.with_rate(rate))
         except Exception as error:
@@ -108,21 +111,26 @@ class DatabaseLimiter:
                     after = change(before, now)
                     if after != before:
                         self._save_bucket(cr, operation, after)
+                    self._rates[operation] = after.rate
                     return after
             except SerializationFailure:
                 if not tries_left:
                     raise
 
     def _lock_bucket(self, cr, operation, now):
-        limit = PUBLISHED_LIMITS[operation]
-        cr.execute(
-            """
-            INSERT INTO amazon_rate_limit (key, operation, rate, burst, tokens, updated)
-                 VALUES (%s, %s, %s, %s, %s, %s)
-            ON CONFLICT DO NOTHING
-            """,
-            [self._key, operation, limit.rate, limit.burst, limit.burst, now.timestamp()],
+        found = self._find_bucket(cr, operation)
+        if not found:
+            self._make_bucket(cr, operation, now)
+            found = self._find_bucket(cr, operation)
+        tokens, updated, rate, burst = found
+        return TokenBucket(
+            tokens=float(tokens),
+            updated=datetime.fromtimestamp(float(updated), timezone.utc),
+            rate=float(rate),
+            burst=burst,
         )
+
+    def _find_bucket(self, cr, operation):
         cr.execute(
             """
             SELECT tokens, updated, rate, burst
@@ -133,12 +141,17 @@ class DatabaseLimiter:
             [self._key, operation],
             log_exceptions=False,
         )
-        tokens, updated, rate, burst = cr.fetchone()
-        return TokenBucket(
-            tokens=float(tokens),
-            updated=datetime.fromtimestamp(float(updated), timezone.utc),
-            rate=float(rate),
-            burst=burst,
+        return cr.fetchone()
+
+    def _make_bucket(self, cr, operation, now):
+        limit = PUBLISHED_LIMITS[operation]
+        cr.execute(
+            """
+            INSERT INTO amazon_rate_limit (key, operation, rate, burst, tokens, updated)
+                 VALUES (%s, %s, %s, %s, %s, %s)
+            ON CONFLICT DO NOTHING
+            """,
+            [self._key, operation, limit.rate, limit.burst, limit.burst, now.timestamp()],
         )
 
     def _save_bucket(self, cr, operation, bucket):

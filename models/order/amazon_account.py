@@ -259,7 +259,8 @@ class AmazonAccount(models.Model):
         changed = account.env['amazon.order']._changed(account)
         if account.env['amazon.pace']._work_off(job, changed):
             go_on_at = database_now(self.env)
-        job.do(account._watch_reading)
+        if account._is_to_watch():
+            job.do(account._watch_reading)
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))
         return bool(go_on_at)

@@ -41,7 +41,9 @@ class AmazonOrderFetch(models.AbstractModel):
         credentials = account._credentials()
         with account._amazon(job.seconds_left()) as amazon:
             self.env['amazon.order.denied']._look_again(account, job, amazon, is_asked)
-            for reading in job.do(lambda: account._readings_due(is_asked)):
+            if not account._has_readings():
+                job.do(account._begin_readings)
+            for reading in account._readings_due(is_asked):
                 try:
                     is_more_left = job.repeat(partial(self._fetch_page, reading, amazon))
                 except Rejected as error:
@@ -77,7 +79,8 @@ class AmazonOrderFetch(models.AbstractModel):
                 raise
             self._start_over(reading)
             return False
-        account._hold_question()
+        if page.next_token or reading.kind != 'new':
+            account._hold_question()  # Otherwise that is written which it holds.
         digest = _digest(page)
         repeats = reading.repeats + 1 if token and digest == reading.digest else 0
         if repeats == MOST_REPEATS:

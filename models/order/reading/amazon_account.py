@@ -49,16 +49,27 @@ class AmazonAccount(models.Model):
             'account_id': self.id, 'kind': kind, **values
         })
 
+    def _has_readings(self):
+        return bool(self._reading('new') and self._reading('again'))
+
+    def _begin_readings(self):
+        """Note that an account has begun to read."""
+        self._ensure_reading('new')
+        self._ensure_reading('again', ended=database_now(self.env))
+        if not self.sudo().marketplaces_read_since:
+            self._note_since()
+
     def _readings_due(self, is_asked):
         """Return what is to be read now, the most important first.
 
         :param bool is_asked: whether a person waits for it.
         :rtype: amazon.order.reading
         """
-        news = self._ensure_reading('new')
-        look = self._ensure_reading('again', ended=database_now(self.env))
-        is_due = is_asked or news._is_due()
-        return (news if is_due else news.browse()) + self._reading('open') + look
+        news = self._reading('new')
+        readings = news if is_asked or news._is_due() else news.browse()
+        return readings + self._reading('open').filtered('goal') + self._reading('again').filtered(
+            lambda look: look.goal or not look._is_resting()
+        )
 
     def _is_amid_pages(self):
         """Return whether Amazon has more pages of what the account began to read."""
@@ -176,19 +187,29 @@ class AmazonAccount(models.Model):
 
     # === NO ORDERS FOR HOURS === #
 
+    def _is_late(self):
+        """Return whether nothing was read for hours, of an account that is to read."""
+        since = self._reading('new').read_date
+        return self.state == 'linked' and bool(since) and (
+            since < database_now(self.env) - MOST_HOURS_WITHOUT_ORDERS
+        )
+
+    def _is_to_watch(self):
+        """Return whether there is anything to tell of what is read, or to take back."""
+        return self._is_late() != self._reading('new').is_missed
+
     def _watch_reading(self):
         """Ask the responsible, once, to look after an account that has read nothing for hours."""
+        if not self._is_to_watch():
+            return
         news = self._reading('new')
-        since = news.read_date
-        is_late = since and since < database_now(self.env) - MOST_HOURS_WITHOUT_ORDERS
-        if not is_late or self.state != 'linked':
-            self.activity_unlink([NO_ORDERS])
-            write_differences(news, {'is_missed': False})
-        elif not news.is_missed:
-            news.is_missed = True
+        news.is_missed = self._is_late()
+        if news.is_missed:
             self.activity_schedule(
                 NO_ORDERS, note=self._what_keeps_orders_away(), user_id=self._responsible().id
             )
+        else:
+            self.activity_unlink([NO_ORDERS])
 
     def _what_keeps_orders_away(self):
         if self.active_marketplace_ids and not self._marketplaces_to_ask():

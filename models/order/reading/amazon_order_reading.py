@@ -115,6 +115,12 @@ class AmazonOrderReading(models.Model):
             self.read_date < database_now(self.env) - PAUSE_OF_NEWS
         )
 
+    def _is_resting(self):
+        """Return whether the last second look is over for so short a time that none begins."""
+        return bool(self.ended) and (
+            self.ended > database_now(self.env) - PAUSE_BETWEEN_LOOKS
+        )
+
     def _hours_of_look(self):
         present = self.began and (database_now(self.env) - self.began).total_seconds() / 3600
         return max(self.hours, present or 0)
@@ -156,7 +162,7 @@ class AmazonOrderReading(models.Model):
     def _window_of_look(self):
         now = database_now(self.env)
         if not self.goal:
-            if self.ended and self.ended > now - PAUSE_BETWEEN_LOOKS:
+            if self._is_resting():
                 return None, None
             self.write({
                 'reached': max(now - HORIZON, self.account_id._read_since()),
@@ -211,7 +217,8 @@ class AmazonOrderReading(models.Model):
         now = database_now(self.env)
         self.write({**NO_PAGE_REACHED, 'read_date': now})
         if self.kind == 'new':
-            self.account_id.last_orders_sync = end
+            # Not as people set it, who ask something else by that.
+            self.account_id.progress_ids.last_orders_sync = end
         elif end < self.goal:
             self.reached = end
         else:
