@@ -75,6 +75,9 @@ class AmazonPace(models.Model):
         :param Work work: what is to be done.
         :return: what was dealt with; empty if nothing is due.
         """
+        due = work.due()
+        if not due:
+            return due  # without a step: most runs find nothing
         pace, records, is_cut = job.do(lambda: self._begin(job, work))
         if records:
             try:

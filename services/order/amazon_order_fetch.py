@@ -41,8 +41,8 @@ class AmazonOrderFetch(models.AbstractModel):
         credentials = account._credentials()
         with account._amazon(job.seconds_left()) as amazon:
             self.env['amazon.order.denied']._look_again(account, job, amazon, is_asked)
-            if not account._has_readings():
-                job.do(account._begin_readings)
+            if not account._has_begun_to_read():
+                job.do(account._begin_to_read)
             for reading in account._readings_due(is_asked):
                 try:
                     is_more_left = job.repeat(partial(self._fetch_page, reading, amazon))
@@ -79,8 +79,7 @@ class AmazonOrderFetch(models.AbstractModel):
                 raise
             self._start_over(reading)
             return False
-        if page.next_token or reading.kind != 'new':
-            account._hold_question()  # Otherwise that is written which it holds.
+        account._hold_question()
         digest = _digest(page)
         repeats = reading.repeats + 1 if token and digest == reading.digest else 0
         if repeats == MOST_REPEATS:

@@ -49,15 +49,15 @@ class AmazonAccount(models.Model):
             'account_id': self.id, 'kind': kind, **values
         })
 
-    def _has_readings(self):
-        return bool(self._reading('new') and self._reading('again'))
+    def _has_begun_to_read(self):
+        is_noted = bool(self.sudo().marketplaces_read_since)
+        return is_noted and bool(self._reading('new') and self._reading('again'))
 
-    def _begin_readings(self):
+    def _begin_to_read(self):
         """Note that an account has begun to read."""
         self._ensure_reading('new')
         self._ensure_reading('again', ended=database_now(self.env))
-        if not self.sudo().marketplaces_read_since:
-            self._note_since()
+        self._note_since()
 
     def _readings_due(self, is_asked):
         """Return what is to be read now, the most important first.
