@@ -19,12 +19,6 @@ LEAST_CHANGE, MOST_CHANGE = 0.25, 2
 MOST_ENDS = 2
 # A run pauses no longer between the note of a step and the step.
 LONGEST_GAP = timedelta(minutes=2)
-# The number of a process of the database server is given again; not with the same beginning.
-# A name of each connection to the database that no other one has, had, or gets.
-SESSIONS = """
-    SELECT pid || ' ' || extract(epoch FROM backend_start), pid = pg_backend_pid()
-      FROM pg_stat_activity
-"""
 NOTHING_BEGUN = {
     'begun_ids': False, 'begun_by': False, 'begun_session': False, 'begun_date': False,
 }
@@ -133,7 +127,11 @@ class AmazonPace(models.Model):
         return next(session for session, is_own in self._sessions() if is_own)
 
     def _sessions(self):
-        self.env.cr.execute(SESSIONS)
+        # The number of a process of the server is given again; not with the same beginning.
+        self.env.cr.execute("""
+            SELECT pid || ' ' || extract(epoch FROM backend_start), pid = pg_backend_pid()
+              FROM pg_stat_activity
+        """)
         return self.env.cr.fetchall()
 
     def _is_other_at_work(self):

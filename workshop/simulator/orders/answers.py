@@ -7,6 +7,7 @@ import copy
 from decimal import Decimal
 
 from ..core.formats import timestamp
+from ..core.omissions import add, leave_out
 from ..marketplace.money import money
 from ..marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
 from ..marketplace.vocabulary import (
@@ -18,7 +19,6 @@ from ..marketplace.vocabulary import (
     NOT_PAID,
     PENDING,
 )
-from .omissions import add, leave_out
 
 _TAX_COLLECTOR = 'Amazon Services, Inc.'
 

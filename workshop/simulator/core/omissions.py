@@ -1,10 +1,10 @@
-"""What Amazon does not say of an order, though its model has a place for it; and what it adds."""
+"""What an answer does not say, though Amazon's model has a place for it; and what it adds."""
 
 
 def leave_out(wire, paths):
-    """Take parts out of an order's JSON, wherever they are.
+    """Take parts out of an answer's JSON, wherever they are.
 
-    :param dict wire: The order, about to be sent.
+    :param dict wire: What is about to be sent.
     :param paths: Names of the model, joined by dots; of a list, each entry is meant:
                   `orderItems.product.sellerSku`.
     """
@@ -15,9 +15,9 @@ def leave_out(wire, paths):
 
 
 def add(wire, more):
-    """Merge more into an order's JSON: what is there already stays.
+    """Merge more into an answer's JSON: what is there already stays.
 
-    :param dict wire: The order, about to be sent.
+    :param dict wire: What is about to be sent.
     :param dict more: What is added; what is added to a list of objects is added to each of them.
     """
     for name, value in more.items():
