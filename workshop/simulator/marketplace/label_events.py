@@ -69,10 +69,7 @@ class LabelEvents(OrderEvents):
         :raise ShopError: If there is no such label.
         """
         with self._changing(order_id, at) as order:
-            package = _package(order, reference)
-            if package.status != PENDING:
-                raise ShopError(f"{reference} is no label that can be canceled.")
-            order.void(package)
+            order.void(_unused_label(order, reference))
         return order
 
     def hand_over(self, order_id, reference, at=None):
@@ -85,9 +82,7 @@ class LabelEvents(OrderEvents):
         :raise ShopError: If there is no such label.
         """
         with self._changing(order_id, at) as order:
-            package = _package(order, reference)
-            if package.status != PENDING:
-                raise ShopError(f"{reference} waits for no carrier.")
+            package = _unused_label(order, reference)
             package.status, package.detailed_status = SHIPPED, None
             package.shipped = order.updated
             if not package.is_counted:
@@ -142,6 +137,13 @@ def _package(order, reference):
     package = order.package(reference)
     if package is None:
         raise ShopError(f"Order {order.order_id} has no package {reference!r}.")
+    return package
+
+
+def _unused_label(order, reference):
+    package = _package(order, reference)
+    if package.status != PENDING:
+        raise ShopError(f"{reference} is no label that the carrier has not got yet.")
     return package
 
 
