@@ -96,6 +96,13 @@ class AmazonCase(SimulatorMixin, TransactionCase):
     def marketplace(self, country_code):
         return self.env.ref(f'amazon_connector.marketplace_{country_code.lower()}')
 
+    def enter_rate(self, code):
+        """Have Odoo know what a currency is worth."""
+        self.env['res.currency.rate'].create({
+            'currency_id': self.env.ref(f'base.{code}').id, 'rate': 2, 'name': '2020-01-01',
+        })
+        self.env.invalidate_all()
+
     def link(self, account=None):
         """Link the account and set it back by a day, so that what was placed before is read."""
         account = account or self.account

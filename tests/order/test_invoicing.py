@@ -63,12 +63,6 @@ class TestCurrencyWithoutRate(ChangeCase):
         self.sync()
         return self.sale_order(order)
 
-    def enter_rate(self, code):
-        self.env['res.currency.rate'].create({
-            'currency_id': self.env.ref(f'base.{code}').id, 'rate': 2, 'name': '2020-01-01',
-        })
-        self.env.invalidate_all()
-
     def test_invoice_waits_for_the_rate(self):
         order = self.place('JP')
         self.assertEqual(order.amazon_currency_without_rate, 'JPY')

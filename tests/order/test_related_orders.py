@@ -121,7 +121,8 @@ class TestRelatedOrders(DeliveryCase):
         """
         original = self.place(updated=self.days_ago(0.5))
         self.account.active = False
-        second = self.link(self.create_account(name="Second Shop", **values))
+        second = self.create_account(name="Second Shop", **values)
+        second.action_link()
         second.last_orders_sync = fields.Datetime.now() - timedelta(hours=1)
         order = self.shop.replace(original.order_id)
         self.sync(second)

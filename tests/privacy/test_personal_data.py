@@ -322,6 +322,7 @@ class TestPersonalData(PersonalDataCase):
 class TestPersonalDataKept(PersonalDataCase):
 
     def test_invoice_keeps_what_it_shows(self):
+        self.enter_rate('EUR')
         self.buyer.vat_number = 'DE136695976'
         sale_order = self.deliver(marketplace='DE')
         invoice = self.invoice(sale_order)
