@@ -96,5 +96,5 @@ class AmazonFbaOtherShops(models.AbstractModel):
                 "Amazon shipped this for another shop, and Odoo knows no product of it: %s. Give a "
                 "product this internal reference, or pair an offer of it, then use Retry: it "
                 "leaves the Amazon location then.",
-                ", ".join(codes),
+                ", ".join(sorted(set(codes))),
             ))

@@ -20,7 +20,12 @@ from .jobs import (
     relink,
     tell_in_feeds_above,
 )
-from .losses import all_findings, is_any_parcel_failed, is_anything_due
+from .losses import (
+    all_findings,
+    is_any_parcel_failed,
+    is_any_product_missing,
+    is_anything_due,
+)
 from .moments import PLACES, Moment, full_pool, kill
 from .office import HABITS, people_work
 from .servers import Servers
@@ -217,6 +222,8 @@ class Course:
             self._work(self._job(deliveries_job))
             if self._is_true(is_any_parcel_failed):
                 self._work(self._task(people_work, seed=0, deeds=['tell_amazon_of_all_again']))
+            if self._is_true(is_any_product_missing):
+                self._work(self._task(people_work, seed=0, deeds=['enter_the_missing_product']))
             if not self._is_true(is_anything_due) and passed >= self._minutes_of_patience():
                 break
         self._pass_time(minutes=10)

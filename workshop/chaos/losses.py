@@ -3,6 +3,7 @@ from collections import Counter
 
 from ..simulator.marketplace.vocabulary import CANCELLED
 from .jobs import find_account
+from .shop import NEW_SKU
 from .verdict import OPEN, findings
 
 UNDER_WAY = ('waiting', 'sent')
@@ -30,6 +31,17 @@ def is_any_parcel_failed(env):
     :rtype: bool
     """
     return bool(env['amazon.shipment'].search([('state', '=', 'failed')], limit=1))
+
+
+def is_any_product_missing(env):
+    """Return whether Amazon shipped something for another shop that Odoo knows no product of.
+
+    :param Environment env: Odoo.
+    :rtype: bool
+    """
+    return bool(env['amazon.order'].search([
+        ('state', '=', 'failed'), ('reason', 'like', NEW_SKU),
+    ], limit=1))
 
 
 def is_anything_due(env):

@@ -18,7 +18,8 @@ BEGINNINGS = {
     'MERCHANT': ['UNSHIPPED'] * 8 + ['PENDING', 'PENDING', 'SHIPPED', 'CANCELLED'],
     'AMAZON': ['UNSHIPPED'] * 4 + ['PENDING', 'SHIPPED', 'SHIPPED', 'CANCELLED'],
 }
-SKUS = ('AMZ-MUG-WHITE', 'AMZ-MUG-WHITE', 'AMZ-TEAPOT', 'AMZ-TEA-SENCHA', 'AMZ-NEW')
+NEW_SKU = 'AMZ-NEW'  # of which Odoo knows no product
+SKUS = ('AMZ-MUG-WHITE', 'AMZ-MUG-WHITE', 'AMZ-TEAPOT', 'AMZ-TEA-SENCHA', NEW_SKU)
 # What stays as it was where pieces are canceled, and what Amazon leaves out of an order.
 STAYS = ((), (), (), ('items',), ('total',), ('items', 'total'))
 LEFT_OUT = (
