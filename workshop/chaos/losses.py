@@ -117,9 +117,27 @@ def _parcels(world):
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
         elif shipment.state == 'failed' and _is_known(order, shipment):
-            yield f"{name} failed, though Amazon knows it: {shipment.reason}"
+            yield f"{name} failed, though Amazon knows it: {_facts(order, shipment)}"
         elif shipment.state == 'failed' and _is_expected(order, shipment):
-            yield f"{name} failed, though Amazon expects it: {shipment.reason}"
+            yield f"{name} failed, though Amazon expects it: {_facts(order, shipment)}"
+
+
+def _facts(order, shipment):
+    """Return what both sides have of an order, to find out who is wrong."""
+    items = {
+        item.order_item_id: f'{item.shipped} of {item.quantity} shipped' for item in order.items
+    }
+    packages = [
+        (package.reference, package.status, package.tracking, package.quantities)
+        for package in order.packages
+    ]
+    parcels = [
+        (parcel.state, parcel.tracking_ref, parcel.package_ref, {
+            line.amazon_item_ref: line.quantity for line in parcel.line_ids
+        })
+        for parcel in shipment.sale_order_id.amazon_shipment_ids
+    ]
+    return f"{shipment.reason} Items: {items}. Packages: {packages}. Parcels: {parcels}."
 
 
 def _is_in_other_packages(order, shipment):
