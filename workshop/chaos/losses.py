@@ -101,6 +101,13 @@ def _stuck(account):
 def _parcels(world):
     """Yield parcels that are not told, though Amazon would take them."""
     for shipment in world.env['amazon.shipment'].search([]):
+        if shipment.amazon_order_ref not in world.shop:
+            order = shipment.sale_order_id
+            yield (
+                f"Parcel {shipment.tracking_ref} is of {shipment.amazon_order_ref}, which Amazon "
+                f"has not: {order.name} of {order.create_date}, {shipment.create_date}."
+            )
+            continue
         order = world.shop.order(shipment.amazon_order_ref)
         package = order.package(shipment.package_ref)
         if package and package.status == CANCELLED:
@@ -113,7 +120,7 @@ def _parcels(world):
         elif shipment.state == 'confirmed' and not package:
             if _is_in_other_packages(order, shipment):
                 continue
-            yield f"{name} is said to be known by Amazon, and is not."
+            yield f"{name} is said to be known by Amazon, and is not: {_facts(order, shipment)}"
         elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
             yield f"{name} is {package.tracking} on Amazon."
         elif shipment.state == 'failed' and _is_known(order, shipment):
