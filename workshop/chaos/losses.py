@@ -103,30 +103,33 @@ def _parcels(world):
     for shipment in world.env['amazon.shipment'].search([]):
         if shipment.amazon_order_ref not in world.shop:
             order = shipment.sale_order_id
-            yield (
-                f"Parcel {shipment.tracking_ref} is of {shipment.amazon_order_ref}, which Amazon "
-                f"has not: {order.name} of {order.create_date}, {shipment.create_date}."
-            )
+            yield f"Parcel {shipment.tracking_ref} is of {order.name}, which Amazon has not."
             continue
         order = world.shop.order(shipment.amazon_order_ref)
-        package = order.package(shipment.package_ref)
-        if package and package.status == CANCELLED:
-            package = None
-        name = f"Order {order.order_id} ({order.status}): parcel {shipment.tracking_ref}"
-        if shipment.state in UNDER_WAY:
-            yield f"{name} is {shipment.state}: {shipment.reason}"
-        elif shipment.next_attempt:
-            yield f"{name} is {shipment.state}, and still tried at {shipment.next_attempt}."
-        elif shipment.state == 'confirmed' and not package:
-            if _is_in_other_packages(order, shipment):
-                continue
-            yield f"{name} is said to be known by Amazon, and is not: {_facts(order, shipment)}"
-        elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
-            yield f"{name} is {package.tracking} on Amazon."
-        elif shipment.state == 'failed' and _is_known(order, shipment):
-            yield f"{name} failed, though Amazon knows it: {_facts(order, shipment)}"
-        elif shipment.state == 'failed' and _is_expected(order, shipment):
-            yield f"{name} failed, though Amazon expects it: {_facts(order, shipment)}"
+        for sentence in _findings_of_parcel(order, shipment):
+            yield (
+                f"Order {order.order_id} ({order.status}): parcel {shipment.tracking_ref} "
+                f"{sentence} {_facts(order, shipment)}"
+            )
+
+
+def _findings_of_parcel(order, shipment):
+    package = order.package(shipment.package_ref)
+    if package and package.status == CANCELLED:
+        package = None
+    if shipment.state in UNDER_WAY:
+        yield f"is {shipment.state}."
+    elif shipment.next_attempt:
+        yield f"is {shipment.state}, and still tried at {shipment.next_attempt}."
+    elif shipment.state == 'confirmed' and not package:
+        if not _is_in_other_packages(order, shipment):
+            yield "is said to be known by Amazon, and is not."
+    elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
+        yield f"is {package.tracking} on Amazon."
+    elif shipment.state == 'failed' and _is_known(order, shipment):
+        yield "failed, though Amazon knows it."
+    elif shipment.state == 'failed' and _is_expected(order, shipment):
+        yield "failed, though Amazon expects it."
 
 
 def _facts(order, shipment):
@@ -144,7 +147,13 @@ def _facts(order, shipment):
         })
         for parcel in shipment.sale_order_id.amazon_shipment_ids
     ]
-    return f"{shipment.reason} Items: {items}. Packages: {packages}. Parcels: {parcels}."
+    rows = [
+        (row.state, row.amazon_status, row.reason)
+        for row in shipment.sale_order_id.amazon_order_ids
+    ]
+    return (
+        f"{shipment.reason} Items: {items}. Packages: {packages}. Parcels: {parcels}. Rows: {rows}."
+    )
 
 
 def _is_in_other_packages(order, shipment):

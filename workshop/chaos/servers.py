@@ -14,6 +14,7 @@ from odoo import SUPERUSER_ID, api
 from odoo.service import server
 from odoo.tools import config
 
+from ...lib.series import SINCE_19
 from .jobs import deliveries_job, find_account, orders_job
 
 KINDS = {orders_job: 'orders', deliveries_job: 'pickings'}
@@ -73,6 +74,8 @@ def servers_work(registry, kinds, moments, number, workers, limits, is_killed):
     config['limit_time_real_cron'], config['limit_time_cpu'] = limits
     config['max_cron_threads'], config['http_enable'], config['workers'] = workers, False, workers
     name = registry.db_name
+    # Without, they work in every database.
+    config['db_name'] = [name] if SINCE_19 else name
     with registry.cursor() as cr:
         account = find_account(api.Environment(cr, SUPERUSER_ID, {}))
         cron_ids = [account[f'{kind}_cron_id'].id for kind in kinds]
