@@ -83,24 +83,29 @@ class StockPicking(models.Model):
 
     # === WHAT AMAZON KNOWS ALREADY === #
 
-    def _amazon_pieces(self, moves):
+    def _amazon_pieces(self, moves, is_planned=False):
         """Return how many pieces leave with moves that are not done yet.
 
         :param stock.move moves: of this delivery.
+        :param bool is_planned: whether all that is ordered counts, be it on stock or not.
         :return: pieces as Amazon counts them, by Amazon's reference of the item.
         :rtype: dict[str, int]
         """
         pieces = Counter()
         for line, leaving in moves.grouped('sale_line_id').items():
             shipped = line.move_ids._shipped_to_customers()
-            complete = line._amazon_complete_pieces(shipped + leaving)
+            if is_planned and not line._amazon_open_moves() - leaving:
+                complete = int(line.product_uom_qty + 1e-6)
+            else:
+                complete = line._amazon_complete_pieces(shipped + leaving)
             pieces[line.amazon_item_ref] = complete - line._amazon_complete_pieces(shipped)
         return dict(+pieces)
 
-    def _noted_parcel_of(self, moves):
+    def _noted_parcel_of(self, moves, is_planned=False):
         """Return the parcel that Amazon was told of without Odoo, if it must be these goods.
 
         :param stock.move moves: what is about to leave for one of Amazon's buyers.
+        :param bool is_planned: see :meth:`_amazon_pieces`.
         :rtype: amazon.shipment
         """
         moves = moves.sudo()
@@ -110,7 +115,7 @@ class StockPicking(models.Model):
             return noted.browse()
         if refs:
             return noted.filtered(lambda parcel: parcel._is_tracked_by(refs[0]))[:1]
-        contents = self._amazon_pieces(moves)
+        contents = self._amazon_pieces(moves, is_planned)
         same = noted.filtered(lambda parcel: parcel._contents() == contents)
         return same if len(same) == 1 else noted.browse()
 
@@ -124,7 +129,7 @@ class StockPicking(models.Model):
                 lambda move: move.state not in ('done', 'cancel')
             )._to_amazon_buyers()
             if moves and not picking._split_tracking_ref():
-                parcel = picking._noted_parcel_of(moves)
+                parcel = picking._noted_parcel_of(moves, is_planned=not leaving)
                 if parcel.tracking_ref:
                     picking._fill_in_noted_parcel(parcel)
 

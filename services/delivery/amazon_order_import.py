@@ -18,6 +18,14 @@ class AmazonOrderImport(models.AbstractModel):
             row.is_to_reserve = sale_order in to_reserve
         return result
 
+    def _complete(self, rows, orders, sale_orders):
+        """Override of the orders' room for labels that were bought before Odoo knew the order."""
+        result = super()._complete(rows, orders, sale_orders)
+        for row, sale_order in zip(rows, sale_orders, strict=True):
+            if orders[row].packages:
+                self._note_packages(row, sale_order)
+        return result
+
     def _after_batch(self, account, job):
         """Override of the orders' room to reserve the goods in a step of its own.
 

@@ -219,6 +219,16 @@ class TestTakenOverLabels(LabelsCase):
         self.assertEqual(self.amazon.calls['confirmShipment'], 0)
         self.assertEqual(self.told(order), [('JD01', 1)])
 
+    def test_open_delivery_of_what_is_not_on_stock_gets_them_too(self):
+        self.env['stock.quant']._update_available_quantity(
+            self.mug, self.env.ref('stock.stock_location_stock'), -self.mug.qty_available)
+        order = self.place()
+        self.buy(order)
+        self.sync()
+        picking = self.picking(order)
+        self.assertFalse(picking.move_ids.quantity)
+        self.assertEqual((picking.carrier_id, picking.carrier_tracking_ref), (self.dhl, 'JD01'))
+
     def test_part_with_a_label_of_its_own(self):
         order = self.place(mugs=3)
         self.buy(order, mugs=2)
@@ -259,6 +269,24 @@ class TestTakenOverLabels(LabelsCase):
         self.send()
         self.assertEqual(picking.amazon_sync_status, 'done')
         self.assertEqual(self.told(order), [('JD01', 2), ('JD01', 1)])
+
+    def test_label_bought_before_odoo_ever_read_the_order(self):
+        order = self.shop.place(items=[Item('AMZ-MUG-WHITE')])
+        self.buy(order)
+        self.sync()
+        picking = self.picking(order)
+        self.assertEqual((picking.carrier_id, picking.carrier_tracking_ref), (self.dhl, 'JD01'))
+        self.validate(picking)
+        self.assert_taken_over(picking, "DHL", 'JD01')
+
+    def test_label_for_a_part_bought_before_odoo_ever_read_the_order(self):
+        order = self.shop.place(items=[Item('AMZ-MUG-WHITE', quantity=5)])
+        self.buy(order, mugs=2)
+        self.sync()
+        picking = self.ship(self.picking(order), tracking='1ZREST')
+        self.send()
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        self.assertEqual(self.told(order), [('JD01', 2), ('1ZREST', 3)])
 
     def test_label_bought_after_the_delivery_was_validated(self):
         for is_counted in (False, True):

@@ -122,7 +122,8 @@ def _findings_of_parcel(order, shipment):
     elif shipment.next_attempt:
         yield f"is {shipment.state}, and still tried at {shipment.next_attempt}."
     elif shipment.state == 'confirmed' and not package:
-        if not _is_in_other_packages(order, shipment):
+        # Of a canceled order, nothing is to be told: a person is asked about the goods.
+        if order.status != CANCELLED and not _is_in_other_packages(order, shipment):
             yield "is said to be known by Amazon, and is not."
     elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
         yield f"is {package.tracking} on Amazon."

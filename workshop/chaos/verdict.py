@@ -216,8 +216,13 @@ class OrderEnd:
                 yield from self._differences_of_deliveries(item, self._line(item))
 
     def _differences_of_amounts(self):
-        if self._order.are_amounts_contradictory:
-            yield "Amazon's amounts contradict each other."
+        # Where prices or totals are left out, the rest alone need not contradict itself.
+        is_money_shown = set(self._order.left_out) <= {'buyer'}
+        if self._order.are_amounts_contradictory and is_money_shown:
+            yield (
+                f"Amazon's amounts contradict each other: {self._order.total} in all, "
+                f"{self._order.total_of_items} by items; it leaves out {self._order.left_out}."
+            )
         total = self._sale_order.amount_total
         if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
             yield f"total: {self._order.total}, {total} in Odoo."
