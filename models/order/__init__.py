@@ -20,5 +20,6 @@ from . import product_product
 from . import res_country
 from . import res_currency
 from . import res_partner
+from . import res_partner_buyer
 from . import sale_order_line
 from . import sale_order_rounding

@@ -1,10 +1,6 @@
 from odoo import _, api, fields, models
-from odoo.tools import email_normalize
 
-PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
-ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
-# What tells buyers apart whose e-mail address Amazon does not give.
-BUYER_FIELDS = (*ADDRESS_FIELDS, 'company_name', 'vat')
+from ...lib.buyers import BUYER_FIELDS, PLACE_FIELDS, address_identity, buyer_identity
 
 
 class ResPartner(models.Model):
@@ -23,8 +19,8 @@ class ResPartner(models.Model):
     def _customers_of_amazon_orders(self, account, orders):
         """Find who bought and where the goods go; make the partners that are missing.
 
-        A buyer is known by the e-mail address that Amazon made up for him and the seller; without
-        one, by name and address.
+        A buyer is known by the e-mail address that Amazon made up for him and the seller, together
+        with VAT number and company; without one, by name and address.
 
         :param amazon.account account: whose orders.
         :param list[Order] orders: what Amazon says.
@@ -46,14 +42,14 @@ class ResPartner(models.Model):
         customers = self._find_or_create_amazon_customers(account, list(buyers.values()))
         recipients = {
             order.order_ref: (
-                customers[_identity(buyers[order.order_ref])],
+                customers[buyer_identity(buyers[order.order_ref])],
                 self._prepare_amazon_address(order.recipient, places),
             )
             for order in orders
         }
         addresses = self._find_or_create_amazon_addresses(list(recipients.values()))
         return {
-            ref: (customer, addresses[customer, _identity(values)])
+            ref: (customer, addresses[customer, address_identity(values)])
             for ref, (customer, values) in recipients.items()
         }
 
@@ -64,52 +60,6 @@ class ResPartner(models.Model):
         :rtype: dict
         """
         return {'default_amazon_account_id': account.id}
-
-    # === CUSTOMERS === #
-
-    def _prepare_amazon_customer(self, account, order, places):
-        buyer = order.buyer
-        address = self._prepare_amazon_address(order.recipient, places)
-        return {
-            **address,
-            'name': buyer.name or address['name'],
-            'email': email_normalize(buyer.email),
-            'company_name': buyer.company or address['company_name'],
-            'vat': buyer.vat or False,
-            'company_id': account.company_id.id,
-            'customer_rank': 1,
-        }
-
-    def _find_or_create_amazon_customers(self, account, wanted):
-        customers = self._find_amazon_customers(account, wanted)
-        missing = {
-            _identity(values): values for values in wanted if _identity(values) not in customers
-        }
-        created = self.create(list(missing.values()))
-        return {**customers, **dict(zip(missing, created, strict=True))}
-
-    def _find_amazon_customers(self, account, wanted):
-        emails = [values['email'] for values in wanted if values['email']]
-        found = self.search([
-            ('company_id', '=', account.company_id.id),
-            ('email_normalized', 'in', emails),
-        ], order='id desc')
-        customers = {partner.email_normalized: partner for partner in found}
-        for values in wanted:
-            key = _identity(values)
-            if not values['email'] and key not in customers:
-                anonymous = self._find_anonymous_amazon_customer(account, values)
-                if anonymous:
-                    customers[key] = anonymous
-        return customers
-
-    def _find_anonymous_amazon_customer(self, account, values):
-        return self.search([
-            ('company_id', '=', account.company_id.id),
-            ('parent_id', '=', False),
-            ('email', '=', False),
-            *((field, '=', values[field]) for field in BUYER_FIELDS),
-        ], order='id', limit=1)
 
     # === DELIVERY ADDRESSES === #
 
@@ -146,7 +96,7 @@ class ResPartner(models.Model):
         """Find the delivery addresses of customers; the customer's own address is one of them."""
         addresses, missing = {}, {}
         for customer, values in recipients:
-            key = (customer, _identity(values))
+            key = (customer, address_identity(values))
             if key in addresses or key in missing:
                 continue
             known = customer._find_amazon_address(values)
@@ -191,8 +141,3 @@ class ResPartner(models.Model):
 def _name_on_parcel(values):
     """Return the name of a delivery address; Odoo keeps no company on it but the customer's."""
     return ", ".join(filter(None, [values['company_name'], values['name']]))
-
-
-def _identity(values):
-    """Return what tells one buyer or address from another."""
-    return values.get('email') or tuple(values.get(field) for field in BUYER_FIELDS)

@@ -37,7 +37,7 @@ NO_USE = ACCOUNTING | CONVERSATIONS | TECHNICAL
 # What nobody but a person enters.
 ENTERED_BY_PEOPLE = ('category_id', 'comment', 'ref')
 # What an invoice does not show.
-NOT_ON_INVOICES = ('email', 'phone', *MOBILE, 'website', 'function', 'image_1920')
+NOT_ON_INVOICES = ('email', 'phone', *MOBILE, 'website', 'function', 'image_1920', 'amazon_said')
 NOWHERE = {'partner_latitude': 0, 'partner_longitude': 0}
 
 
@@ -129,7 +129,7 @@ class AmazonBuyerForget(models.AbstractModel):
         """Return all that is said of a contact in words or pictures, whichever module adds it."""
         return [
             name for name, field in self.env['res.partner']._fields.items()
-            if field.type in ('char', 'text', 'html', 'binary', 'image')
+            if field.type in ('char', 'text', 'html', 'json', 'binary', 'image')
             and (field.store or name == 'image_1920')
             and not field.related
             and not (field.compute and field.readonly)

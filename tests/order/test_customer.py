@@ -45,6 +45,76 @@ class TestCustomer(AmazonCase):
         self.sync()
         self.assertEqual(len({self.sale_order(order).partner_id for order in orders}), 1)
 
+    def test_business_buyers_who_share_an_email_are_customers_of_their_own(self):
+        buyers = [
+            Buyer(name="Amazon Business", email='shared@marketplace.amazon.de', company=company,
+                  vat_number=number)
+            for company, number in (
+                ("Muster GmbH", 'DE136695976'), ("Beispiel AG", 'DE811569869'),
+                ("Muster GmbH", 'DE811569869'), ("Muster GmbH", ''), ("", ''),
+            )
+        ]
+        together = [self.shop.place('DE', buyer=buyer) for buyer in buyers]
+        self.sync()
+        customers = [self.sale_order(order).partner_id for order in together]
+        self.assertEqual(len(set(customers)), len(buyers))
+        later = [self._import(marketplace='DE', buyer=buyer).partner_id for buyer in buyers]
+        self.assertEqual(later, customers)
+        self.assertEqual(
+            [customer.vat or '' for customer in customers], [buyer.vat_number for buyer in buyers])
+
+    def test_spelling_of_company_and_vat_number_makes_no_other_customer(self):
+        customers = [
+            self._import(marketplace='DE', buyer=Buyer(
+                name="Einkauf", email='b2b@marketplace.amazon.de', company=company,
+                vat_number=number,
+            )).partner_id
+            for company, number in (
+                ("Muster GmbH", 'DE136695976'), ("MUSTER GmbH", 'DE 136 695 976'),
+                ("Muster-GmbH", 'de136695976'),
+            )
+        ]
+        self.assertEqual(len(set(customers)), 1)
+
+    def known_and_again(self, invoice=False, again=None, **later):
+        """Return the customers of two orders of one buyer at one address."""
+        address = Address("Einkauf", "Weg 1", city="Bonn", postal_code="53111", country='DE')
+        values = {'name': "Einkauf", 'email': 'b2b@marketplace.amazon.de'}
+        first = self._import(marketplace='DE', buyer=Buyer(**values), recipient=address)
+        if invoice:
+            self.enter_rate('EUR')
+            first._create_invoices().action_post()
+        second = self._import(
+            marketplace='DE', buyer=Buyer(**values, **later), recipient=again or address)
+        return first.partner_id, second.partner_id
+
+    def test_vat_number_that_amazon_says_later_is_filled_in(self):
+        first, second = self.known_and_again(vat_number='DE136695976', company="Muster GmbH")
+        self.assertEqual(first, second)
+        self.assertEqual((first.vat, first.company_name), ('DE136695976', "Muster GmbH"))
+
+    def test_vat_number_that_a_person_entered_stays(self):
+        address = Address("Einkauf", "Weg 1", city="Bonn", postal_code="53111", country='DE')
+        buyer = Buyer(name="Einkauf", email='b2b@marketplace.amazon.de')
+        customer = self._import(marketplace='DE', buyer=buyer, recipient=address).partner_id
+        customer.vat = 'DE811569869'
+        self.assertEqual(
+            self._import(marketplace='DE', buyer=buyer).partner_id, customer,
+            "what a person has entered makes no other buyer of him")
+        self.assertEqual(customer.vat, 'DE811569869')
+
+    def test_what_an_invoice_shows_stays(self):
+        first, second = self.known_and_again(invoice=True, vat_number='DE136695976')
+        self.assertNotEqual(first, second)
+        self.assertFalse(first.vat)
+        self.assertEqual(second.vat, 'DE136695976')
+
+    def test_vat_number_at_another_address_is_another_buyers(self):
+        first, second = self.known_and_again(vat_number='DE136695976', again=Address(
+            "Einkauf", "Weg 2", city="Köln", postal_code="50667", country='DE'))
+        self.assertNotEqual(first, second)
+        self.assertFalse(first.vat)
+
     def test_delivery_address_apart_only_if_it_differs(self):
         buyer = Buyer(name="Ada Lovelace", email='x1@marketplace.amazon.com')
         home = Address("Ada Lovelace", "1 Main St", city="Seattle", state="WA",
