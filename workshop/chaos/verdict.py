@@ -125,7 +125,7 @@ class OrderEnd:
             lambda activity: activity.activity_type_id == self._world.env.ref(CONFLICT)
         )
         if self._row.state == 'conflict':
-            if not differences:
+            if not differences and not self._order.are_amounts_contradictory:
                 yield f"a person is asked without a reason: {self._row.reason}"
             if len(questions) != 1:
                 yield f"the sales order has {len(questions)} activities about a conflict."
