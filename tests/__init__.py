@@ -55,6 +55,7 @@ from .order import test_recover_order
 from .order import test_related_orders
 from .order import test_rounding
 from .order import test_ship_by
+from .order import test_states
 from .order import test_thousand_orders
 from .order import test_worker_processes
 from .privacy import test_forgotten_contacts

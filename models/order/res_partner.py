@@ -74,10 +74,11 @@ class ResPartner(models.Model):
             return {**dict.fromkeys(BUYER_FIELDS, False), 'name': _("Amazon Customer")}
         country, state = places[address]
         # What Odoo does not know by a record stays readable.
-        is_state_in_words = not state and address.state.lower() != address.city.lower()
+        is_state_in_words = not state and address.state.casefold() != address.city.casefold()
+        city = country._city_with_state(address) if is_state_in_words else address.city
         street2 = ", ".join(filter(None, [
             address.street2,
-            is_state_in_words and address.state,
+            is_state_in_words and city == address.city and address.state,
             not country and address.country_code,
         ]))
         return {
@@ -85,7 +86,7 @@ class ResPartner(models.Model):
             'company_name': address.company or False,
             'street': address.street or False,
             'street2': street2 or False,
-            'city': address.city or False,
+            'city': city or False,
             'zip': address.zip or False,
             'state_id': state.id,
             'country_id': country.id,

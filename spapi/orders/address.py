@@ -57,12 +57,19 @@ def read_address(order):
 
 
 def _lines(fields):
-    """Return the lines above the city, each once."""
+    """Return the lines above the city, each once. Brazil's have parts of their own, too."""
+    extended = fields.section('extendedFields')
     keys = ('addressLine1', 'addressLine2', 'addressLine3')
-    lines = list(filter(None, (fields.text(key, "street") for key in keys)))
+    lines = list(filter(None, (fields.text(key, "street") for key in keys))) or [', '.join(
+        filter(None, (extended.text(key, "street") for key in ('streetName', 'streetNumber')))
+    )]
     below = [fields.text('city', "city"), fields.text('stateOrRegion', "state")]
-    for key in ('districtOrCounty', 'municipality'):
-        district = fields.text(key, "district")
-        if not any(district.casefold() in line.casefold() for line in lines + below):
-            lines.append(district)
-    return list(dict.fromkeys(lines))
+    for further in (
+        extended.text('complement', "street"),
+        extended.text('neighborhood', "district"),
+        fields.text('districtOrCounty', "district"),
+        fields.text('municipality', "district"),
+    ):
+        if not any(further.casefold() in line.casefold() for line in lines + below):
+            lines.append(further)
+    return list(dict.fromkeys(filter(None, lines)))

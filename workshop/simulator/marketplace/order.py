@@ -46,6 +46,7 @@ class Address:
     line3: str | None = None
     city: str | None = None
     county: str | None = None
+    neighborhood: str | None = None
     state: str | None = None
     postal_code: str | None = None
     country: str | None = None

@@ -144,6 +144,7 @@ def _recipient(order, roles):
         addressLine2=address.line2,
         addressLine3=address.line3,
         districtOrCounty=address.county,
+        extendedFields=_present(neighborhood=address.neighborhood) or None,
         phone=address.phone,
         addressType=address.type,
     )
