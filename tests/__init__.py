@@ -51,6 +51,7 @@ from .order import test_order_conflict
 from .order import test_order_import
 from .order import test_order_quantities
 from .order import test_programs
+from .order import test_reasons
 from .order import test_recover_order
 from .order import test_related_orders
 from .order import test_rounding

@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
 
 
 class AmazonAccount(models.Model):
@@ -93,5 +94,12 @@ class AmazonAccount(models.Model):
         :param str channel: 'fbm' or 'fba'.
         :return: the warehouse; empty, if Odoo is to propose one.
         :rtype: stock.warehouse
+        :raise UserError: if it is archived.
         """
-        return self._setting_of(marketplace).warehouse_id or self.warehouse_id
+        warehouse = self._setting_of(marketplace).warehouse_id or self.warehouse_id
+        if warehouse and not warehouse.active:
+            raise UserError(_(
+                "The warehouse “%s” is archived. Choose another one on the Amazon account, or "
+                "unarchive it.", warehouse.name,
+            ))
+        return warehouse

@@ -63,8 +63,7 @@ class AmazonFeed(models.Model):
     def _lose_by_mishap(self, error):
         log_mishap(f"The feed {self.id} could not be finished", error)
         self._lose(_(
-            "Odoo could not finish the feed (%s). The server log has the details.",
-            type(error).__name__,
+            "Odoo could not finish the feed. %s", self.env['amazon.reason']._cause(error),
         ))
 
     def _note_refusal(self, error):

@@ -308,9 +308,8 @@ class AmazonShipment(models.Model):
     def _fail_by_mishap(self, error):
         log_mishap(f"Amazon was not told of the parcel {self.package_ref}", error)
         self._fail(_(
-            "Odoo could not tell Amazon of it (%s). The server log has the details; then use Retry "
-            "Amazon Sync.",
-            type(error).__name__,
+            "Odoo could not tell Amazon of it. %s Then use Retry Amazon Sync.",
+            self.env['amazon.reason']._cause(error),
         ))
 
     def _note_silence(self, explanation):

@@ -1,4 +1,5 @@
-from odoo import api, fields, models
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
 
 
 class AmazonAccount(models.Model):
@@ -30,8 +31,24 @@ class AmazonAccount(models.Model):
         locations = self.env['stock.location'].sudo()
         return shared or locations._create_amazon_location(self.company_id)
 
+    @api.constrains('location_id')
+    def _check_location_id(self):
+        self.location_id._check_fit_for_amazon()
+
     def _location_of(self, marketplace):
-        return self._setting_of(marketplace).location_id or self.location_id
+        """Return where the goods are that Amazon ships for a marketplace.
+
+        :param amazon.marketplace marketplace: which one.
+        :rtype: stock.location
+        :raise UserError: if there is none any more.
+        """
+        location = self._setting_of(marketplace).location_id or self.location_id
+        if not location:
+            raise UserError(_(
+                "The Amazon account “%s” has no Amazon Location: it was deleted. Choose one.",
+                self.name,
+            ))
+        return location
 
     def _warehouse_of(self, marketplace, channel):
         """Override of the accounts' room: what Amazon ships belongs to the warehouse of its goods.

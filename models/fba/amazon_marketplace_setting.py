@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class AmazonMarketplaceSetting(models.Model):
@@ -13,3 +13,7 @@ class AmazonMarketplaceSetting(models.Model):
         check_company=True,
         help="Where the goods are that Amazon ships for this marketplace.",
     )
+
+    @api.constrains('location_id')
+    def _check_location_id(self):
+        self.location_id._check_fit_for_amazon()

@@ -1,4 +1,5 @@
 from odoo import SUPERUSER_ID, _, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ...lib.series import MOVE_TO_RULES_PLACE
@@ -28,6 +29,17 @@ class StockLocation(models.Model):
         if warehouse:
             location._supply_from(warehouse)
         return location
+
+    def _check_fit_for_amazon(self):
+        """Check that goods at Amazon can be here.
+
+        :raise ValidationError: if not.
+        """
+        for location in self.filtered(lambda location: location.usage != 'internal'):
+            raise ValidationError(_(
+                "“%s” cannot be where your goods at Amazon are: choose an internal location.",
+                location.display_name,
+            ))
 
     def _supply_from(self, warehouse):
         """Have reordering rules fill up the location from the stock of a warehouse."""

@@ -86,6 +86,8 @@ class AmazonAccount(models.Model):
         return accounts
 
     def write(self, vals):
+        if 'company_id' in vals:
+            self._check_may_move_to(vals['company_id'])
         before = {}
         if 'active_marketplace_ids' in vals:
             before = {account: account.active_marketplace_ids for account in self}
@@ -108,6 +110,21 @@ class AmazonAccount(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_with_orders(self):
         self._check_nothing_is_left('sale.order', [('amazon_account_id', 'in', self.ids)])
+
+    def _check_may_move_to(self, company_id):
+        """Check that accounts of other companies have no orders yet.
+
+        :param int company_id: where they are to belong.
+        :raise UserError: if one has.
+        """
+        moving = self.filtered(lambda account: account.company_id.id != company_id)
+        if self.sudo().env['sale.order'].search(
+            [('amazon_account_id', 'in', moving.ids)], limit=1
+        ):
+            raise UserError(_(
+                "There are sales orders of this account, which stay in their company. Make an "
+                "account for the other company, and archive this one."
+            ))
 
     def _follow_marketplaces(self, before):
         """Note which marketplaces have come and gone.

@@ -7,3 +7,4 @@ from . import amazon_order_import
 from . import amazon_order_lines
 from . import amazon_order_remarks
 from . import amazon_order_weigh
+from . import amazon_reason

@@ -45,8 +45,8 @@ class AmazonOrderCompare(models.AbstractModel):
                 raise
             log_mishap(f"Amazon order {sale_order.amazon_order_ref} was not compared", error)
             return {'mishap': _(
-                "Odoo cannot compare the sales order with Amazon's (%s). The server log has the "
-                "details.", type(error).__name__,
+                "Odoo cannot compare the sales order with Amazon's. %s",
+                self.env['amazon.reason']._cause(error),
             )}
 
     def _compare(self, row, sale_order):

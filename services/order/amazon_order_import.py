@@ -117,9 +117,8 @@ class AmazonOrderImport(models.AbstractModel):
             return str(error)
         log_mishap(f"Amazon order {row.amazon_order_ref} was not imported", error)
         return _(
-            "Odoo could not make a sales order of it (%s). "
-            "The server log has the details; then use Retry.",
-            type(error).__name__,
+            "Odoo could not make a sales order of it. %s Then use Retry.",
+            self.env['amazon.reason']._cause(error),
         )
 
     # === WHAT HAS A SALES ORDER === #
