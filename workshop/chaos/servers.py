@@ -20,6 +20,7 @@ from .jobs import deliveries_job, find_account, orders_job
 KINDS = {orders_job: 'orders', deliveries_job: 'pickings'}
 SHARE_OF_SEEDS = 0.3
 PATIENCE = 60  # seconds until the servers are ended, whether they are done or not
+PATIENCE_AT_THE_END = 30  # seconds in which they may end by themselves
 LOOK_EVERY = 0.2  # seconds
 # Odoo's limits, and some that end workers in the middle of their work.
 REAL_LIMITS = (120, 20, 8)
@@ -88,10 +89,19 @@ def servers_work(registry, kinds, moments, number, workers, limits, is_killed):
     finally:
         for pid in pids:
             os.kill(pid, signal.SIGKILL if is_killed else signal.SIGTERM)
+        ends_at = time.monotonic() + PATIENCE_AT_THE_END
         for pid in pids:
-            os.waitpid(pid, 0)
-            with suppress(ProcessLookupError):
-                os.killpg(pid, signal.SIGKILL)
+            _bury(pid, ends_at)
+
+
+def _bury(pid, ends_at):
+    """See a server and its workers end, by force if they do not come to an end."""
+    while not os.waitpid(pid, os.WNOHANG)[0]:
+        if time.monotonic() > ends_at:
+            os.kill(pid, signal.SIGKILL)
+        time.sleep(LOOK_EVERY)
+    with suppress(ProcessLookupError):
+        os.killpg(pid, signal.SIGKILL)
 
 
 def _make_due(cr, cron_ids):

@@ -156,7 +156,7 @@ class Order:
     def are_amounts_contradictory(self):
         """Whether what Amazon says of amounts cannot be right, be it only by the quantities."""
         return self.total != self.total_of_items or any(
-            item.units_paid is not None for item in self.items)
+            item.units_paid is not None and self.item_total(item) for item in self.items)
 
     def item_total(self, item):
         """Return Amazon's `proceedsTotal` of an item, in the currency of the marketplace.
