@@ -124,6 +124,7 @@ from .workshop import test_tools_database
 from .workshop import test_tools_links
 from .workshop import test_tools_new_machine
 from .workshop import test_tools_odoo_source
+from .workshop import test_tools_processes
 from .workshop import test_tools_rooms
 from .workshop import test_tools_run_tests
 from .workshop import test_tools_screenshots

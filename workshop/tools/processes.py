@@ -1,8 +1,10 @@
 """Other programs: run to their end, or beside the tools until these end."""
 import contextlib
+import ctypes
 import os
 import signal
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -10,7 +12,17 @@ import urllib.request
 from .console import Failure, last_lines
 
 PATIENCE = 10  # seconds to end in peace
+PR_SET_PDEATHSIG = 1  # of Linux: see prctl(2)
 _read_line_by_line = set()
+
+
+def _end_with_the_tools():
+    """Have the system end this process as soon as the tools are gone, be it that they were killed.
+
+    What starts a process has to outlive it: for Linux, its parent is that thread.
+    """
+    if sys.platform == 'linux':
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
 class Server:
@@ -23,7 +35,7 @@ class Server:
         with log.open('w') as output:
             self.process = subprocess.Popen(  # in a session of its own: Ctrl-C is for the tools
                 command, stdin=subprocess.PIPE, stdout=output, stderr=subprocess.STDOUT,
-                start_new_session=True, text=True, **settings)
+                start_new_session=True, text=True, preexec_fn=_end_with_the_tools, **settings)
         self.process.stdin.write(script)
         self.process.stdin.close()
 
@@ -97,7 +109,7 @@ def run_line_by_line(command, log, take_note, script='', **settings):
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open('w') as output, subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, errors='replace', **settings,
+        text=True, errors='replace', preexec_fn=_end_with_the_tools, **settings,
     ) as process:
         _read_line_by_line.add(process)
         try:
