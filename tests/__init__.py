@@ -11,6 +11,7 @@ from .account import test_rows_of_their_own
 from .account import test_schedule
 from .account import test_transient
 from .account import test_views
+from .delivery import test_adopted_orders
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures

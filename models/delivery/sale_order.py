@@ -43,16 +43,17 @@ class SaleOrder(models.Model):
         moves = self.env['stock.move'].browse(batch.move_ids_to_reserve)
         return self & moves.picking_id.sale_id
 
-    def _link_to_amazon(self, row, marketplace, items):
+    def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
         """Override of the orders' room to tell Amazon of what was delivered before.
 
         As people may have told Amazon themselves, it is looked at first what Amazon knows.
         """
-        result = super()._link_to_amazon(row, marketplace, items)
-        header = row._ask_amazon()
+        payload, status = row.payload, row.amazon_status
+        result = super()._link_to_amazon(row, marketplace, items, is_fresh)
+        header = None if is_fresh else row._ask_amazon()
         self._note_amazon_packages(
-            packages_of(header.payload if header else row.payload),
-            header.status if header else row.amazon_status,
+            packages_of(header.payload if header else payload),
+            header.status if header else status,
         )
         parcels = self.env['amazon.shipment.prepare']._prepare(
             self.picking_ids.filtered(lambda picking: picking.state == 'done')

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 
 class SaleOrder(models.Model):
-    """How a sales order that a person entered becomes that of an Amazon order.
+    """How a sales order that was not imported becomes that of an Amazon order.
 
     It has none of Amazon's figures: people see to the quantities and amounts. Its deliveries are
     told to Amazon as those of any other.
@@ -11,13 +11,35 @@ class SaleOrder(models.Model):
 
     _inherit = 'sale.order'
 
-    def _link_to_amazon(self, row, marketplace, items):
+    def init(self):
+        result = super().init()
+        # Amazon's number in what others call their orders, where no account has the order yet.
+        self.env.cr.execute(
+            """
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_customer_idx
+                ON sale_order (substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
+             WHERE amazon_order_ref IS NULL
+               AND substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_origin_idx
+                ON sale_order (substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
+             WHERE amazon_order_ref IS NULL
+               AND substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_name_idx
+                ON sale_order (substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
+             WHERE amazon_order_ref IS NULL
+               AND substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL
+            """
+        )
+        return result
+
+    def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
         """Have the order be that of a row of the inbox.
 
         :param amazon.order row: an order that is fulfilled by the merchant.
         :param amazon.marketplace marketplace: where it was placed.
         :param dict[sale.order.line, tuple[str, int]] items: Amazon's reference of the item, and how
             many pieces Amazon expects, by order line.
+        :param bool is_fresh: whether the row holds what Amazon says right now.
         :raise UserError: if it cannot be; says why.
         """
         self.ensure_one()

@@ -150,6 +150,7 @@ class AmazonOrderImport(models.AbstractModel):
     def _close_or_create(self, rows):
         decider = self.env['amazon.order.decide']
         decisions = {row: decider._decide(row, row.sale_order_id.browse()) for row in rows}
+        rows -= self._adopt(rows.filtered(lambda row: decisions[row].action in ('create', 'ask')))
         to_create = rows.filtered(lambda row: decisions[row].action == 'create')
         to_move = rows.filtered(lambda row: decisions[row].action == 'move')
         for row in rows - to_create - to_move:
@@ -169,6 +170,22 @@ class AmazonOrderImport(models.AbstractModel):
             lambda rows: self._create_sale_orders(rows, orders),
             self._fail,
         )
+
+    def _adopt(self, rows):
+        """Return the rows whose sales orders were there, from before; or which failed over that."""
+        dealt_with = rows.browse()
+
+        def adopt(rows):
+            nonlocal dealt_with
+            dealt_with += self.env['amazon.order.adopt']._adopt(rows)
+
+        def give_up(row, error):
+            nonlocal dealt_with
+            dealt_with += row
+            self._fail(row, error)
+
+        do_or_halve(rows, adopt, give_up)
+        return dealt_with
 
     def _deal_with_other_shops(self, rows, decisions):
         """Close orders that other shops sold; those who know the stock at Amazon move it.
