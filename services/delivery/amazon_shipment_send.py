@@ -100,11 +100,12 @@ class AmazonShipmentSend(models.AbstractModel):
     def _look_up_left_overs(self, account, job, amazon, domain):
         """Find out about parcels that Amazon was told of without an answer: what died in between.
 
-        What Amazon does not know waits to be sent afterwards.
+        What Amazon does not know waits to be sent afterwards: it is news, whatever was believed.
         """
         def look_up(shipment):
             shipment._look_up(amazon)
-            shipment.filtered(lambda shipment: shipment.state == 'sent')._reset('waiting')
+            shipment.filtered(lambda shipment: shipment.state == 'sent')._reset(
+                'waiting', confirmed_date=False)
 
         domain = [('state', '=', 'sent'), ('feed_id', '=', False), *domain]
         return self._one_by_one(account, job, partial(self._next_due, account, domain), look_up)

@@ -67,3 +67,17 @@ class TestRefusedPackages(DeliveryCase):
             self.click(picking, 'action_retry_amazon_sync')
         self.assertEqual(picking.amazon_sync_status, 'done')
         self.assertEqual(len(self.shop.notices), 1)
+
+    def test_parcel_that_was_dropped_is_told_without_what_was_canceled_since(self):
+        order = self.place(mugs=5)
+        picking = self.ship(self.picking(order), tracking='1ZFIVE')
+        self.amazon.faults.add('confirmShipment', faults.accepted_and_dropped)
+        self.send()
+        self.shop.reduce(order.order_id, {'AMZ-MUG-WHITE': 1})
+        self.sync()
+        with freeze_time(self.passed(minutes=180)):
+            self.send()
+            self.click(picking, 'action_retry_amazon_sync')
+        self.assertEqual(picking.amazon_sync_status, 'done')
+        [package] = order.packages
+        self.assertEqual(list(package.quantities.values()), [1])
