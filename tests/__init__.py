@@ -11,6 +11,8 @@ from .account import test_rows_of_their_own
 from .account import test_schedule
 from .account import test_transient
 from .account import test_views
+from .customer import test_customer
+from .customer import test_states
 from .delivery import test_adopted_orders
 from .delivery import test_carrier
 from .delivery import test_delivery
@@ -40,7 +42,6 @@ from .fba import test_fba_steps
 from .order import test_changes_in_steps
 from .order import test_changes_other_modules
 from .order import test_contradictory_amounts
-from .order import test_customer
 from .order import test_decision_table
 from .order import test_import_batch
 from .order import test_inbox
@@ -57,7 +58,6 @@ from .order import test_recover_order
 from .order import test_related_orders
 from .order import test_rounding
 from .order import test_ship_by
-from .order import test_states
 from .order import test_thousand_orders
 from .order import test_worker_processes
 from .privacy import test_forgotten_contacts

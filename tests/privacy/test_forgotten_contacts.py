@@ -4,7 +4,7 @@ from markupsafe import Markup
 from odoo.exceptions import UserError
 
 from ...workshop.simulator import Address, Buyer
-from ..order.known_buyer import EMAIL, NAME, PERSONAL
+from ..customer.known_buyer import EMAIL, NAME, PERSONAL
 from .test_personal_data import PersonalDataCase
 
 OWN = {'name': "Augusta Byron", 'email': 'augusta@own.example', 'street': "Own Street 1"}

@@ -11,8 +11,8 @@ from odoo.tests import new_test_user
 from odoo.tools import config, mute_logger
 
 from ...workshop.simulator import Address, Buyer, Item
+from ..customer.known_buyer import EMAIL, NAME, PERSONAL, PHONE, STREET, KnownBuyer
 from ..order.change_case import ChangeCase
-from ..order.known_buyer import EMAIL, NAME, PERSONAL, PHONE, STREET, KnownBuyer
 
 MIGRATIONS = Path(__file__).parents[2] / 'migrations' / '1.3.0'
 PIXEL = (

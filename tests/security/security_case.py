@@ -7,8 +7,8 @@ from odoo.tests import new_test_user
 
 from ...workshop.simulator import CLIENT_SECRET, serve
 from ..contract import call_app, read_body
+from ..customer.known_buyer import KnownBuyer
 from ..delivery.delivery_case import DeliveryCase
-from ..order.known_buyer import KnownBuyer
 
 # What gives a right to something, by its name in requests and answers.
 SECRET_PARAMETERS = ('client_secret', 'refresh_token', 'paginationToken')

@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ...workshop.simulator import CLIENT_ID, CLIENT_SECRET, SELLER_ID, Item, faults
-from ..order.known_buyer import PERSONAL
+from ..customer.known_buyer import PERSONAL
 from .security_case import SecurityCase, everything_logged
 
 

@@ -7,7 +7,7 @@ from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
 from ...workshop.simulator import CLIENT_ID, CLIENT_SECRET
-from ..order.known_buyer import NAME, STREET
+from ..customer.known_buyer import NAME, STREET
 from .security_case import USERS, SecurityCase
 
 SECRET_FIELDS = (
