@@ -1,5 +1,7 @@
 """What tells one buyer, or one address, from another: values of partners in, keys out."""
 import re
+from collections import defaultdict
+from itertools import combinations
 
 PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
 ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
@@ -33,17 +35,70 @@ def buyer_identity(values):
     return values['email'], *(folded(said[name]) for name in REGISTERED)
 
 
-def differences(said, wanted):
-    """Return in what two buyers with one e-mail address differ.
+def is_alike(said, wanted):
+    """Return whether two buyers with one e-mail address are registered alike.
 
     :param dict said: what is known of the one: `vat` and `company`, as far as they are known.
     :param dict wanted: the same of the other.
-    :return: what both have, and have otherwise; what only one of them has.
-    :rtype: tuple[list[str], list[str]]
+    :rtype: bool
     """
-    other = [name for name in REGISTERED if folded(said.get(name)) != folded(wanted.get(name))]
-    contradictory = [name for name in other if said.get(name) and wanted.get(name)]
-    return contradictory, [name for name in other if name not in contradictory]
+    return all(folded(said.get(name)) == folded(wanted.get(name)) for name in REGISTERED)
+
+
+def is_contradictory(said, wanted):
+    """Return whether something is known of both, and is not the same: they are two buyers.
+
+    :rtype: bool
+    """
+    return any(
+        said.get(name) and wanted.get(name) and folded(said[name]) != folded(wanted[name])
+        for name in REGISTERED
+    )
+
+
+def is_somewhere(values):
+    """Return whether an address is one that not everybody has of whom Amazon says little.
+
+    :param dict values: of a partner at the address.
+    :rtype: bool
+    """
+    return bool(values['street'] and values['city'])
+
+
+def shared_emails(buyers):
+    """Return the e-mail addresses that several of some buyers have, for sure.
+
+    :param list[dict] buyers: values of customers.
+    :rtype: set[str]
+    """
+    said = defaultdict(list)
+    for values in buyers:
+        said[values['email']].append(values['amazon_said'])
+    return {
+        email for email, all_said in said.items()
+        if any(is_contradictory(one, other) for one, other in combinations(all_said, 2))
+    }
+
+
+def add_twin(values, twin):
+    """Add what is said of a new customer elsewhere, if it must be the same: then they are one.
+
+    :param dict values: of the customer; changed.
+    :param dict twin: of one with the same e-mail address.
+    :return: whether it is.
+    :rtype: bool
+    """
+    said, more = values['amazon_said'], twin['amazon_said']
+    if (
+        not values['email'] or values['email'] != twin['email'] or is_contradictory(said, more)
+        or not is_somewhere(values)
+        or any(values[field] != twin[field] for field in ADDRESS_FIELDS)
+    ):
+        return False
+    for field in ('vat', 'company_name'):
+        values[field] = values[field] or twin[field]
+    values['amazon_said'] = {name: said[name] or more[name] for name in said}
+    return True
 
 
 def folded(text):

@@ -27,6 +27,7 @@ _KINDS_IN_CHINESE_CHARACTERS = re.compile(
 )
 # What people write, and no list has, by folded name.
 _FURTHER_NAMES = {
+    'AR': {'ciudaddebuenosaires': 'AR-C', 'capitalfederal': 'AR-C', 'caba': 'AR-C'},
     'ES': {'baleares': 'ES-PM'},
     'IN': {'orissa': 'IN-OD', 'pondicherry': 'IN-PY'},
     'IT': {

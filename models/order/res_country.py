@@ -48,7 +48,7 @@ class ResCountry(models.Model):
         :rtype: res.country.state
         """
         wanted = folded(name)
-        if not wanted:
+        if not self or not wanted:
             return self.state_ids.browse()
         same = self.state_ids.filtered(
             lambda state: wanted in (folded(state.code), folded(state.name))

@@ -78,11 +78,12 @@ class SaleOrder(models.Model):
                 "once."
             ))
 
-    def _match_amazon_items(self, account, items):
+    def _match_amazon_items(self, account, items, is_certain=False):
         """Return which lines Amazon's items are, as far as SKU or ASIN tell.
 
         :param amazon.account account: whose offers know the products.
         :param tuple[ItemSketch] items: what Amazon says of the items.
+        :param bool is_certain: whether nobody looks at it before it counts.
         :rtype: dict[sale.order.line, ItemSketch]
         """
         products = self._products_of_amazon_items(account, items)
@@ -92,7 +93,7 @@ class SaleOrder(models.Model):
             candidates = left.filtered(
                 lambda line, item=item: line.product_id in products.get(item, ())
             ).sorted(lambda line, item=item: line.product_uom_qty != item.quantity)
-            if not candidates and len(items) == len(left) == 1:
+            if not (candidates or is_certain) and len(items) == len(left) == 1:
                 candidates = left
             if candidates and item.item_ref:
                 matched[candidates[0]] = item

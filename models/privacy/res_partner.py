@@ -1,4 +1,8 @@
+import re
+
 from odoo import api, fields, models
+
+MADE_BY_AMAZON = re.compile(r'@marketplace\.amazon\.[a-z.]+$', re.IGNORECASE)
 
 
 class ResPartner(models.Model):
@@ -39,6 +43,11 @@ class ResPartner(models.Model):
     @api.model
     def _defaults_of_amazon_contacts(self, account):
         return {**super()._defaults_of_amazon_contacts(account), 'default_amazon_data': 'full'}
+
+    def _has_address_of_amazon(self):
+        """Return whether Amazon made up the e-mail address, or that of the customer above."""
+        self.ensure_one()
+        return bool(MADE_BY_AMAZON.search(self.email or self.parent_id.email or ''))
 
     def _all_children(self):
         """Return the contacts below these; `child_ids` leaves out those that are archived.

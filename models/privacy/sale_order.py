@@ -26,6 +26,16 @@ class SaleOrder(models.Model):
         )
         return result
 
+    def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
+        """Override of the orders' room: Amazon's buyers are forgotten, whoever entered them."""
+        result = super()._link_to_amazon(row, marketplace, items, is_fresh)
+        self.amazon_data_check = database_now(self.env)
+        buyers = self.partner_id + self.partner_invoice_id + self.partner_shipping_id
+        buyers.filtered(
+            lambda buyer: not buyer.amazon_account_id and buyer._has_address_of_amazon()
+        ).write({'amazon_account_id': row.account_id.id, 'amazon_data': 'full'})
+        return result
+
     @api.model
     def _prepare_amazon_order(self, row, order, customers, offers):
         return {

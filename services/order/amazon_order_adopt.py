@@ -1,4 +1,11 @@
+import re
+
 from odoo import _, models
+
+from ...models.order.amazon_order_conflict import NO_SALE_ORDER
+from ...spapi import Order
+
+NUMBER = re.compile(r'[0-9]{3}-[0-9]{7}-[0-9]{7}')
 
 
 class AmazonOrderAdopt(models.AbstractModel):
@@ -26,31 +33,52 @@ class AmazonOrderAdopt(models.AbstractModel):
 
     def _take_for(self, row, sale_orders):
         names = ", ".join(sale_orders.mapped('name'))
-        if row.channel == 'fba':
+        items = self._items_by_line(row, sale_orders)
+        is_kept = NO_SALE_ORDER in row._kept()
+        if items and row.channel == 'fba':
             row._close('ignored', _(
                 "%s is this order, from before: it stays as it is, and so does the stock.", names,
             ))
-            return
-        items = self._items_by_line(row, sale_orders) if len(sale_orders) == 1 else {}
-        if items:
+        elif items:
             sale_orders._link_to_amazon(row, row.marketplace_id, items, is_fresh=True)
+        elif row.channel == 'fba':
+            row._close('ignored' if is_kept else 'conflict', _(
+                "%s has Amazon's number, but it is not clear whether it is this order. If it is, "
+                "keep it as it is. If not, take the number out of it, then use Ask Amazon Again.",
+                names,
+            ))
         else:
-            row._close('conflict', _(
+            row._close('ignored' if is_kept else 'conflict', _(
                 "%s has Amazon's number, but it is not clear which lines are Amazon's items. Use "
                 "Link Sales Order, so that Amazon is told of the delivery; or keep it as it is.",
                 names,
             ))
 
-    def _items_by_line(self, row, sale_order):
+    def _items_by_line(self, row, sale_orders):
         """Return Amazon's item and the number of pieces, by order line.
 
-        :return: none, if one item is not found.
+        :return: none, if it is not certain what is what.
         """
+        if len(sale_orders) > 1 or self._numbers_in(sale_orders) != {row.amazon_order_ref}:
+            return {}
+        order = Order.from_payload(row.payload, must_have_money=False)
+        row._resolve_marketplace(order.marketplace_ref, order.marketplace_name)
         items = [item for item in row._known_items() if item.quantity]
-        lines = sale_order._match_amazon_items(row.account_id, tuple(items))
-        if len(lines) < len(items) or not row.marketplace_id:
+        lines = sale_orders._match_amazon_items(row.account_id, tuple(items), is_certain=True)
+        is_same = len(lines) == len(items) and all(
+            line.product_uom_qty == item.quantity for line, item in lines.items()
+        )
+        if not is_same and (row.channel == 'fba' or len(lines) < len(items)):
+            return {}
+        if row.channel == 'fba' and sale_orders.state != 'sale':
             return {}
         return {line: (item.item_ref, item.quantity) for line, item in lines.items()}
+
+    def _numbers_in(self, sale_order):
+        return {
+            number for text in (sale_order.client_order_ref, sale_order.origin, sale_order.name)
+            for number in NUMBER.findall(text or '')
+        }
 
     def _sale_orders_by_ref(self, rows):
         """Return the sales orders that name an Amazon order, by its number.

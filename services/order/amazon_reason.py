@@ -1,4 +1,4 @@
-from psycopg2 import IntegrityError, errorcodes
+from psycopg2 import Error, IntegrityError, errorcodes
 
 from odoo import _, models
 from odoo.exceptions import UserError
@@ -21,6 +21,8 @@ class AmazonReason(models.AbstractModel):
             return str(error)
         if isinstance(error, IntegrityError):
             return self._cause_in_the_database(error)
+        if isinstance(error, Error):
+            return _("The database had not enough time or memory for it.")
         return _(
             "There is an error in Odoo, or in one of its modules. The server log has the details."
         )

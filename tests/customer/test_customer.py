@@ -109,6 +109,48 @@ class TestCustomer(AmazonCase):
         self.assertFalse(first.vat)
         self.assertEqual(second.vat, 'DE136695976')
 
+    def test_vat_number_that_a_person_took_out_stays_out(self):
+        buyer = Buyer(
+            name="Einkauf", email='b2b@marketplace.amazon.de', vat_number='DE136695976')
+        customer = self._import(marketplace='DE', buyer=buyer).partner_id
+        customer.vat = False
+        self.assertEqual(self._import(marketplace='DE', buyer=buyer).partner_id, customer)
+        self.assertFalse(customer.vat)
+
+    def test_nobody_gets_the_vat_number_of_another_whose_address_is_withheld(self):
+        shared = {'name': "Amazon Business", 'email': 'shared@marketplace.amazon.de'}
+        numbers = ['', 'DE136695976', '', 'DE811569869']
+        customers = [
+            self._import(
+                marketplace='DE', recipient=None, buyer=Buyer(**shared, vat_number=number)
+            ).partner_id
+            for number in numbers
+        ]
+        self.assertEqual([customer.vat or '' for customer in customers], numbers)
+
+    def test_two_orders_of_one_buyer_in_one_batch_of_which_one_has_the_vat_number(self):
+        address = Address("Einkauf", "Weg 1", city="Bonn", postal_code="53111", country='DE')
+        orders = [
+            self.shop.place('DE', recipient=address, buyer=Buyer(
+                name="Einkauf", email='b2b@marketplace.amazon.de', vat_number=number))
+            for number in ('', 'DE136695976', '')
+        ]
+        self.sync()
+        [customer] = {self.sale_order(order).partner_id for order in orders}
+        self.assertEqual(customer.vat, 'DE136695976')
+
+    def test_customers_of_before_are_still_the_same(self):
+        """Of whom came before it was noted what Amazon said."""
+        place = {'line1': "1 Dock Rd", 'city': "Seattle", 'country': 'US'}
+        buyer = Buyer(name="Ada", email='x1@marketplace.amazon.com')
+        at_work = Address("Ada", company="ACME", **place)
+        customer = self._import(buyer=buyer, recipient=at_work).partner_id
+        customer.amazon_said = False
+        self.assertEqual(customer.company_name, "ACME")
+        self.assertEqual(self._import(buyer=buyer).partner_id, customer)
+        customer.write({'amazon_said': False, 'vat': 'US123'})
+        self.assertEqual(self._import(buyer=buyer, recipient=at_work).partner_id, customer)
+
     def test_vat_number_at_another_address_is_another_buyers(self):
         first, second = self.known_and_again(vat_number='DE136695976', again=Address(
             "Einkauf", "Weg 2", city="Köln", postal_code="50667", country='DE'))

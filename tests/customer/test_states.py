@@ -134,6 +134,11 @@ class TestStatesOnAddresses(AmazonCase):
         self.assertEqual((america.city, america.street2), ("Springfield, North Takoma", False))
         self.assertIn("North Takoma", america._display_address())
 
+    def test_state_of_a_country_that_odoo_does_not_know(self):
+        nowhere = self.address(city="Las Palmas", state="Canarias", country='IC')
+        self.assertFalse(nowhere.country_id)
+        self.assertIn("Canarias", nowhere.street2)
+
     def test_unknown_state_of_a_country_that_prints_none(self):
         germany = self.address(city="Bonn", state="Rheinland", country='DE')
         self.assertEqual((germany.city, germany.street2), ("Bonn", "Rheinland"))

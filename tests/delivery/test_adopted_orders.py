@@ -96,7 +96,7 @@ class TestAdoptedOrders(ChangeCase):
         self.shop.reschedule(order.order_id, order.ship_by)
         self.sync()
         self.assertFalse(self.sale_order(order))
-        self.assertNotEqual(row.state, 'imported')
+        self.assertEqual(row.state, 'ignored', "nobody is asked twice")
 
     def test_lines_that_are_not_clear_are_asked_about(self):
         order = self.place_unread()
@@ -105,6 +105,45 @@ class TestAdoptedOrders(ChangeCase):
         self.assertEqual(self.inbox(order).state, 'conflict')
         self.assertIn("Link Sales Order", self.inbox(order).reason)
         self.assertFalse(self.sale_order(order))
+
+    def test_another_product_is_not_taken_for_amazons(self):
+        order = self.shop.place(items=[Item(MUG)])
+        self.enter({self.teapot: 1}, origin=order.order_id)
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+
+    def test_order_of_fba_that_may_be_another_one_is_asked_about(self):
+        for quantities, is_confirmed in (({self.teapot: 1}, True), (None, False)):
+            order = self.place_unread(channel='AMAZON', status='SHIPPED')
+            sale_order = self.enter(quantities, is_confirmed, origin=order.order_id)
+            self.sync()
+            self.assertEqual(self.inbox(order).state, 'conflict')
+            sale_order.origin = False
+            self.click(self.inbox(order), 'action_retry')
+            self.assertTrue(self.sale_order(order))
+
+    def test_two_numbers_in_one_sales_order_are_asked_about(self):
+        first, second = self.place_unread(), self.place_unread()
+        self.enter(origin=first.order_id, client_order_ref=second.order_id)
+        self.sync()
+        for order in (first, second):
+            self.assertEqual(self.inbox(order).state, 'conflict')
+            self.assertFalse(self.sale_order(order))
+
+    def test_order_whose_marketplace_amazon_leaves_out(self):
+        self.account.active_marketplace_ids = self.marketplace('US')
+        order = self.place_unread(names_marketplace=False)
+        sale_order = self.enter(origin=order.order_id)
+        self.sync()
+        self.assertEqual(self.sale_order(order), sale_order)
+
+    def test_buyer_is_forgotten_as_those_of_imported_orders(self):
+        order = self.place_unread()
+        sale_order = self.enter(origin=order.order_id)
+        sale_order.partner_id.email = 'x1@marketplace.amazon.com'
+        self.sync()
+        self.assertTrue(sale_order.amazon_data_check)
+        self.assertEqual(sale_order.partner_id.amazon_account_id, self.account)
 
     def test_quotation_is_asked_about_and_not_doubled(self):
         order = self.place_unread()
