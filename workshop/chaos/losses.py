@@ -128,9 +128,9 @@ def _findings_of_parcel(order, shipment):
     elif shipment.state == 'confirmed' and package.tracking != shipment.tracking_ref:
         yield f"is {package.tracking} on Amazon."
     elif shipment.state == 'failed' and _is_known(order, shipment):
-        yield "failed, though Amazon knows it."
+        yield f"failed, though Amazon knows it: {shipment.reason}"
     elif shipment.state == 'failed' and _is_expected(order, shipment):
-        yield "failed, though Amazon expects it."
+        yield f"failed, though Amazon expects it: {shipment.reason}"
 
 
 def _facts(order, shipment):
@@ -152,9 +152,7 @@ def _facts(order, shipment):
         (row.state, row.amazon_status, row.reason)
         for row in shipment.sale_order_id.amazon_order_ids
     ]
-    return (
-        f"{shipment.reason} Items: {items}. Packages: {packages}. Parcels: {parcels}. Rows: {rows}."
-    )
+    return f"Items: {items}. Packages: {packages}. Parcels: {parcels}. Rows: {rows}."
 
 
 def _is_in_other_packages(order, shipment):
