@@ -1,7 +1,8 @@
 """What tells one buyer, or one address, from another: values of partners in, keys out."""
-import re
 from collections import defaultdict
 from itertools import combinations
+
+from .spelling import folded
 
 PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
 ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
@@ -99,11 +100,3 @@ def add_twin(values, twin):
         values[field] = values[field] or twin[field]
     values['amazon_said'] = {name: said[name] or more[name] for name in said}
     return True
-
-
-def folded(text):
-    """Return what two spellings of a name or a number have in common.
-
-    :rtype: str
-    """
-    return re.sub(r'[\W_]+', '', text or '').casefold()

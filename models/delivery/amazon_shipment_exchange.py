@@ -1,4 +1,3 @@
-import re
 from datetime import timedelta
 
 from odoo import _, models
@@ -6,6 +5,7 @@ from odoo import _, models
 from ...lib.clock import database_now
 from ...lib.job import is_transaction_lost
 from ...lib.package_decisions import decide, shown_of
+from ...lib.spelling import folded
 from ...lib.times import to_aware
 from ...spapi import Rejected, Shipment, ShipmentItem, packages_of
 
@@ -172,7 +172,7 @@ class AmazonShipment(models.Model):
         # Where a label was canceled and another one has its number, the other one counts.
         canceled_first = sorted(shown.packages, key=lambda package: package in shown.live)
         by_tracking = {
-            _folded(package.tracking): package
+            folded(package.tracking): package
             for package in canceled_first if package.reference not in refs
         }
         by_tracking.pop('', None)
@@ -180,7 +180,7 @@ class AmazonShipment(models.Model):
         for shipment in self:
             package = by_ref.get(shipment.package_ref)
             if not package:
-                package = by_tracking.pop(_folded(shipment.tracking_ref), None)
+                package = by_tracking.pop(folded(shipment.tracking_ref), None)
             if package:
                 found[shipment] = package
         return found
@@ -282,18 +282,18 @@ class AmazonShipment(models.Model):
             return False
         is_correction = self.confirmed_date
         carrier = self.carrier_name or self.carrier_code
-        return not is_correction or _folded(package.carrier) == _folded(carrier)
+        return not is_correction or folded(package.carrier) == folded(carrier)
 
     def _is_tracked_by(self, tracking_ref):
         self.ensure_one()
-        return bool(tracking_ref) and _folded(self.tracking_ref) == _folded(tracking_ref)
+        return bool(tracking_ref) and folded(self.tracking_ref) == folded(tracking_ref)
 
     def _tellable(self):
         """Return all of the parcel that Amazon's buyers get to see, to compare it."""
         self.ensure_one()
         return (
-            _folded(self.carrier_name or self.carrier_code),
-            _folded(self.tracking_ref),
+            folded(self.carrier_name or self.carrier_code),
+            folded(self.tracking_ref),
             {line.amazon_item_ref: line.quantity for line in self.line_ids},
         )
 
@@ -310,8 +310,3 @@ class AmazonShipment(models.Model):
             "Amazon knows the parcel with other quantities: %s.",
             ", ".join(f"{pieces} × {names.get(item, item)}" for item, pieces in known.items()),
         )
-
-
-def _folded(text):
-    """Return what two spellings of a tracking reference or a carrier have in common."""
-    return re.sub(r'[\W_]+', '', text or '').casefold()

@@ -5,13 +5,13 @@ from ...lib.buyers import (
     BUYER_FIELDS,
     add_twin,
     buyer_identity,
-    folded,
     is_alike,
     is_contradictory,
     is_somewhere,
     shared_emails,
 )
 from ...lib.differences import write_differences
+from ...lib.spelling import folded
 
 # Fields of customers, by what Amazon calls it.
 FIELD_OF = {'name': 'name', 'vat': 'vat', 'company': 'company_name'}
