@@ -1,4 +1,6 @@
 """What tells one buyer, or one address, from another: values of partners in, keys out."""
+import hashlib
+import json
 from collections import defaultdict
 from itertools import combinations
 
@@ -100,3 +102,34 @@ def add_twin(values, twin):
         values[field] = values[field] or twin[field]
     values['amazon_said'] = {name: said[name] or more[name] for name in said}
     return True
+
+
+def news_of(said, wanted, shown):
+    """Return what Amazon says of a customer else than before. What it says no more, is no news.
+
+    :param dict said: what it said before: `name`, `vat`, `company`, `place`; and in `shown`, what
+        was written of it.
+    :param dict wanted: what it says now.
+    :param dict shown: what would be written of it.
+    :return: as in `wanted`.
+    :rtype: dict[str, str]
+    """
+    names = {
+        name for name, text in wanted.items() if text and folded(text) != folded(said.get(name))
+    }
+    before = said.get('shown')
+    if before and not before['place'] and shown['place']:
+        # Amazon withheld who it was: what the parcel says is better than nothing.
+        names |= {'name', 'place'}
+    return {name: wanted[name] for name in names}
+
+
+def digest_of(texts):
+    """Return what tells whether texts are still the same, without keeping them.
+
+    :param texts: of a person's data.
+    :return: 16 hexadecimal digits; the same, whatever case and punctuation.
+    :rtype: str
+    """
+    spelled = json.dumps([folded(text) for text in texts])
+    return hashlib.sha256(spelled.encode()).hexdigest()[:16]

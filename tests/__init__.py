@@ -12,6 +12,7 @@ from .account import test_schedule
 from .account import test_transient
 from .account import test_views
 from .customer import test_customer
+from .customer import test_people_followed
 from .customer import test_states
 from .delivery import test_adopted_orders
 from .delivery import test_carrier

@@ -72,6 +72,14 @@ def included(is_included):
     return {'price_include': is_included}
 
 
+def map_tax(position, tax, other):
+    """Have a fiscal position put another tax in the place of one."""
+    if SINCE_19:
+        other.write({'fiscal_position_ids': position.ids, 'original_tax_ids': tax.ids})
+    else:
+        position.tax_ids = [(0, 0, {'tax_src_id': tax.id, 'tax_dest_id': other.id})]
+
+
 def return_of(picking, most=inf, products=None):
     """Make the return of a delivery: of what can come back, but no more of each product.
 

@@ -12,10 +12,12 @@ from . import amazon_kits
 from . import amazon_order
 from . import amazon_shipment_line
 from . import delivery_carrier
+from . import ir_actions_report
 from . import procurement_group
 from . import sale_order
 from . import sale_order_line
 from . import stock_move
 from . import stock_picking
 from . import stock_picking_parcels
+from . import stock_picking_print
 from . import stock_quant_package

@@ -75,6 +75,18 @@ class SaleOrder(models.Model):
             self.message_post(body=self._amazon_cancellation_message(cancellation))
         return result
 
+    # === WHERE IT GOES === #
+
+    def _write_amazon_people(self, values):
+        """Override of the orders' room to have open deliveries go where the order goes."""
+        former = self.partner_shipping_id
+        result = super()._write_amazon_people(values)
+        self.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+            and picking.picking_type_code != 'incoming' and picking.partner_id == former
+        ).partner_id = self.partner_shipping_id
+        return result
+
     # === PARCELS ON AMAZON === #
 
     def _amazon_way(self):

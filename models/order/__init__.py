@@ -7,6 +7,7 @@ from . import sale_order_association
 from . import sale_order_cancellation
 from . import sale_order_invoicing
 from . import sale_order_link
+from . import sale_order_people
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import account_move
@@ -21,5 +22,6 @@ from . import res_country
 from . import res_currency
 from . import res_partner
 from . import res_partner_buyer
+from . import res_partner_news
 from . import sale_order_line
 from . import sale_order_rounding

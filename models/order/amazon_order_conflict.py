@@ -34,6 +34,13 @@ class AmazonOrder(models.Model):
     is_to_take_over = fields.Boolean(
         readonly=True, help="A person decided that the sales order is to be as on Amazon."
     )
+    partner_id = fields.Many2one(related='sale_order_id.partner_id', string="Customer")
+    partner_shipping_id = fields.Many2one(
+        related='sale_order_id.partner_shipping_id', string="Delivery Address"
+    )
+    new_partner_id = fields.Many2one(related='sale_order_id.amazon_new_partner_id')
+    new_shipping_id = fields.Many2one(related='sale_order_id.amazon_new_shipping_id')
+    customer_said = fields.Text(related='sale_order_id.amazon_customer_said')
     can_cancel = fields.Boolean(compute='_compute_choices', compute_sudo=True)
     can_take_over = fields.Boolean(compute='_compute_choices', compute_sudo=True)
     can_take_off = fields.Boolean(compute='_compute_choices', compute_sudo=True)

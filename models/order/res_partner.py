@@ -27,14 +27,8 @@ class ResPartner(models.Model):
         :return: customer and delivery address by Amazon's reference of the order.
         :rtype: dict[str, tuple[res.partner, res.partner]]
         """
-        self = self.with_context(
-            no_vat_validation=True,
-            mail_create_nolog=True,
-            **self._defaults_of_amazon_contacts(account),
-        )
-        places = self.env['res.country']._of_amazon_addresses(
-            [order.recipient for order in orders if order.recipient]
-        )
+        self = self._for_amazon_account(account)
+        places = self._places_of_amazon_orders(orders)
         buyers = {
             order.order_ref: self._prepare_amazon_customer(account, order, places)
             for order in orders
@@ -54,6 +48,26 @@ class ResPartner(models.Model):
         }
 
     @api.model
+    def _places_of_amazon_orders(self, orders):
+        """Return countries and states of the addresses of buyers and recipients.
+
+        :rtype: dict[Address, tuple[res.country, res.country.state]]
+        """
+        addresses = [
+            address for order in orders for address in (order.recipient, order.buyer.registered_at)
+        ]
+        return self.env['res.country']._of_amazon_addresses(list(filter(None, addresses)))
+
+    @api.model
+    def _for_amazon_account(self, account):
+        """Return the model such that it makes contacts of an account's orders."""
+        return self.with_context(
+            no_vat_validation=True,
+            mail_create_nolog=True,
+            **self._defaults_of_amazon_contacts(account),
+        )
+
+    @api.model
     def _defaults_of_amazon_contacts(self, account):
         """Return what new contacts of an account's orders have, as defaults of a context.
 
@@ -62,6 +76,20 @@ class ResPartner(models.Model):
         return {'default_amazon_account_id': account.id}
 
     # === DELIVERY ADDRESSES === #
+
+    def _address_of_amazon_order(self, account, order):
+        """Find where an order of the customer goes; make the address if it is missing.
+
+        :param amazon.account account: whose order.
+        :param Order order: what Amazon says; with a recipient.
+        :rtype: res.partner
+        """
+        self = self._for_amazon_account(account)
+        places = self._places_of_amazon_orders([order])
+        [address] = self._find_or_create_amazon_addresses([
+            (self, self._prepare_amazon_address(order.recipient, places)),
+        ]).values()
+        return address
 
     def _prepare_amazon_address(self, address, places):
         """Return the values of a partner at the address.

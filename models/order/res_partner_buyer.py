@@ -3,6 +3,7 @@ from odoo.tools import email_normalize
 
 from ...lib.buyers import (
     BUYER_FIELDS,
+    PLACE_FIELDS,
     add_twin,
     buyer_identity,
     is_alike,
@@ -10,11 +11,7 @@ from ...lib.buyers import (
     is_somewhere,
     shared_emails,
 )
-from ...lib.differences import write_differences
 from ...lib.spelling import folded
-
-# Fields of customers, by what Amazon calls it.
-FIELD_OF = {'name': 'name', 'vat': 'vat', 'company': 'company_name'}
 
 
 class ResPartner(models.Model):
@@ -26,21 +23,40 @@ class ResPartner(models.Model):
         readonly=True,
         copy=False,
         groups='base.group_user',
-        help="Name, VAT number and company as Amazon last said: tells what a person has changed.",
+        help="Name, VAT number, company and registered address as Amazon last said, and what was "
+             "written of it: tells what a person has changed.",
     )
 
     def _prepare_amazon_customer(self, account, order, places):
+        """Return the values of the customer who bought an order.
+
+        He lives where he is registered, if Amazon says that, or else where the goods go.
+
+        :param amazon.account account: whose order.
+        :param Order order: what Amazon says.
+        :param dict[Address, tuple] places: countries and states found for the addresses.
+        :rtype: dict
+        """
         buyer = order.buyer
-        address = self._prepare_amazon_address(order.recipient, places)
+        recipient = self._prepare_amazon_address(order.recipient, places)
+        registered = self._prepare_amazon_address(buyer.registered_at, places)
+        is_registered = is_somewhere(registered)
+        home = registered if is_registered else recipient
         return {
-            **address,
-            'name': buyer.name or address['name'],
+            **recipient,
+            **{field: home[field] for field in PLACE_FIELDS},
+            'name': buyer.name or recipient['name'],
             'email': email_normalize(buyer.email),
-            'company_name': buyer.company or address['company_name'],
+            'company_name': buyer.company or recipient['company_name'],
             'vat': buyer.vat or False,
             'company_id': account.company_id.id,
             'customer_rank': 1,
-            'amazon_said': {'name': buyer.name, 'vat': buyer.vat, 'company': buyer.company},
+            'amazon_said': {
+                'name': buyer.name,
+                'vat': buyer.vat,
+                'company': buyer.company,
+                'place': self._place_in_words(registered) if is_registered else '',
+            },
         }
 
     def _find_or_create_amazon_customers(self, account, wanted):
@@ -57,6 +73,8 @@ class ResPartner(models.Model):
                 number_of[key] = next(twins, len(new))
                 if number_of[key] == len(new):
                     new.append(dict(values))
+        for values in new:
+            values['amazon_said'] = {**values['amazon_said'], 'shown': self._shown_of(values)}
         created = self.create(new)
         return {**customers, **{key: created[number] for key, number in number_of.items()}}
 
@@ -72,7 +90,7 @@ class ResPartner(models.Model):
                 continue
             if values['email']:
                 customer = same_email.get(values['email'], self.browse())._same_buyer(values)
-                customer._fill_in_amazon_buyer(values)
+                customer._take_over_amazon_news(values)
             else:
                 customer = self._find_anonymous_amazon_customer(account, values)
             if customer:
@@ -138,24 +156,3 @@ class ResPartner(models.Model):
         return bool(self.env['account.move'].sudo().search([
             ('partner_id', 'in', (company + company.child_ids).ids), ('state', '=', 'posted'),
         ], limit=1))
-
-    def _fill_in_amazon_buyer(self, values):
-        """Take over what Amazon did not say before, where nobody has entered anything.
-
-        Only of contacts that the connector made, and until an invoice shows them.
-
-        :param dict values: as prepared for a new customer.
-        """
-        if not self.amazon_account_id or self.parent_id:
-            return
-        before = self.amazon_said or {}
-        news = {
-            name: text for name, text in values['amazon_said'].items()
-            if text and text != before.get(name)
-        }
-        if not news or self._has_posted_invoices():
-            return
-        write_differences(self, {
-            FIELD_OF[name]: text for name, text in news.items() if not self[FIELD_OF[name]]
-        })
-        self.amazon_said = {**before, **news}

@@ -181,6 +181,7 @@ class SaleOrder(models.Model):
             ],
             'amazon_gift_message': gift_message,
             **self._prepare_amazon_association(order),
+            'amazon_people': self._prepare_amazon_people(order, delivery_address),
             'order_line': [fields.Command.create(values) for values in lines],
         }
 

@@ -36,6 +36,10 @@ class SaleOrder(models.Model):
         ).write({'amazon_account_id': row.account_id.id, 'amazon_data': 'full'})
         return result
 
+    def _keeps_amazon_people(self):
+        """Override of the orders' room: who was forgotten, is not entered again."""
+        return super()._keeps_amazon_people() and bool(self.amazon_data_check)
+
     @api.model
     def _prepare_amazon_order(self, row, order, customers, offers):
         return {

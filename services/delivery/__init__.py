@@ -3,6 +3,7 @@ from . import amazon_order_deliveries
 from . import amazon_order_follow
 from . import amazon_order_import
 from . import amazon_order_lines
+from . import amazon_order_news
 from . import amazon_order_reserve
 from . import amazon_order_return
 from . import amazon_order_weigh

@@ -6,6 +6,9 @@ from . import amazon_order_fetch
 from . import amazon_order_follow
 from . import amazon_order_import
 from . import amazon_order_lines
+from . import amazon_order_news
+from . import amazon_order_people
 from . import amazon_order_remarks
+from . import amazon_order_taxes
 from . import amazon_order_weigh
 from . import amazon_reason

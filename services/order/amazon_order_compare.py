@@ -24,6 +24,7 @@ class AmazonOrderCompare(models.AbstractModel):
         }
         return (
             sale_order.state != 'sale'
+            or bool(sale_order._amazon_people_to_decide())
             or any(line.product_uom_qty != quantity for line, quantity in possible.items())
             or all(line.amazon_quantity == quantity for line, quantity in possible.items())
             and any(self._compare_total(sale_order))
@@ -60,6 +61,7 @@ class AmazonOrderCompare(models.AbstractModel):
         for line in goods:
             yield from self._compare_quantity(line)
         yield from self._compare_total(sale_order)
+        yield from sale_order._amazon_people_to_decide().items()
         if sale_order.amazon_doubt:
             figures = (sale_order.amazon_figures or '').removeprefix(INCOMPLETE)
             yield f'{AMOUNTS}{figures}', sale_order.amazon_doubt

@@ -143,7 +143,7 @@ class AmazonOrderImport(models.AbstractModel):
         :rtype: list[callable]
         """
         follow = self.env['amazon.order.follow']
-        return [follow._take_note, follow._carry_out]
+        return [follow._take_note, self.env['amazon.order.people']._follow, follow._carry_out]
 
     # === WHAT HAS NONE === #
 

@@ -28,7 +28,7 @@ class AmazonOrderLines(models.AbstractModel):
         if not self._is_due(row, sale_order, order):
             self._catch_up(sale_order)
             return
-        to_tell = self._to_tell(sale_order)
+        readers = self.env['amazon.order.news']._readers(sale_order)
         before = self._summary(sale_order)
         planned = {
             line: line.product_uom_qty
@@ -44,7 +44,7 @@ class AmazonOrderLines(models.AbstractModel):
                 is_complete = self._update_quantities(row, sale_order, order)
         self._bring_deliveries(planned)
         sale_order.amazon_figures = f"{'' if is_complete else INCOMPLETE}{order.figures}"
-        self._note_changes(sale_order, to_tell, before)
+        self._note_changes(sale_order, readers, before)
 
     def _catch_up(self, sale_order):
         """Lower what could not be lowered before, and can be by now: after a return, for instance.
@@ -164,13 +164,6 @@ class AmazonOrderLines(models.AbstractModel):
             _("Total"): sale_order.currency_id.format(sale_order.amount_total),
         }
 
-    def _to_tell(self, sale_order):
-        """Return the records whose readers have to know what Amazon changes of an order.
-
-        :rtype: list
-        """
-        return []
-
     def _bring_deliveries(self, planned):
         """Have no more delivered than Amazon expects.
 
@@ -178,7 +171,7 @@ class AmazonOrderLines(models.AbstractModel):
             were planned.
         """
 
-    def _note_changes(self, sale_order, to_tell, before):
+    def _note_changes(self, sale_order, readers, before):
         after = self._summary(sale_order)
         changes = [
             f"{name}: {before.get(name, '0')} → {value}"
@@ -189,9 +182,4 @@ class AmazonOrderLines(models.AbstractModel):
         body = _("Amazon changed the order:") + Markup("<ul>%s</ul>") % Markup().join(
             Markup("<li>%s</li>") % change for change in changes
         )
-        sale_order.message_post(body=body)
-        for record in to_tell:
-            self._tell(record, body)
-
-    def _tell(self, record, changes):
-        record.message_post(body=changes)
+        self.env['amazon.order.news']._tell(sale_order, readers, body)

@@ -17,6 +17,8 @@ OWN_DOCUMENTS = {
     ('sale.order', 'partner_id'),
     ('sale.order', 'partner_invoice_id'),
     ('sale.order', 'partner_shipping_id'),
+    ('sale.order', 'amazon_new_partner_id'),
+    ('sale.order', 'amazon_new_shipping_id'),
     ('procurement.group', 'partner_id'),
     ('stock.picking', 'partner_id'),
     ('stock.move', 'partner_id'),

@@ -22,6 +22,11 @@ LONGEST_WAIT = timedelta(days=180)
 PERSONAL_TEXTS = (
     'name', 'street', 'street2', 'phone', *MOBILE, 'email', 'vat', 'company_name'
 )
+# What of an order tells who bought it, and that it does.
+FORGOTTEN = (
+    'amazon_data_check', 'amazon_cancel_request', 'amazon_people', 'amazon_new_partner_id',
+    'amazon_new_shipping_id',
+)
 # A shorter text, a house number for instance, would be found in too many others.
 SHORTEST_TEXT = 4
 # What carriers call the labels that they make; see `_get_delivery_label_prefix` of Odoo's
@@ -215,13 +220,16 @@ class AmazonOrderForget(models.AbstractModel):
         self._forget_gift_messages(orders)
         pickings.filtered('note').note = False
         self._forget_labels(pickings)
-        orders.write({'amazon_data_check': False, 'amazon_cancel_request': False})
+        orders.write(dict.fromkeys(FORGOTTEN, False))
         self.env['amazon.buyer.forget']._forget_contacts(orders.partner_id.concat(*buyers.values()))
 
     def _contacts_of(self, order):
         """Return the customer with all addresses; the order may have been given another one."""
         addresses = order.partner_id._all_children().filtered('amazon_account_id')
-        return order._amazon_buyers() + order.partner_invoice_id + addresses
+        return (
+            order._amazon_buyers() + order.partner_invoice_id + addresses
+            + order.amazon_new_partner_id + order.amazon_new_shipping_id
+        )
 
     def _forget_gift_messages(self, orders):
         """Remove the messages, their notes on the order, and what became of these on invoices."""

@@ -38,7 +38,19 @@ def read_address(order):
     :raise Unreadable: if a part that a label needs is not of the type in Amazon's model, or too
         long.
     """
-    fields = order.section('recipient').section('deliveryAddress', "the delivery address")
+    return read_customer_address(
+        order.section('recipient').section('deliveryAddress', "the delivery address")
+    )
+
+
+def read_customer_address(fields):
+    """Return an address of a buyer or a recipient.
+
+    :param Fields fields: Amazon's `CustomerAddress`.
+    :return: None, if nothing is said.
+    :rtype: Address | None
+    :raise Unreadable: see `read_address`; never, if the fields are read with leniency.
+    """
     lenient = LenientFields.of(fields)
     street, *others = _lines(fields) or ['']
     address = Address(

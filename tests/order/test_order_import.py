@@ -6,7 +6,7 @@ from odoo.tests import Form
 from ...lib.series import LINE_TAXES, SINCE_19
 from ...workshop.simulator import Buyer, Item
 from ..common import AmazonCase
-from ..series import PRODUCT_TYPE, included
+from ..series import PRODUCT_TYPE, included, map_tax
 
 
 class TestOrderImport(AmazonCase):
@@ -339,12 +339,8 @@ class TestOrderLines(AmazonCase):
             'name': "Export to Japan",
             'auto_apply': True,
             'country_id': self.env.ref('base.jp').id,
-            **({} if SINCE_19 else {
-                'tax_ids': [(0, 0, {'tax_src_id': german.id, 'tax_dest_id': none.id})],
-            }),
         })
-        if SINCE_19:
-            none.write({'fiscal_position_ids': export.ids, 'original_tax_ids': german.ids})
+        map_tax(export, german, none)
         sale_order = self._import(Item('AMZ-MUG-WHITE', unit_price='1000'), marketplace='JP')
         self.assertEqual(sale_order.order_line[LINE_TAXES], none)
 

@@ -43,6 +43,29 @@ class TestForgottenContacts(PersonalDataCase):
         self.forget()
         self.assertEqual(self.left("Charles Babbage", "1 Dorset Street"), [])
 
+    def test_address_on_which_somebody_is_to_decide(self):
+        order = self.place(mugs=2)
+        self.ship(self.picking(order), {self.mug: 1})
+        self.shop.redirect(order.order_id, Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US'))
+        self.sync()
+        sale_order = self.sale_order(order)
+        self.assertTrue(sale_order.amazon_new_shipping_id)
+        self.click(sale_order.amazon_order_ids, 'action_keep')
+        self.ship(sale_order.picking_ids - sale_order.picking_ids.filtered('date_done'))
+        self.forget()
+        self.assertEqual(self.left("Charles Babbage", "1 Dorset Street", *PERSONAL), [])
+        self.assertFalse(sale_order.amazon_new_shipping_id)
+
+    def test_who_was_forgotten_is_not_entered_again(self):
+        sale_order = self.deliver()
+        self.forget()
+        self.shop.redirect(sale_order.amazon_order_ref, Address(
+            "Charles Babbage", "1 Dorset Street", city="Austin", country='US'))
+        self.sync()
+        self.assertEqual(self.left("Charles Babbage", "1 Dorset Street", *PERSONAL), [])
+        self.assertEqual(sale_order.amazon_order_ids.state, 'imported')
+
     def test_contact_was_in_use_when_its_order_was_over(self):
         sale_order = self.deliver()
         quotation = self.env['sale.order'].create({'partner_id': sale_order.partner_id.id})

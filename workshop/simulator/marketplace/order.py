@@ -27,13 +27,19 @@ _ZERO = Decimal(0)
 
 @dataclass
 class Buyer:
-    """Who pays. `vat_number` makes it a business buyer with a tax registration."""
+    """Who pays. `vat_number` makes it a business buyer with a tax registration.
+
+    `legal_name` and `registered_at` are what the register has: by default, the company or name, and
+    no address.
+    """
 
     name: str | None = None
     email: str | None = None
     company: str | None = None
     purchase_order: str | None = None
     vat_number: str | None = None
+    legal_name: str | None = None
+    registered_at: 'Address | None' = None
 
 
 @dataclass

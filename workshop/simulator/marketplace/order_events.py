@@ -137,6 +137,30 @@ class OrderEvents(OrderBook):
             order.close_if_nothing_is_left()
         return order
 
+    def redirect(self, order_id, recipient, at=None):
+        """Let Amazon say that an order goes somewhere else, or say no more where it goes.
+
+        :param str order_id: Amazon's order id.
+        :param Address recipient: Where to; None if Amazon withholds it.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        """
+        with self._changing(order_id, at) as order:
+            order.recipient = recipient
+        return order
+
+    def introduce(self, order_id, buyer, at=None):
+        """Let Amazon say something else of who bought an order.
+
+        :param str order_id: Amazon's order id.
+        :param Buyer buyer: What it says; None if it withholds who it is.
+        :param datetime.datetime at: When; now by default.
+        :rtype: Order
+        """
+        with self._changing(order_id, at) as order:
+            order.buyer = buyer
+        return order
+
     def reschedule(self, order_id, ship_by, at=None):
         """Move the time by which an order is to be shipped, and that of its delivery with it.
 

@@ -129,15 +129,22 @@ def _recipient(order, roles):
     address = order.recipient
     if address is None or not _has_personal_data(order) or DIRECT_TO_CONSUMER not in roles:
         return None
-    place = _present(
+    if order.channel == AMAZON:
+        return {'deliveryAddress': _place(address)}
+    return {'deliveryAddress': _address(address)}
+
+
+def _place(address):
+    return _present(
         city=address.city,
         stateOrRegion=address.state,
         postalCode=address.postal_code,
         countryCode=address.country,
     )
-    if order.channel == AMAZON:
-        return {'deliveryAddress': place}
-    person = _present(
+
+
+def _address(address):
+    return _present(
         name=address.name,
         companyName=address.company,
         addressLine1=address.line1,
@@ -147,8 +154,8 @@ def _recipient(order, roles):
         extendedFields=_present(neighborhood=address.neighborhood) or None,
         phone=address.phone,
         addressType=address.type,
+        **_place(address),
     )
-    return {'deliveryAddress': {**person, **place}}
 
 
 def _tax(order, roles):
@@ -158,9 +165,10 @@ def _tax(order, roles):
         return None
     registration = _present(
         entityType='BUYER',
-        legalName=buyer.company or buyer.name,
+        legalName=buyer.legal_name or buyer.company or buyer.name,
         taxRegistrationType='VAT',
         taxRegistrationNumber=buyer.vat_number,
+        taxRegistrationAddress=buyer.registered_at and _address(buyer.registered_at),
     )
     return {'taxRegistrations': [registration]}
 

@@ -1,0 +1,154 @@
+from dataclasses import replace
+
+from odoo import models
+
+from ...lib.buyers import PLACE_FIELDS, news_of
+from ...lib.differences import write_differences
+from ...lib.spelling import folded
+
+# Fields of customers, by what Amazon says; for where they are registered, there are several.
+FIELD_OF = {'name': 'name', 'vat': 'vat', 'company': 'company_name'}
+
+
+class ResPartner(models.Model):
+    """What Amazon says of a customer by now, and what becomes of it."""
+
+    _inherit = 'res.partner'
+
+    def _prepare_amazon_customer_by_now(self, account, order):
+        """Return the values of a customer like this one, with what Amazon says by now.
+
+        What it does not say any more is as it was.
+
+        :param amazon.account account: whose order.
+        :param Order order: what Amazon says.
+        :rtype: dict
+        """
+        buyer, said = order.buyer, self.amazon_said
+        order = replace(order, buyer=replace(
+            buyer,
+            name=buyer.name or said['name'],
+            email=buyer.email or self.email or '',
+            company=buyer.company or said['company'],
+            vat=buyer.vat or said['vat'],
+        ))
+        return self._prepare_amazon_customer(
+            account, order, self._places_of_amazon_orders([order])
+        )
+
+    def _customer_of_amazon_order(self, account, values):
+        """Find the customer that another one turned out to be; make it if it is missing.
+
+        :param amazon.account account: whose order.
+        :param dict values: as prepared for a new customer.
+        :rtype: res.partner
+        """
+        [customer] = self._for_amazon_account(account)._find_or_create_amazon_customers(
+            account, [values]
+        ).values()
+        return customer
+
+    def _take_over_amazon_phone(self, phone):
+        """Write the number that the carrier may call, on a contact that the connector made."""
+        if phone and self.amazon_account_id:
+            write_differences(self, {'phone': phone})
+
+    def _take_over_amazon_news(self, values):
+        """Take over what Amazon says else than before, where nobody has entered anything else.
+
+        Only of contacts that the connector made, and until an invoice shows them.
+
+        :param dict values: as prepared for a new customer.
+        :return: what was not taken over, names in `amazon_said`.
+        :rtype: set[str]
+        """
+        if not self.amazon_account_id or self.parent_id:
+            return set()
+        said = self.amazon_said or {}
+        news = news_of(said, values['amazon_said'], self._shown_of(values))
+        if not news:
+            return set()
+        shown, wanted = self._shown_of(self), self._shown_of(values)
+        # Of whom came before that was noted, a name is taken for Amazon's.
+        written = said.get('shown') or {**said, 'name': shown['name']}
+        other = {name for name in news if folded(shown[name]) != folded(wanted[name])}
+        free = {name for name in other if folded(shown[name]) == folded(written.get(name))}
+        if free and self._has_posted_invoices():
+            free = set()
+        self.amazon_said = {**said, **news, 'shown': written}
+        self._write_as_amazon_says(free, values)
+        return other - free
+
+    def _write_as_amazon_says(self, names, values):
+        """Write some of what Amazon says of the customer.
+
+        :param names: what of it, names in `amazon_said`.
+        :param dict values: as prepared for a new customer.
+        """
+        if not names:
+            return
+        write_differences(self.with_context(no_vat_validation=True), {
+            FIELD_OF[name]: values[FIELD_OF[name]] for name in names if name in FIELD_OF
+        })
+        if 'place' in names:
+            self._write_amazon_place({field: values[field] for field in PLACE_FIELDS})
+        said, wanted = self.amazon_said or {}, self._shown_of(values)
+        self.amazon_said = {
+            **said,
+            'shown': {**said.get('shown', {}), **{name: wanted[name] for name in names}},
+        }
+
+    def _write_amazon_place(self, place):
+        """Write where the customer is registered.
+
+        Parcels may go to where he was said to be so far: then that stays, and what is new becomes
+        an address for invoices.
+
+        :param dict place: values of `PLACE_FIELDS`.
+        """
+        invoiced = self._invoice_address()
+        if invoiced != self or not self._place_in_words(self):
+            write_differences(invoiced, place)
+        else:
+            self._for_amazon_account(self.amazon_account_id).create({
+                **place,
+                'name': self.company_name or self.name,
+                'type': 'invoice',
+                'parent_id': self.id,
+                'company_id': self.company_id.id,
+            })
+
+    def _invoice_address(self):
+        return self.browse(self.address_get(['invoice'])['invoice'])
+
+    def _shown_of(self, values):
+        """Return in words what a contact says, or would say.
+
+        :param values: a contact, or the values of one.
+        :rtype: dict[str, str]
+        """
+        return {
+            'name': values['name'] or '',
+            'vat': values['vat'] or '',
+            'company': values['company_name'] or '',
+            'place': self._place_in_words(
+                values._invoice_address() if isinstance(values, models.BaseModel) else values
+            ),
+        }
+
+    def _place_in_words(self, values):
+        """Return in a line where a contact is, or would be; '' if nowhere.
+
+        :param values: a contact, or the values of one.
+        :rtype: str
+        """
+        state = self.env['res.country.state'].browse(_id(values['state_id']))
+        country = self.env['res.country'].browse(_id(values['country_id']))
+        return ", ".join(filter(None, [
+            values['street'], values['street2'], values['zip'], values['city'], state.name,
+            country.code,
+        ]))
+
+
+def _id(value):
+    return value.id if isinstance(value, models.BaseModel) else value

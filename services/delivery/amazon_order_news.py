@@ -1,0 +1,19 @@
+from odoo import _, models
+
+
+class AmazonOrderNews(models.AbstractModel):
+    """Tells packers what Amazon has changed of what they are about to ship."""
+
+    _inherit = 'amazon.order.news'
+
+    def _readers(self, sale_order):
+        open_pickings = sale_order.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+        )
+        return [*super()._readers(sale_order), *open_pickings]
+
+    def _tell_reader(self, record, body):
+        if record._name == 'stock.picking' and record._is_printed():
+            record.is_amazon_print_outdated = True
+            body += " " + _("It was printed before: print it again.")
+        return super()._tell_reader(record, body)
