@@ -53,6 +53,7 @@ from .order import test_order_cancellation
 from .order import test_order_conflict
 from .order import test_order_import
 from .order import test_order_quantities
+from .order import test_pairing
 from .order import test_programs
 from .order import test_reasons
 from .order import test_recover_order

@@ -21,3 +21,4 @@ from . import stock_picking
 from . import stock_picking_parcels
 from . import stock_picking_print
 from . import stock_quant_package
+from . import stock_rule

@@ -53,7 +53,6 @@ class AmazonAccount(models.Model):
 
     # === SMART BUTTONS === #
     sale_order_count = fields.Integer(compute='_compute_order_counts', string="Orders")
-    offer_count = fields.Integer(compute='_compute_order_counts', string="Offers")
     amazon_order_count = fields.Integer(compute='_compute_order_counts', string="Amazon Orders")
     attention_count = fields.Integer(compute='_compute_order_counts', string="Orders to Look At")
 
@@ -66,12 +65,10 @@ class AmazonAccount(models.Model):
 
     def _compute_order_counts(self):
         sale_orders = self._count('sale.order', 'amazon_account_id')
-        offers = self._count('amazon.offer')
         amazon_orders = self._count('amazon.order')
         to_look_at = self._count('amazon.order', domain=[('state', 'in', ('failed', 'conflict'))])
         for account in self:
             account.sale_order_count = sale_orders.get(account.id, 0)
-            account.offer_count = offers.get(account.id, 0)
             account.amazon_order_count = amazon_orders.get(account.id, 0)
             account.attention_count = to_look_at.get(account.id, 0)
 
@@ -283,7 +280,7 @@ class AmazonAccount(models.Model):
         return bool(go_on_at)
 
     def _sync_notification(self, sale_orders_before, is_work_left):
-        self.invalidate_recordset(['sale_order_count', 'attention_count'])
+        self.invalidate_recordset(['sale_order_count', 'attention_count', 'skus_to_pair_count'])
         imported = self.sale_order_count - sale_orders_before
         sentences = [_("Orders imported: %s.", imported)]
         if self.attention_count:
@@ -295,8 +292,12 @@ class AmazonAccount(models.Model):
         elif is_work_left:
             sentences.append(_("The rest goes on in the background."))
         is_trouble = self.attention_count or self.orders_sync_message or self.denied_marketplace_ids
-        kind = 'warning' if is_trouble else 'success'
-        return self._notification(_("Orders synchronized"), ' '.join(sentences), kind=kind)
+        return self._notification(
+            _("Orders synchronized"),
+            ' '.join(sentences),
+            kind='warning' if is_trouble or self.skus_to_pair_count else 'success',
+            link=self._link_to_pair(),
+        )
 
     def _ask_for_rate(self, currency):
         """Ask the responsible for the rate of a currency that Odoo has none of: once for all.
@@ -341,9 +342,6 @@ class AmazonAccount(models.Model):
         action['domain'] = [('amazon_account_id', '=', self.id)]
         action['context'] = {}
         return action
-
-    def action_view_offers(self):
-        return self._view_of_account('amazon_connector.action_amazon_offer')
 
     def action_view_amazon_orders(self):
         return self._view_of_account('amazon_connector.action_amazon_order')

@@ -1,3 +1,4 @@
+from . import amazon_offer_pair
 from . import amazon_order_compare
 from . import amazon_order_deliveries
 from . import amazon_order_follow

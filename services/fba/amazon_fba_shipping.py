@@ -108,6 +108,16 @@ class AmazonFbaShipping(models.AbstractModel):
                         self._reverse(move, quantity)
                 line.amazon_quantity_moved -= pieces
 
+    def _reverse_all(self, moves):
+        """Bring all back that is still away, as if it had not left.
+
+        :param stock.move moves: done moves out of the Amazon location.
+        """
+        for move in moves:
+            away = self._still_away(move).total()
+            if away:
+                self._reverse(move, away)
+
     def _still_away(self, move):
         """Return what of a move has not come back, by lot or serial number.
 

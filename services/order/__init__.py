@@ -1,3 +1,4 @@
+from . import amazon_offer_pair
 from . import amazon_order_adopt
 from . import amazon_order_compare
 from . import amazon_order_decide

@@ -2,8 +2,8 @@ from dataclasses import astuple
 
 from odoo import _, api, fields, models
 
-from ...lib.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
-from ...lib.spelling import folded
+from ....lib.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
+from ....lib.spelling import folded
 
 
 class SaleOrder(models.Model):

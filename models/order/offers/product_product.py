@@ -1,7 +1,8 @@
 from odoo import _, api, models
 from odoo.exceptions import UserError
 
-from ...lib.import_batch import ImportBatch
+from ....lib.import_batch import ImportBatch
+from ....lib.spelling import folded
 
 DEFAULT_PRODUCTS = {
     'sale': 'amazon_connector.product_amazon_sale',
@@ -66,3 +67,32 @@ class ProductProduct(models.Model):
             ('company_id', 'in', (False, company.id)),
         ], order='id desc').sorted(lambda product: bool(product.company_id))
         return {product.default_code: product for product in products}
+
+    @api.model
+    def _by_similar_reference(self, company, references):
+        """Find products whose internal reference is another spelling of one.
+
+        :param res.company company: whose products, beside the shared ones.
+        :param list[str] references: of which no product has one as it is.
+        :return: the products by what the spellings have in common, see `folded`; none where there
+            are several.
+        :rtype: dict[str, product.product]
+        """
+        wanted = set(map(folded, references)) - {''}
+        if not wanted:
+            return {}
+        self.env['product.product'].flush_model(['default_code', 'active'])
+        self.env.cr.execute(
+            r"""
+            SELECT id
+              FROM product_product
+             WHERE active
+               AND lower(regexp_replace(default_code, '[\W_]+', '', 'g')) = ANY(%s)
+            """,
+            [list(wanted)],
+        )
+        found = self.search([
+            ('id', 'in', [id_ for [id_] in self.env.cr.fetchall()]),
+            ('company_id', 'in', (False, company.id)),
+        ]).grouped(lambda product: folded(product.default_code))
+        return {spelling: same for spelling, same in found.items() if len(same) == 1}

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...lib.series import Constraint
+from ....lib.series import Constraint
 
 
 class AmazonOffer(models.Model):
@@ -85,6 +85,8 @@ class AmazonOffer(models.Model):
             if not item.sku and key not in offers
         })
         missing = [key for key in named if key not in offers]
+        # A seller has one SKU for all marketplaces of a region.
+        paired = {offer.sku: offer.product_id for offer in found if not offer.is_to_pair}
         created = self.create([
             {
                 'account_id': account.id,
@@ -92,7 +94,7 @@ class AmazonOffer(models.Model):
                 'sku': code,
                 'asin': named[marketplace_id, code][0].asin,
                 'channel': named[marketplace_id, code][1],
-                'product_id': products.get(code, unpaired).id,
+                'product_id': (paired.get(code) or products.get(code, unpaired)).id,
             }
             for marketplace_id, code in missing
         ])

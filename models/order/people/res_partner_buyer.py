@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import email_normalize
 
-from ...lib.buyers import (
+from ....lib.buyers import (
     BUYER_FIELDS,
     PLACE_FIELDS,
     add_twin,
@@ -11,7 +11,7 @@ from ...lib.buyers import (
     is_somewhere,
     shared_emails,
 )
-from ...lib.spelling import folded
+from ....lib.spelling import folded
 
 
 class ResPartner(models.Model):

@@ -2,9 +2,9 @@ from dataclasses import replace
 
 from odoo import models
 
-from ...lib.buyers import PLACE_FIELDS, news_of
-from ...lib.differences import write_differences
-from ...lib.spelling import folded
+from ....lib.buyers import PLACE_FIELDS, news_of
+from ....lib.differences import write_differences
+from ....lib.spelling import folded
 
 # Fields of customers, by what Amazon says; for where they are registered, there are several.
 FIELD_OF = {'name': 'name', 'vat': 'vat', 'company': 'company_name'}

@@ -1,0 +1,106 @@
+from collections import Counter
+
+from odoo import _, api, fields, models
+from odoo.exceptions import UserError
+
+from ....lib.job import AccountBusy, Job
+from ....lib.series import check_access
+from ....lib.spelling import folded
+
+ANSWER_SECONDS = 45
+
+
+class AmazonOffer(models.Model):
+    """How an SKU that nothing in Odoo matched comes to its product, and its orders with it."""
+
+    _inherit = 'amazon.offer'
+
+    proposed_product_id = fields.Many2one(
+        comodel_name='product.product',
+        string="Proposed",
+        compute='_compute_proposed_product_id',
+        help="Its internal reference is the SKU in another spelling.",
+    )
+    open_order_count = fields.Integer(
+        string="Open Orders",
+        compute='_compute_open_order_count',
+        compute_sudo=True,
+        help="Orders that still sell Amazon Sale, since the SKU was paired later.",
+    )
+
+    @api.depends('sku', 'is_to_pair', 'account_id')
+    def _compute_proposed_product_id(self):
+        to_pair = self.filtered('is_to_pair')
+        (self - to_pair).proposed_product_id = False
+        for company, offers in to_pair.grouped('company_id').items():
+            proposals = self.env['product.product']._by_similar_reference(
+                company, offers.mapped('sku')
+            )
+            for offer in offers:
+                offer.proposed_product_id = proposals.get(folded(offer.sku))
+
+    @api.depends('product_id')
+    def _compute_open_order_count(self):
+        lines = self.env['amazon.offer.pair']._lines(self)
+        orders = {(line.amazon_offer_id.id, line.order_id.id) for line in lines}
+        counts = Counter(offer_id for offer_id, _order_id in orders)
+        for offer in self:
+            offer.open_order_count = counts[offer.id]
+
+    # === PAIRING === #
+
+    def _siblings(self):
+        """Return the offers of the same SKU on other marketplaces of the account.
+
+        :rtype: amazon.offer
+        """
+        self.ensure_one()
+        return self.search([
+            ('account_id', '=', self.account_id.id), ('sku', '=', self.sku), ('id', '!=', self.id),
+        ])
+
+    def write(self, vals):
+        """Override of `base`: what is paired on one marketplace is so on the others."""
+        result = super().write(vals)
+        if 'product_id' in vals:
+            self._pair_siblings()
+        return result
+
+    def _pair_siblings(self):
+        for offer in self.filtered(lambda offer: not offer.is_to_pair):
+            offer._siblings().filtered('is_to_pair').product_id = offer.product_id
+
+    # === ACTION METHODS === #
+
+    def action_take_proposal(self):
+        """Pair offers with the products whose internal references are spelled otherwise.
+
+        :return: True
+        """
+        for offer in self.filtered('proposed_product_id'):
+            offer.product_id = offer.proposed_product_id
+        return True
+
+    def action_take_over(self):
+        """Have open orders sell the product that their SKU was paired with later.
+
+        :return: a notification that says what was done.
+        :rtype: dict
+        :raise UserError: if another job works for the account.
+        """
+        check_access(self, 'write')
+        taken, left = 0, []
+        for account, offers in self.grouped('account_id').items():
+            pair = account.sudo()._at_work().env['amazon.offer.pair']
+            try:
+                job = Job(account.sudo(), ANSWER_SECONDS)
+                done, reasons = job.do(
+                    lambda pair=pair, offers=offers: pair._take_over(offers.sudo())
+                )
+            except AccountBusy as error:
+                raise UserError(str(error)) from None
+            taken, left = taken + done, left + reasons
+        sentences = [_("Orders that sell the product now: %s.", taken), *left]
+        return self.account_id[:1]._notification(
+            _("Taken over"), ' '.join(sentences), kind='warning' if left else 'success'
+        )
