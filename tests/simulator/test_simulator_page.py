@@ -18,9 +18,9 @@ class TestSellerCentral(FeedCase):
         self.assertEqual(response.status_code, 200)
         return unescape(response.get_data(as_text=True))
 
-    def press(self, button, order, **parameters):
+    def press(self, button, order, form=None, **parameters):
         return self.client.post(
-            f'/seller-central/{button}/{order.order_id}', query_string=parameters)
+            f'/seller-central/{button}/{order.order_id}', query_string=parameters, data=form)
 
     def place(self, **values):
         """Fill in the form, and return the order that it places."""
@@ -134,6 +134,15 @@ class TestSellerCentral(FeedCase):
         self.assert_leads_to(
             self.press('ship', order, status='UNSHIPPED'), '/?status=UNSHIPPED')
         self.assertEqual(order.status, 'SHIPPED')
+
+    def test_let_the_buyer_move_and_be_somebody_else(self):
+        order = self.place()
+        self.press('redirect', order, {'street': "2 Pine St"})
+        self.assertEqual(order.recipient.line1, "2 Pine St")
+        self.press('withhold-recipient', order)
+        self.assertIsNone(order.recipient)
+        self.press('introduce', order, {'company': "Engines Ltd", 'vat_number': 'GB1'})
+        self.assertEqual((order.buyer.company, order.buyer.vat_number), ("Engines Ltd", 'GB1'))
 
     def test_what_is_not_possible_is_said(self):
         order = self.place(channel='AMAZON')

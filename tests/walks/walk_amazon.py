@@ -1,10 +1,11 @@
 """What buyers and Amazon do, and the seller in Seller Central."""
+from dataclasses import replace
 from datetime import timedelta
 
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize
 
-from ...workshop.simulator import Item
+from ...workshop.simulator import Address, Buyer, Item
 from .walk import ORDERS, Step, Walk, step
 
 CHANNELS = st.sampled_from(['MERCHANT', 'AMAZON', 'MERCHANT', 'AMAZON', 'MERCHANT'])
@@ -183,6 +184,21 @@ class AmazonSteps(Walk):
     @step(unfinished_orders, often=1, days=st.integers(-1, 3))
     def amazon_reschedules_an_order(self, order, days):
         self.shop.reschedule(order.order_id, order.ship_by + timedelta(days=days))
+
+    @step(open_fbm_orders, often=2, street=st.sampled_from([None, "1 Dock Rd", "2 Pine St"]))
+    def the_buyer_moves(self, order, street):
+        self.shop.redirect(order.order_id, street and Address(
+            "Ada Lovelace", street, city="Seattle", state='WA', country='US'
+        ))
+
+    @step(
+        open_orders, often=2, company=st.sampled_from([None, "Engines Ltd"]),
+        vat_number=st.sampled_from([None, 'GB1', 'GB2']),
+    )
+    def amazon_says_who_bought_it(self, order, company, vat_number):
+        self.shop.introduce(order.order_id, replace(
+            order.buyer or Buyer(), company=company, vat_number=vat_number
+        ))
 
     @step(open_fba_orders, often=4, are_serials_told=st.booleans())
     def amazon_ships_an_order(self, order, are_serials_told):

@@ -1,8 +1,9 @@
 """What buyers and Amazon do, and the seller in Seller Central."""
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
-from ..simulator import Item, ShopError
+from ..simulator import Address, Buyer, Item, ShopError
 from ..simulator.marketplace.vocabulary import (
     CANCELLED,
     NOT_FINISHED,
@@ -124,6 +125,26 @@ class LivelyShop:
         return self._happen(rng, OPEN, lambda order_id: self.shop.reschedule(
             order_id, self.shop.order(order_id).ship_by + timedelta(days=rng.randint(-1, 3))))
 
+    def redirect(self, rng):
+        """Let a buyer move, or Amazon say no more where he lives."""
+        recipient = rng.choice([None, *(
+            Address("Ada Lovelace", street, city="Seattle", state='WA', country='US')
+            for street in ("1 Dock Rd", "2 Pine St")
+        )])
+        return self._happen(
+            rng, OPEN, lambda order_id: self.shop.redirect(order_id, recipient), 'MERCHANT')
+
+    def introduce(self, rng):
+        """Let Amazon say something else of who bought an order."""
+        def introduce(order_id):
+            known = self.shop.order(order_id).buyer or Buyer()
+            return self.shop.introduce(order_id, replace(
+                known, company=rng.choice([None, "Engines Ltd"]),
+                vat_number=rng.choice([None, 'GB1', 'GB2']),
+            ))
+
+        return self._happen(rng, OPEN, introduce)
+
     def ship_by_amazon(self, rng):
         return self._happen(rng, OPEN, self.shop.ship, 'AMAZON')
 
@@ -203,6 +224,8 @@ HABITS = {
     LivelyShop.ask_to_cancel: 2,
     LivelyShop.want_it_after_all: 1,
     LivelyShop.reschedule: 2,
+    LivelyShop.redirect: 3,
+    LivelyShop.introduce: 2,
     LivelyShop.ship_by_amazon: 8,
     LivelyShop.ship_a_part_by_amazon: 6,
     LivelyShop.ship_in_seller_central: 1,

@@ -101,6 +101,23 @@ class OrderEnd:
             yield from self._lost_at_amazon()
             yield from self._findings_of_questions()
             yield from self._unnoticed_wishes()
+            yield from self._wrong_address()
+
+    def _wrong_address(self):
+        """Yield what goes to where Amazon does not say any more, and nobody is asked about it."""
+        recipient = self._order.recipient
+        is_asked = self._row.state == 'conflict' or 'address:' in (self._row.kept or '')
+        if (
+            self._order.channel == 'MERCHANT' and self._order.status in OPEN and not is_asked
+            and self._sale_order.state == 'sale' and recipient and recipient.line1
+        ):
+            open_deliveries = self._sale_order.picking_ids.filtered(
+                lambda picking: picking.state not in ('done', 'cancel')
+                and picking.picking_type_code == 'outgoing'
+            )
+            for address in self._sale_order.partner_shipping_id | open_deliveries.partner_id:
+                if address.street != recipient.line1:
+                    yield f"it goes to {address.street}, not to {recipient.line1}."
 
     def _findings_of_absence(self):
         is_deleted = self._order.order_id in self._world.deleted_refs

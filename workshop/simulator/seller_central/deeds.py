@@ -1,5 +1,6 @@
 """What the buttons of the page do."""
 import datetime
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from ..demo.generator import invent_order
@@ -7,6 +8,7 @@ from ..marketplace.catalogue import local_price
 from ..marketplace.item import Item
 from ..marketplace.marketplaces import find_marketplace
 from ..marketplace.money import to_decimal
+from ..marketplace.order import Address, Buyer
 from ..marketplace.vocabulary import AMAZON, BUYER, MERCHANT, PENDING, REPLACEMENT, UNSHIPPED
 
 PREFIX = '/seller-central/'
@@ -62,6 +64,9 @@ def do(shop, button, form):
         'withdraw-request': lambda: shop.withdraw_cancellation_request(order_id),
         'reschedule': lambda: shop.reschedule(
             order_id, datetime.datetime.fromisoformat(form['ship_by'])),
+        'redirect': lambda: _redirect(shop, order_id, form['street']),
+        'withhold-recipient': lambda: shop.redirect(order_id, None),
+        'introduce': lambda: _introduce(shop, order_id, form),
         'replace': lambda: shop.replace(order_id, form.get('association', REPLACEMENT)),
     }
     if deed not in deeds:
@@ -97,6 +102,18 @@ def _cancel_part(shop, order_id, form):
     order = shop.order(order_id)
     remaining = {id_: order.item(id_).quantity - count for id_, count in _units(form).items()}
     shop.reduce(order_id, remaining, **_cancellation(form))
+
+
+def _redirect(shop, order_id, street):
+    order = shop.order(order_id)
+    shop.redirect(order_id, replace(
+        order.recipient or Address(country=order.marketplace.country), line1=street))
+
+
+def _introduce(shop, order_id, form):
+    shop.introduce(order_id, replace(
+        shop.order(order_id).buyer or Buyer(),
+        company=form.get('company') or None, vat_number=form.get('vat_number') or None))
 
 
 def _units(form):

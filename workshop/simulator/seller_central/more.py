@@ -1,6 +1,7 @@
 """What is done to an order more rarely: a small window of forms behind one button."""
 from html import escape
 
+from ..marketplace.order import Buyer
 from ..marketplace.vocabulary import (
     AMAZON,
     BUYER,
@@ -133,6 +134,28 @@ def _request(order, button):
         else button("Ask to cancel", 'request-cancellation'))
 
 
+def _recipient(order, button):
+    if order.channel != MERCHANT or order.status not in NOT_FINISHED:
+        return ''
+    street = order.recipient.line1 if order.recipient else ''
+    return _form(
+        "Where it goes",
+        f'<label>Street <input name="street" value="{escape(street or "")}" required></label>'
+        + button("Deliver there", 'redirect'),
+        button("Say no more where", 'withhold-recipient', 'formnovalidate'))
+
+
+def _buyer(order, button):
+    if order.status not in NOT_FINISHED:
+        return ''
+    buyer = order.buyer or Buyer()
+    return _form(
+        "Who bought it",
+        f'<label>Company <input name="company" value="{escape(buyer.company or "")}"></label>'
+        f'<label>VAT number <input name="vat_number" value="{escape(buyer.vat_number or "")}">'
+        '</label>' + button("Say so", 'introduce'))
+
+
 def _ship_by(order, button):
     if order.status not in NOT_FINISHED:
         return ''
@@ -152,4 +175,6 @@ def _replace(order, button):
             for association, label in _ASSOCIATIONS.items()))
 
 
-_FORMS = (_ship, _label, _packages, _cancel, _vanish, _request, _ship_by, _replace)
+_FORMS = (
+    _ship, _label, _packages, _cancel, _vanish, _request, _recipient, _buyer, _ship_by, _replace,
+)
