@@ -12,6 +12,8 @@ ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
 BUYER_FIELDS = (*ADDRESS_FIELDS, 'company_name', 'vat')
 # What does so where Amazon gives several buyers the same one.
 REGISTERED = ('vat', 'company')
+# What of a customer is followed where Amazon says something else by now.
+FOLLOWED = ('name', *REGISTERED, 'place')
 
 
 def address_identity(values):
@@ -115,7 +117,8 @@ def news_of(said, wanted, shown):
     :rtype: dict[str, str]
     """
     names = {
-        name for name, text in wanted.items() if text and folded(text) != folded(said.get(name))
+        name for name in FOLLOWED
+        if wanted[name] and folded(wanted[name]) != folded(said.get(name))
     }
     before = said.get('shown')
     if before and not before['place'] and shown['place']:

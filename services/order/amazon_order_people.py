@@ -1,8 +1,7 @@
 from odoo import _, models
 
-from ...lib.buyers import REGISTERED, is_contradictory, is_somewhere
+from ...lib.buyers import is_somewhere
 from ...lib.differences import write_differences
-from ...lib.spelling import folded
 
 
 class AmazonOrderPeople(models.AbstractModel):
@@ -77,10 +76,10 @@ class AmazonOrderPeople(models.AbstractModel):
         :rtype: bool
         """
         customer = sale_order.partner_id
-        if not (customer.amazon_account_id and customer.amazon_said):
+        if not customer.amazon_account_id:
             return False  # Nobody but a person has entered it.
         values = customer._prepare_amazon_customer_by_now(row.account_id, order)
-        if self._is_somebody_else(customer, values):
+        if customer._is_other_amazon_buyer(values):
             return self._take_over_customer(
                 sale_order, customer._customer_of_amazon_order(row.account_id, values)
             )
@@ -98,22 +97,6 @@ class AmazonOrderPeople(models.AbstractModel):
         is_invoiced = self.env['amazon.order.decide']._is_invoiced(sale_order)
         if sale_order.partner_invoice_id == customer and not is_invoiced:
             write_differences(sale_order, {'partner_invoice_id': customer._invoice_address()})
-
-    def _is_somebody_else(self, customer, values):
-        """Return whether what Amazon says is not about this customer.
-
-        :param res.partner customer: the customer so far.
-        :param dict values: as prepared for a new customer.
-        :rtype: bool
-        """
-        before, said = customer.amazon_said, values['amazon_said']
-        return (
-            (customer.email_normalized or '') != (values['email'] or '')
-            or is_contradictory(before, said)
-            # What invoices show stays as it is.
-            or any(folded(said[name]) != folded(before.get(name)) for name in REGISTERED)
-            and customer._has_posted_invoices()
-        )
 
     def _take_over_customer(self, sale_order, customer):
         former = sale_order.partner_id

@@ -291,6 +291,33 @@ class TestBuyerFollowed(PeopleCase):
         self.assertEqual(sale_order.amazon_new_partner_id.vat, 'DE136695976')
         self.assert_asked(order, "somebody else bought it")
 
+    def test_two_buyers_of_one_address_keep_their_names(self):
+        first = self.place_at(self.address)
+        self.place_at(Address("Bob", "Weg 7", **BONN), Buyer(name="Bob", email=EMAIL))
+        self.assertEqual(self.sale_order(first).partner_id.name, "Ada Lovelace")
+
+    def test_address_of_email_that_a_person_typed_makes_no_other_customer(self):
+        order = self.place_at(self.address)
+        customer = self.sale_order(order).partner_id
+        customer.email = 'ada@engines.example'
+        self.introduce(order, vat_number='DE136695976')
+        self.assertEqual(self.sale_order(order).partner_id, customer)
+        self.assertEqual((customer.vat, customer.email), ('DE136695976', 'ada@engines.example'))
+
+    def test_vat_number_of_one_who_has_no_name_is_nobody_elses(self):
+        """Amazon tells little of those whom it ships to itself: many share a town."""
+        town = Address(city="Bonn", postal_code="53111", country='DE')
+        orders = [
+            self.place_at(town, Buyer(), channel='AMAZON', status='SHIPPED') for _ in range(2)
+        ]
+        shared = self.sale_order(orders[0]).partner_id
+        self.assertEqual(self.sale_order(orders[1]).partner_id, shared)
+        self.shop.introduce(orders[0].order_id, Buyer(name="Engines", vat_number='DE136695976'))
+        self.sync()
+        self.assertEqual(self.sale_order(orders[0]).partner_id.vat, 'DE136695976')
+        self.assertFalse(shared.vat)
+        self.assertEqual(self.sale_order(orders[1]).partner_id, shared)
+
     def test_who_is_not_said_any_more_stays(self):
         order = self.place_at(self.address, Buyer(
             name="Ada Lovelace", email=EMAIL, company="Engines GmbH", vat_number='DE136695976'))

@@ -56,6 +56,7 @@ class ResPartner(models.Model):
                 'vat': buyer.vat,
                 'company': buyer.company,
                 'place': self._place_in_words(registered) if is_registered else '',
+                'email': email_normalize(buyer.email) or '',
             },
         }
 
@@ -90,7 +91,7 @@ class ResPartner(models.Model):
                 continue
             if values['email']:
                 customer = same_email.get(values['email'], self.browse())._same_buyer(values)
-                customer._take_over_amazon_news(values)
+                customer._take_over_amazon_news(values, of_another_order=True)
             else:
                 customer = self._find_anonymous_amazon_customer(account, values)
             if customer:

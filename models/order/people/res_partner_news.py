@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from odoo import models
 
-from ....lib.buyers import PLACE_FIELDS, news_of
+from ....lib.buyers import PLACE_FIELDS, REGISTERED, is_contradictory, news_of
 from ....lib.differences import write_differences
 from ....lib.spelling import folded
 
@@ -24,14 +24,11 @@ class ResPartner(models.Model):
         :param Order order: what Amazon says.
         :rtype: dict
         """
-        buyer, said = order.buyer, self.amazon_said
-        order = replace(order, buyer=replace(
-            buyer,
-            name=buyer.name or said['name'],
-            email=buyer.email or self.email or '',
-            company=buyer.company or said['company'],
-            vat=buyer.vat or said['vat'],
-        ))
+        said = self.amazon_said or {}
+        order = replace(order, buyer=replace(order.buyer, **{
+            name: getattr(order.buyer, name) or said.get(name) or ''
+            for name in ('name', 'email', 'company', 'vat')
+        }))
         return self._prepare_amazon_customer(
             account, order, self._places_of_amazon_orders([order])
         )
@@ -53,12 +50,31 @@ class ResPartner(models.Model):
         if phone and self.amazon_account_id:
             write_differences(self, {'phone': phone})
 
-    def _take_over_amazon_news(self, values):
+    def _is_other_amazon_buyer(self, values):
+        """Return whether what Amazon says by now of who bought an order is not about this customer.
+
+        :param dict values: as prepared for a new customer.
+        :rtype: bool
+        """
+        before, said = self.amazon_said or {}, values['amazon_said']
+        news = news_of(before, said, self._shown_of(values))
+        return bool(
+            said['email'] != before.get('email', self.email_normalized or '')
+            or is_contradictory(before, said)
+            # Many may be called as little as somebody without an e-mail address.
+            or news and not said['email']
+            # What invoices show stays as it is.
+            or news.keys() & set(REGISTERED) and self._has_posted_invoices()
+        )
+
+    def _take_over_amazon_news(self, values, of_another_order=False):
         """Take over what Amazon says else than before, where nobody has entered anything else.
 
         Only of contacts that the connector made, and until an invoice shows them.
 
         :param dict values: as prepared for a new customer.
+        :param bool of_another_order: whether it is said of another order: those who share an
+            e-mail address keep their names then.
         :return: what was not taken over, names in `amazon_said`.
         :rtype: set[str]
         """
@@ -66,6 +82,8 @@ class ResPartner(models.Model):
             return set()
         said = self.amazon_said or {}
         news = news_of(said, values['amazon_said'], self._shown_of(values))
+        if of_another_order and said.get('name'):
+            news.pop('name', None)
         if not news:
             return set()
         shown, wanted = self._shown_of(self), self._shown_of(values)
