@@ -52,6 +52,13 @@ class TestRecipientFollowed(PeopleCase):
         self.assertNotIn("print", self.messages(self.picking(order)))
         self.assertFalse(self.picking(order).activity_ids)
 
+    def test_goods_that_are_added_after_the_address_changed(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        self.line(order).product_uom_qty = 3
+        self.assertEqual(self.to_deliver(order), {self.mug: 3})
+        self.assertEqual(self.address_of(order)[1], "Gasse 2")
+
     def test_address_that_changes_back(self):
         first, second = (Address("Ada Lovelace", street, **BONN) for street in ("Weg 1", "Weg 2"))
         order = self.place_at(first)
