@@ -1,8 +1,6 @@
-import re
-
 from odoo import api, fields, models
 
-MADE_BY_AMAZON = re.compile(r'@marketplace\.amazon\.[a-z.]+$', re.IGNORECASE)
+from ...lib.amazon_addresses import is_made_by_amazon
 
 
 class ResPartner(models.Model):
@@ -47,7 +45,7 @@ class ResPartner(models.Model):
     def _has_address_of_amazon(self):
         """Return whether Amazon made up the e-mail address, or that of the customer above."""
         self.ensure_one()
-        return bool(MADE_BY_AMAZON.search(self.email or self.parent_id.email or ''))
+        return is_made_by_amazon(self.email or self.parent_id.email)
 
     def _all_children(self):
         """Return the contacts below these; `child_ids` leaves out those that are archived.
