@@ -36,7 +36,7 @@ class StockMove(models.Model):
         moves_by_picking = moves.filtered(lambda move: not move[MOVE_GROUP] & groups_begun).grouped(
             lambda move: move._key_assign_picking()
         ).values()
-        pickings = self.env['stock.picking'].with_context(is_for_amazon_buyer=True).create([
+        pickings = self.env['stock.picking'].create([
             moves._get_new_picking_values() for moves in moves_by_picking
         ])
         with ImportBatch.of(self).collecting_origins() as origins:
@@ -71,15 +71,6 @@ class StockMove(models.Model):
         return bool(AtOnce.of(self)) or super()._should_bypass_reservation(forced_location)
 
     # === DELIVERIES === #
-
-    def _assign_picking(self):
-        """Override of `stock` to write no e-mails to Amazon's buyers: Amazon informs them.
-
-        A new picking gets its follower before it is known whose it is.
-        """
-        if any(order.amazon_order_ref for order in self.sale_line_id.order_id):
-            self = self.with_context(is_for_amazon_buyer=True)
-        return super()._assign_picking()
 
     def _get_new_picking_values(self):
         """Override of `stock` to show the warehouse what Amazon's buyer wrote to a gift."""

@@ -187,16 +187,12 @@ class StockPicking(models.Model):
 
     # === MESSAGES === #
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        if self.env.context.get('is_for_amazon_buyer'):
-            return True
-        # A new backorder or return does not know its sales order yet.
-        orders = (self + self.backorder_id + self.return_id).sudo().sale_id
-        return super().message_subscribe(orders._without_amazon_buyers(partner_ids), subtype_ids)
+    def _amazon_buyers(self):
+        # Not everybody in the warehouse may read all sales orders.
+        return super()._amazon_buyers() + self.sudo().sale_id._amazon_buyers()
 
     def _send_confirmation_email(self):
-        """Override of `stock` to write no e-mails or messages to Amazon's buyers: Amazon does.
+        """Override of `stock` to post, and print, nothing for Amazon's buyers: Amazon informs them.
 
         Carriers, which hook in here too, do their part.
         """

@@ -15,7 +15,7 @@ from . import offers
 from . import people
 from . import reading
 from . import amazon_program
-from . import mail_followers
+from . import mails
 from . import product_pricelist
 from . import res_currency
 from . import sale_order_line

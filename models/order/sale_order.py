@@ -192,24 +192,13 @@ class SaleOrder(models.Model):
             del values['date_order']
         return values
 
-    def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        """Override of `mail` to write no e-mails to Amazon's buyers: Amazon informs them."""
-        partner_ids = self._without_amazon_buyers(partner_ids)
-        return super().message_subscribe(partner_ids, subtype_ids)
-
     def _amazon_buyers(self):
         """Return those to whom Amazon sold these orders.
 
         :rtype: res.partner
         """
         orders = self.filtered('amazon_order_ref')
-        return orders.partner_id + orders.partner_shipping_id
-
-    def _without_amazon_buyers(self, partner_ids):
-        buyer_ids = self._amazon_buyers().ids
-        if not buyer_ids or not partner_ids:
-            return partner_ids
-        return [partner_id for partner_id in partner_ids if partner_id not in buyer_ids]
+        return orders.partner_id + orders.partner_shipping_id + orders.partner_invoice_id
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped_for_amazon(self):

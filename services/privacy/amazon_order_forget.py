@@ -227,7 +227,7 @@ class AmazonOrderForget(models.AbstractModel):
         """Return the customer with all addresses; the order may have been given another one."""
         addresses = order.partner_id._all_children().filtered('amazon_account_id')
         return (
-            order._amazon_buyers() + order.partner_invoice_id + addresses
+            order._amazon_buyers() + addresses
             + order.amazon_new_partner_id + order.amazon_new_shipping_id
         )
 

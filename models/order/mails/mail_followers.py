@@ -1,6 +1,6 @@
 from odoo import models
 
-from ...lib.import_batch import ImportBatch
+from ....lib.import_batch import ImportBatch
 
 
 class MailFollowers(models.Model):
@@ -10,9 +10,16 @@ class MailFollowers(models.Model):
         self, res_model, res_ids, partner_ids, subtypes=None, customer_ids=None,
         check_existing=True, existing_policy='skip',
     ):
-        """Override of `mail` to add the followers of many new orders at once, and later."""
+        """Override of `mail` for Amazon's buyers, who follow nothing, and for many new orders.
+
+        Of these, the followers are added at once, and later.
+        """
+        partners = self.env['res.partner'].browse(partner_ids)
+        followers = partners - self.env['mail.thread']._amazon_buyers_among(partners)
+        if partners and not followers:
+            return None
         how = {
-            'partner_ids': partner_ids,
+            'partner_ids': followers.ids,
             'subtypes': subtypes,
             'customer_ids': customer_ids,
             'check_existing': check_existing,

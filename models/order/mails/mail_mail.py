@@ -1,0 +1,76 @@
+from odoo import Command, api, models
+
+from ....lib.amazon_addresses import addresses_in, without
+from ....lib.on_purpose import is_on_purpose
+
+
+class MailMail(models.Model):
+    """E-mails that are made without a message to followers: of templates, coupons, mailings."""
+
+    _inherit = 'mail.mail'
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `mail` to leave out Amazon's buyers; see `mail.thread`."""
+        mails = super().create(vals_list)
+        if not is_on_purpose(self):
+            mails.sudo()._leave_out_amazon_buyers()
+        return mails
+
+    def _leave_out_amazon_buyers(self):
+        addresses = {
+            mail: addresses_in(mail.email_to) | addresses_in(mail.email_cc) for mail in self
+        }
+        forbidden = self.env['res.partner']._amazon_addresses(set().union(*addresses.values()))
+        for model, mails in self.grouped('model').items():
+            documents = self._documents_of(model, mails.mapped('res_id'))
+            for mail in mails:
+                document = documents.get(mail.res_id, self.env['mail.thread'])
+                mail._leave_out(
+                    document,
+                    document._amazon_buyers_among(mail.recipient_ids),
+                    addresses[mail] & (forbidden | document._addresses_of_amazon_buyers()),
+                )
+
+    def _documents_of(self, model, ids):
+        documents = self.env.get(model)
+        if not isinstance(documents, self.env.registry['mail.thread']):
+            return {}
+        return {document.id: document for document in documents.browse(ids).exists()}
+
+    def _leave_out(self, document, buyers, addresses):
+        """Leave out some recipients; without anybody else, the e-mail is canceled.
+
+        :param mail.thread document: what it is about, if anything.
+        :param res.partner buyers: of its recipients, those that are Amazon's buyers.
+        :param set[str] addresses: of its addresses, those that are theirs.
+        """
+        if buyers:
+            # Who was sent the message on purpose, may be sent it once more.
+            buyers -= self.mail_message_id.notification_ids.filtered(
+                lambda notification: notification.notification_type == 'email'
+            ).res_partner_id
+        if not buyers and not addresses:
+            return
+        self.write({
+            'recipient_ids': [Command.unlink(buyer.id) for buyer in buyers],
+            'email_to': without(self.email_to, addresses),
+            'email_cc': without(self.email_cc, addresses),
+        })
+        if not self._has_recipients():
+            self.write({'state': 'cancel', 'failure_type': 'mail_email_missing'})
+        if 'mailing_id' in self._fields and self.mailing_id:
+            self.mailing_trace_ids.set_canceled()  # The mailing's statistics say it.
+            return
+        for record in document or buyers or buyers._with_addresses(addresses):
+            record._note_not_sent_to_amazon_buyer()
+
+    def _has_recipients(self):
+        return bool(self.recipient_ids or self.email_to or self.email_cc)
+
+    @api.autovacuum
+    def _gc_left_without_amazon_buyers(self):
+        """Delete what would have been deleted after it was sent."""
+        self.search([
+            ('state', '=', 'cancel'), ('auto_delete', '=', True), ('recipient_ids', '=', False),
+        ]).filtered(lambda mail: not mail._has_recipients()).unlink()
