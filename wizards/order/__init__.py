@@ -1,3 +1,4 @@
+from . import account_move_send
 from . import amazon_import_orders_wizard
 from . import amazon_link_order_wizard
 from . import amazon_recover_order_wizard
