@@ -12,6 +12,9 @@ from .account import test_schedule
 from .account import test_transient
 from .account import test_views
 from .customer import test_customer
+from .customer import test_no_mail
+from .customer import test_no_mail_of_invoices
+from .customer import test_no_mail_other_modules
 from .customer import test_people_followed
 from .customer import test_states
 from .delivery import test_adopted_orders

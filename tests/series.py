@@ -3,13 +3,14 @@ import unittest
 from math import inf
 from unittest.mock import patch
 
-from odoo.tests import loader
+from odoo.tests import Form, loader
 
 from ..lib.series import LINE_UOM, SINCE_18, SINCE_19
 from ..services.delivery.amazon_order_return import _can_come_back, _make
 
 USER_GROUPS = 'group_ids' if SINCE_19 else 'groups_id'
 IMPLIED_GROUPS = 'all_implied_ids' if SINCE_19 else 'trans_implied_ids'
+SENDING = 'account.move.send.wizard' if SINCE_18 else 'account.move.send'
 PICKING_MOVES = 'move_ids' if SINCE_19 else 'move_ids_without_package'
 
 PRODUCT_TYPE = 'type' if SINCE_18 else 'detailed_type'
@@ -121,3 +122,39 @@ def tests_that_odoo_runs(module):
     if SINCE_18:
         return list(loader.get_module_test_cases(module))
     return list(loader.unwrap_suite(unittest.TestLoader().loadTestsFromModule(module)))
+
+
+def sending(invoices):
+    """Return Odoo's window for sending invoices, as a person gets to see it."""
+    action = invoices.action_send_and_print()
+    window = Form(invoices.env[action['res_model']].with_context(**action['context']))
+    return window.save()
+
+
+def is_email_chosen(window):
+    """Return whether invoices are e-mailed by a window for sending one."""
+    return 'email' in (window.sending_methods or ()) if SINCE_18 else window.checkbox_send_mail
+
+
+def choose_email(window):
+    """Choose in a window for sending an invoice that it is e-mailed."""
+    if SINCE_18:
+        window.sending_methods = ['email']
+    else:
+        window.checkbox_send_mail = True
+
+
+def warnings_of(window):
+    """Return what a window for sending invoices warns of."""
+    warnings = window.alerts if SINCE_18 else window.send_mail_warning_message
+    return [warning['message'] for warning in (warnings or {}).values()]
+
+
+def send_automatically(invoices):
+    """Send invoices as Odoo does it itself, for instance once they are paid."""
+    if SINCE_18:
+        invoices.env['account.move.send']._generate_and_send_invoices(invoices)
+    else:
+        template = invoices.env.ref('account.email_template_edi_invoice')
+        for invoice in invoices:
+            invoice._generate_pdf_and_send_invoice(template)

@@ -9,7 +9,7 @@ from odoo.tools import mute_logger
 
 from ...lib.series import PACKAGE, has_access
 from ...workshop.simulator import SELLER_ID
-from ..series import IMPLIED_GROUPS
+from ..series import IMPLIED_GROUPS, SENDING
 from .security_case import USERS, SecurityCase
 
 ADDON = 'odoo.addons.amazon_connector.'
@@ -58,13 +58,13 @@ CALLABLE = {
 OVERRIDDEN = {
     ('amazon.account', 'create'), ('amazon.account', 'unlink'), ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
-    ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('res.partner', 'init'),
-    ('sale.order', 'action_draft'),
-    ('sale.order', 'init'), ('sale.order', 'message_subscribe'), ('sale.order', 'unlink'),
+    ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('mail.mail', 'create'),
+    ('mail.thread', 'message_subscribe'), ('res.partner', 'init'), ('sale.order', 'action_draft'),
+    ('sale.order', 'init'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
     ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
-    ('stock.picking', 'message_subscribe'), ('stock.picking', 'write'),
-    (PACKAGE, 'write'),
+    ('stock.picking', 'write'),
+    (PACKAGE, 'write'), (SENDING, 'action_send_and_print'),
 }
 # Models without a company: what is the same for all of them, or belongs to none.
 SHARED = {'amazon.carrier', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit'}
@@ -83,7 +83,8 @@ def own_methods(env):
             if cls.__module__.startswith(ADDON):
                 for method, function in vars(cls).items():
                     if not method.startswith('_') and inspect.isroutine(function):
-                        yield name, method
+                        # What all documents have is overridden once.
+                        yield 'mail.thread' if cls._name == 'mail.thread' else name, method
 
 
 class TestSecurityAccess(SecurityCase):

@@ -7,7 +7,11 @@ from odoo.tests.loader import get_test_modules
 from odoo.tests.tag_selector import TagsSelector
 
 from ...workshop.tools.proofs.progress_of_tests import Display, Progress, counts
-from ...workshop.tools.proofs.run_tests import BESIDE_OTHER_MODULES, runs
+from ...workshop.tools.proofs.run_tests import (
+    BESIDE_MAILING_MODULES,
+    BESIDE_OTHER_MODULES,
+    runs,
+)
 from ..series import tests_that_odoo_runs
 
 LOG = """\
@@ -71,13 +75,15 @@ class TestRuns(BaseCase):
     """``make test`` runs all tests, each on a database with the modules that it is about."""
 
     def test_all_tests_are_those_of_the_addon_and_those_beside_other_modules(self):
-        alone, beside = runs(at_once=1)
+        alone, beside, beside_mailing = runs(at_once=1)
         self.assertEqual((alone.tags, alone.other_modules), ('/amazon_connector', ()))
         self.assertEqual(beside, BESIDE_OTHER_MODULES)
         self.assertIn('sale_mrp', beside.other_modules)
+        self.assertEqual(beside_mailing, BESIDE_MAILING_MODULES)
+        self.assertIn('sale_loyalty', beside_mailing.other_modules)
 
     def test_parts_beside_each_other_have_each_test_once(self):
-        *parts, _beside = runs(at_once=3)
+        parts = [run for run in runs(at_once=3) if not run.other_modules]
         all_at_once = TagsSelector('/amazon_connector')
         selectors = [TagsSelector(part.tags) for part in parts]
         for test in self._all_tests():
@@ -105,6 +111,8 @@ class TestRuns(BaseCase):
         run, = runs(tags)
         self.assertEqual(run.tags, tags)
         self.assertEqual(run.other_modules, BESIDE_OTHER_MODULES.other_modules)
+        run, = runs('beside_mailing_modules')
+        self.assertEqual(run.other_modules, BESIDE_MAILING_MODULES.other_modules)
 
 
 def _tests_in(suite):

@@ -47,6 +47,10 @@ class Run:
 BESIDE_OTHER_MODULES = Run(
     'beside', 'beside_other_modules',
     ('product_expiry', 'sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
+# What other modules send to customers, and not to Amazon's buyers.
+BESIDE_MAILING_MODULES = Run(
+    'mailing', 'beside_mailing_modules',
+    ('event_sale', 'mass_mailing', 'project', 'sale_loyalty', 'website_sale'))
 
 
 def runs(tags=None, at_once=1):
@@ -57,9 +61,9 @@ def runs(tags=None, at_once=1):
     :rtype: list[Run]
     """
     if not tags:
-        return [*_parts(at_once), BESIDE_OTHER_MODULES]
-    is_beside = BESIDE_OTHER_MODULES.tags in tags
-    return [Run('chosen', tags, BESIDE_OTHER_MODULES.other_modules if is_beside else ())]
+        return [*_parts(at_once), BESIDE_OTHER_MODULES, BESIDE_MAILING_MODULES]
+    beside = [run for run in (BESIDE_OTHER_MODULES, BESIDE_MAILING_MODULES) if run.tags in tags]
+    return [Run('chosen', tags, sum((run.other_modules for run in beside), ()))]
 
 
 def _parts(count):
