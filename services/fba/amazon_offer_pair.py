@@ -8,15 +8,19 @@ class AmazonOfferPair(models.AbstractModel):
 
     _inherit = 'amazon.offer.pair'
 
-    def _may_change(self, line):
+    def _domain_of_what_may_change(self):
         """Override of the orders' room: what Amazon shipped may become something else.
 
         Not where an invoice has booked its cost already.
         """
-        if line.order_id.amazon_channel != 'fba':
-            return super()._may_change(line)
-        product = line.amazon_offer_id.product_id.with_company(line.company_id)
-        return not line.invoice_lines or product.valuation != 'real_time'
+        return [
+            '|', *super()._domain_of_what_may_change(),
+            '&', ('order_id.amazon_channel', '=', 'fba'),
+            '|', ('qty_invoiced', '=', 0), ('company_id.anglo_saxon_accounting', '=', False),
+        ]
+
+    def _may_change(self, line):
+        return line.order_id.amazon_channel == 'fba' or super()._may_change(line)
 
     def _change(self, line, product):
         if line.order_id.amazon_channel != 'fba':

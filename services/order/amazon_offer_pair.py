@@ -13,21 +13,30 @@ class AmazonOfferPair(models.AbstractModel):
     _name = 'amazon.offer.pair'
     _description = "Amazon Offer Pairing"
 
+    def _domain(self, offers):
+        """Return which order lines sell Amazon Sale, and might sell the product of some offers.
+
+        :param amazon.offer offers: whether or not they are paired.
+        :rtype: list
+        """
+        return [
+            ('product_id', '=', self.env['product.product']._amazon_default('sale').id),
+            ('amazon_offer_id', 'in', offers.ids),
+            ('state', '=', 'sale'),
+            *self._domain_of_what_may_change(),
+        ]
+
+    def _domain_of_what_may_change(self):
+        return ['&', ('qty_delivered', '=', 0), ('qty_invoiced', '=', 0)]
+
     def _lines(self, offers):
-        """Return what of open orders still sells Amazon Sale, although the SKU is paired by now.
+        """Return what still sells Amazon Sale, although its SKU is paired by now.
 
         :param amazon.offer offers: those that may be paired.
         :rtype: sale.order.line
         """
-        unpaired = self.env['product.product']._amazon_default('sale')
-        paired = offers.filtered(lambda offer: offer.product_id != unpaired)
-        if not paired.ids:
-            return self.env['sale.order.line']
-        return self.env['sale.order.line'].search([
-            ('product_id', '=', unpaired.id),
-            ('amazon_offer_id', 'in', paired.ids),
-            ('state', '=', 'sale'),
-        ]).filtered(self._may_change)
+        paired = offers.filtered(lambda offer: not offer.is_to_pair)
+        return self.env['sale.order.line'].search(self._domain(paired)).filtered(self._may_change)
 
     def _may_change(self, line):
         """Return whether a line may sell another product.

@@ -1,4 +1,4 @@
-from collections import Counter
+from collections.abc import Collection
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
@@ -25,7 +25,13 @@ class AmazonOffer(models.Model):
         string="Open Orders",
         compute='_compute_open_order_count',
         compute_sudo=True,
-        help="Orders that still sell Amazon Sale, since the SKU was paired later.",
+        help="Orders that still sell Amazon Sale, since the SKU was not paired when they came.",
+    )
+    is_to_do = fields.Boolean(
+        compute='_compute_is_to_do',
+        search='_search_is_to_do',
+        compute_sudo=True,
+        help="The SKU is to be paired, or was, and open orders do not sell the product yet.",
     )
 
     @api.depends('sku', 'is_to_pair', 'account_id')
@@ -41,11 +47,27 @@ class AmazonOffer(models.Model):
 
     @api.depends('product_id')
     def _compute_open_order_count(self):
-        lines = self.env['amazon.offer.pair']._lines(self)
-        orders = {(line.amazon_offer_id.id, line.order_id.id) for line in lines}
-        counts = Counter(offer_id for offer_id, _order_id in orders)
+        counts = self._count_open_orders()
         for offer in self:
-            offer.open_order_count = counts[offer.id]
+            offer.open_order_count = counts.get(offer.id, 0)
+
+    def _count_open_orders(self):
+        groups = self.env['sale.order.line']._read_group(
+            self.env['amazon.offer.pair']._domain(self),
+            ['amazon_offer_id'], ['order_id:count_distinct'],
+        )
+        return {offer.id: count for offer, count in groups}
+
+    def _compute_is_to_do(self):
+        for offer in self:
+            offer.is_to_do = offer.is_to_pair or bool(offer.open_order_count)
+
+    def _search_is_to_do(self, operator, value):
+        offers = self.sudo().search([])
+        to_do = offers.filtered('is_to_pair').ids + list(offers._count_open_orders())
+        values = value if isinstance(value, Collection) else [value]
+        is_wanted = (True in values) == (operator in ('=', 'in'))
+        return [('id', 'in' if is_wanted else 'not in', to_do)]
 
     # === PAIRING === #
 
