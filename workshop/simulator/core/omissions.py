@@ -1,6 +1,15 @@
 """What an answer does not say, though Amazon's model has a place for it; and what it adds."""
 
 
+def present(**fields):
+    """Return the parts that there is something to say of.
+
+    :param fields: What is said, by name: neither None nor an empty text.
+    :rtype: dict
+    """
+    return {key: value for key, value in fields.items() if value not in (None, '')}
+
+
 def leave_out(wire, paths):
     """Take parts out of an answer's JSON, wherever they are.
 

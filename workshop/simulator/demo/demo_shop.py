@@ -203,10 +203,14 @@ _ORDERS = [
         'order_id': '402-7763150-9904418', 'marketplace': 'FR',
         'buyer': _buyer("Élodie Lefèvre", 'd8u4i0p6l2yz', 'fr'),
         'recipient': Address(
-            "Élodie Lefèvre", "14 rue de l'Évêché", "Bâtiment C, 2e étage",
-            "Code portail 4B27", city="Lyon", postal_code="69005", country='FR',
-            phone="04 55 55 01 75"),
-        'items': [Item(NOTEBOOK, 2, shipping='4.90'), Item(PEN, 1)],
+            "Élodie Lefèvre", "14 rue de l'Évêché", "Bâtiment C, 2e étage", city="Lyon",
+            postal_code="69005", country='FR', phone="04 55 55 01 75",
+            drop_off="Chez la gardienne", instructions="Code portail 4B27, puis porte à gauche",
+            opening_hours={day: ['09:00-12:00', '14:00-18:00'] for day in ('MON', 'TUE', 'FRI')}),
+        'items': [
+            Item(NOTEBOOK, 2, shipping='4.90'),
+            Item(PEN, 1, customized_url='https://example.com/custom/engraving.zip',
+                 constraints=('recipientAgeVerification', 'signatureConfirmation'))],
     }),
     (36, {'order_id': '404-2250871-6637295', 'marketplace': 'IT', 'prices_include_tax': True,
           'items': [Item(TEAPOT, 1, tax='8.84', shipping='7.50', shipping_tax='1.35')]}),

@@ -27,7 +27,9 @@ class Item:
     the marketplace and without tax, unless the order says `prices_include_tax`. Discounts are
     positive; `other` may be negative. Amounts may be given as str, int, float or Decimal.
     `quantity` is without the `cancelled` units. `units_paid` is how many units the price is for,
-    where these are not those that are ordered.
+    where these are not those that are ordered. `condition` is Amazon's type and subtype;
+    `measurement` a number and a unit, of what is sold by length or weight. `constraints` are the
+    names of what Amazon requires of the shipping.
     """
 
     sku: str
@@ -59,6 +61,12 @@ class Item:
     cancelled_by: str | None = None
     cancel_reason: str | None = None
     units_paid: int | None = None
+    condition: tuple = ('NEW', 'NEW')
+    condition_note: str | None = None
+    customized_url: str | None = None
+    measurement: tuple | None = None
+    constraints: tuple = ()
+    is_serial_number_required: bool = False
 
     def __post_init__(self):
         for name in _AMOUNTS:

@@ -44,7 +44,11 @@ class Buyer:
 
 @dataclass
 class Address:
-    """Where the goods go."""
+    """Where the goods go, and what the buyer wants of whoever brings them.
+
+    `opening_hours` are lists of times such as '09:00-17:00', by day (`MON` to `SUN`); `exceptions`
+    the same by date, an empty list where it is closed. `capabilities` are Amazon's words.
+    """
 
     name: str | None = None
     line1: str | None = None
@@ -59,6 +63,11 @@ class Address:
     phone: str | None = None
     company: str | None = None
     type: str | None = 'RESIDENTIAL'
+    drop_off: str | None = None
+    instructions: str | None = None
+    opening_hours: dict = field(default_factory=dict)
+    exceptions: dict = field(default_factory=dict)
+    capabilities: list = field(default_factory=list)
 
 
 @dataclass

@@ -7,7 +7,7 @@ import copy
 from decimal import Decimal
 
 from ..core.formats import timestamp
-from ..core.omissions import add, leave_out
+from ..core.omissions import add, leave_out, present
 from ..marketplace.money import money
 from ..marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
 from ..marketplace.vocabulary import (
@@ -18,6 +18,14 @@ from ..marketplace.vocabulary import (
     NON_AMAZON,
     NOT_PAID,
     PENDING,
+)
+from .packing import (
+    condition_of,
+    customization_of,
+    delivery_preference_of,
+    measurement_of,
+    packing_of,
+    shipping_of,
 )
 
 _TAX_COLLECTOR = 'Amazon Services, Inc.'
@@ -100,10 +108,6 @@ def _with_parts(wire, parts, datasets):
     return wire
 
 
-def _present(**fields):
-    return {key: value for key, value in fields.items() if value not in (None, '')}
-
-
 # === PERSONAL DATA === #
 
 
@@ -117,7 +121,7 @@ def _buyer(order, roles):
         return None
     delivers = order.channel == MERCHANT and DIRECT_TO_CONSUMER in roles
     invoices = roles & {TAX_INVOICING, TAX_REMITTANCE}
-    return _present(
+    return present(
         buyerName=buyer.name if delivers or invoices else None,
         buyerEmail=buyer.email if delivers else None,
         buyerCompanyName=buyer.company,
@@ -131,11 +135,12 @@ def _recipient(order, roles):
         return None
     if order.channel == AMAZON:
         return {'deliveryAddress': _place(address)}
-    return {'deliveryAddress': _address(address)}
+    return present(
+        deliveryAddress=_address(address), deliveryPreference=delivery_preference_of(address))
 
 
 def _place(address):
-    return _present(
+    return present(
         city=address.city,
         stateOrRegion=address.state,
         postalCode=address.postal_code,
@@ -144,14 +149,14 @@ def _place(address):
 
 
 def _address(address):
-    return _present(
+    return present(
         name=address.name,
         companyName=address.company,
         addressLine1=address.line1,
         addressLine2=address.line2,
         addressLine3=address.line3,
         districtOrCounty=address.county,
-        extendedFields=_present(neighborhood=address.neighborhood) or None,
+        extendedFields=present(neighborhood=address.neighborhood) or None,
         phone=address.phone,
         addressType=address.type,
         **_place(address),
@@ -163,7 +168,7 @@ def _tax(order, roles):
     invoices = roles & {TAX_INVOICING, TAX_REMITTANCE}
     if buyer is None or not buyer.vat_number or not invoices or not _has_personal_data(order):
         return None
-    registration = _present(
+    registration = present(
         entityType='BUYER',
         legalName=buyer.legal_name or buyer.company or buyer.name,
         taxRegistrationType='VAT',
@@ -252,10 +257,10 @@ def _packages(order):
 
 
 def _package(package):
-    return _present(
+    return present(
         packageReferenceId=package.reference,
         createdTime=timestamp(package.shipped),
-        packageStatus=_present(status=package.status, detailedStatus=package.detailed_status),
+        packageStatus=present(status=package.status, detailedStatus=package.detailed_status),
         carrier=package.carrier_shown,
         shipTime=None if package.status == PENDING else timestamp(package.shipped),
         shippingService=package.service,
@@ -280,11 +285,13 @@ def _item(order, item, datasets):
         'quantityOrdered': item.quantity,
         'programs': list(item.programs),
         'product': {
-            **_present(asin=item.asin, title=item.title, sellerSku=item.sku),
-            'condition': {'conditionType': 'NEW', 'conditionSubtype': 'NEW'},
+            **present(asin=item.asin, title=item.title, sellerSku=item.sku),
+            'condition': condition_of(item),
             **_price(order, item),
             **_serial_numbers(item),
+            **present(customization=customization_of(item)),
         },
+        **present(measurement=measurement_of(item)),
     }
     parts = {
         'PROCEEDS': ('proceeds', lambda: {
@@ -332,22 +339,17 @@ def _item_cancellation(item):
         cancellation['cancellationRequest'] = {
             'requester': BUYER, 'cancelReason': item.cancel_request}
     if item.cancelled_by:
-        cancellation['cancellationExecution'] = _present(
+        cancellation['cancellationExecution'] = present(
             cancelledBy=item.cancelled_by, cancelReason=item.cancel_reason)
     return cancellation
 
 
 def _item_fulfillment(item):
-    fulfillment = {
+    return {
         'quantityFulfilled': item.shipped,
         'quantityUnfulfilled': item.unshipped,
+        **present(packing=packing_of(item), shipping=shipping_of(item)),
     }
-    gift = _present(giftMessage=item.gift_message, giftWrapLevel=item.gift_wrap_level)
-    if gift:
-        fulfillment['packing'] = {'giftOption': gift}
-    if item.ioss_number:
-        fulfillment['shipping'] = {'internationalShipping': {'iossNumber': item.ioss_number}}
-    return fulfillment
 
 
 def _item_tax(item):
