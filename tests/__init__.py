@@ -108,6 +108,7 @@ from .spapi import test_spapi_figures
 from .spapi import test_spapi_fulfillment_document
 from .spapi import test_spapi_limits
 from .spapi import test_spapi_order
+from .spapi import test_spapi_packing
 from .spapi import test_spapi_processing_report
 from .spapi import test_spapi_quantities
 from .spapi import test_spapi_remarks

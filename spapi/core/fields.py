@@ -42,6 +42,15 @@ class Fields:
     def __contains__(self, key):
         return self._value.get(key) is not None
 
+    def names(self, limit):
+        """Return the keys that something is said under, where any key may come.
+
+        :param int limit: how many characters they may have; longer ones are left out.
+        :rtype: list[str]
+        """
+        names = [key for key, value in self._value.items() if value and len(key) <= limit]
+        return [name for name in names if clean_line(name) == name]
+
     def section(self, key, name=None):
         """Return the object under a key; an empty one if there is none.
 
@@ -175,8 +184,15 @@ class Fields:
             raise Unreadable(f"The {label} of {self.name} is negative.")
         return amount
 
-    def _decimal(self, label):
-        value = self._value.get('amount')
+    def number(self, key, label):
+        """Return the number under a key, or None if there is none.
+
+        :rtype: Decimal | None
+        """
+        return self._decimal(label, key) if key in self else None
+
+    def _decimal(self, label, key='amount'):
+        value = self._value.get(key)
         # Amazon's model says text; a number is as good if it was not cut to a float.
         if isinstance(value, int | Decimal) and not isinstance(value, bool):
             value = str(value)

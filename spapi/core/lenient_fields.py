@@ -53,6 +53,9 @@ class LenientFields(Fields):
     def amount(self, key, label, currency):
         return attempt(super().amount, key, label, currency)
 
+    def number(self, key, label):
+        return attempt(super().number, key, label)
+
     def price(self, key, label, currency):
         return attempt(super().price, key, label, currency)
 

@@ -10,6 +10,7 @@ MAX_SKU = 255
 MAX_TEXT = 500  # names, lines of addresses, all others
 MAX_TITLE = 2000
 MAX_PARAGRAPH = 5000  # gift messages
+MAX_URL = 5000  # links that are signed
 
 # Control characters and halves of surrogate pairs: no database and no label printer takes them.
 _UNPRINTABLE = frozenset({'Cc', 'Cs'})

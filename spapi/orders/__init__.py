@@ -11,6 +11,7 @@ from .item import Item, ItemSketch, items_of
 from .operations import LIMITS
 from .order import AssociatedOrder, Order
 from .package import Package, PackageItem, packages_of
+from .packing import Constraint, DeliveryPreference, ItemPacking, Measurement
 from .remarks import (
     DERIVED_PRICE,
     DOUBTS,

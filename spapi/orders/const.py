@@ -8,10 +8,10 @@ from types import MappingProxyType
 # https://github.com/amzn/selling-partner-api-models
 INCLUDED_DATA = (
     'BUYER',  # the customer
-    'RECIPIENT',  # the delivery address
+    'RECIPIENT',  # the delivery address, and what the buyer wants there
     'PROCEEDS',  # all amounts
     'CANCELLATION',  # what buyers ask to cancel
-    'FULFILLMENT',  # status and channel, quantities shipped, gift messages
+    'FULFILLMENT',  # status and channel, quantities shipped, gift messages, constraints
     'PACKAGES',  # what Amazon was told of parcels
     'TAX',  # the buyer's VAT number, who remits the tax
 )

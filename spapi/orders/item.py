@@ -6,6 +6,7 @@ from ..core.lenient_fields import LenientFields
 from ..core.texts import MAX_SKU, MAX_TITLE
 from .cancellation import Cancellation, read_cancel_request, read_cancellation
 from .charge import Charge
+from .packing import ItemPacking, read_item_packing
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Item:
         if the order is 'shipped' and Amazon does not count what was shipped of any item.
     :param tuple[Charge] charges: what the buyer pays for all pieces, in the order's currency.
     :param str ioss: the number that the carrier needs for goods that enter the European Union.
+    :param ItemPacking packing: what is to be minded when it is packed.
     :param Cancellation cancel_request: what the buyer asks; None without such a wish.
     :param Cancellation cancellation: what was done; None if nothing of it was canceled.
     :param bool is_tax_collected_by_amazon: whether Amazon remits the tax instead of the seller.
@@ -36,6 +38,7 @@ class Item:
     gift_wrap_level: str
     serial_numbers: tuple[str, ...]
     ioss: str
+    packing: ItemPacking
     cancel_request: Cancellation | None
     cancellation: Cancellation | None
     is_tax_collected_by_amazon: bool
@@ -118,6 +121,7 @@ def read_item(fields, quantities, charges):
         gift_wrap_level=gift.text('giftWrapLevel', "gift wrap"),
         serial_numbers=product.texts('serialNumbers'),
         ioss=_read_ioss(lenient),
+        packing=read_item_packing(lenient),
         cancel_request=read_cancel_request(lenient),
         cancellation=read_cancellation(lenient),
         is_tax_collected_by_amazon=any(

@@ -25,6 +25,7 @@ from .item import Item, read_item
 from .item_proceeds import ItemProceeds
 from .order_proceeds import OrderProceeds
 from .package import Package, read_packages
+from .packing import DeliveryPreference, read_delivery_preference
 from .quantities import read_quantities
 from .remarks import (
     MISSING_MONEY,
@@ -65,7 +66,8 @@ class Order:
     What a sales order can do without is read with leniency, and what of it is unreadable is left
     out: the seller's reference, programs, associated orders, buyer, shipping service, dates of
     shipping and delivery, packages; phone number and kind of the delivery address; title, ASIN,
-    gift message and wrap, serial numbers, IOSS number and cancellation of an item.
+    gift message and wrap, serial numbers, IOSS number and cancellation of an item; what the packer
+    has to know.
 
     Amounts and ordered quantities of a canceled order do not matter: its items, those that Amazon
     still lists, have only the pieces that were shipped before.
@@ -88,6 +90,8 @@ class Order:
         there is no amount.
     :param Decimal total: what the buyer pays; 0 as long as it is not sold.
     :param Address recipient: None, if Amazon withholds it.
+    :param DeliveryPreference delivery: what the buyer wants of whoever brings the parcel; None, if
+        Amazon withholds it.
     :param tuple[Charge] charges: what no item is charged with, such as a tip.
     :param str service_level: such as 'STANDARD', 'NEXT_DAY'.
     :param datetime ship_by: by when it is to be shipped (aware UTC); None if unknown.
@@ -109,6 +113,7 @@ class Order:
     total: Decimal
     buyer: Buyer
     recipient: Address | None
+    delivery: DeliveryPreference | None
     items: tuple[Item, ...]
     charges: tuple[Charge, ...]
     service_level: str
@@ -215,6 +220,7 @@ def _read_order(fields, must_have_money):
         total=sold.total,
         buyer=read_buyer(lenient),
         recipient=recipient,
+        delivery=read_delivery_preference(lenient),
         items=sold.items,
         charges=sold.charges,
         service_level=lenient.section('fulfillment').text(
