@@ -4,6 +4,10 @@ def write_differences(record, values):
     :param record: one record.
     :param dict values: plain values by field, as they are read.
     """
-    news = {field: value for field, value in values.items() if record[field] != value}
+    # Nothing, False and an empty text are the same.
+    news = {
+        field: value for field, value in values.items()
+        if record[field] != value and (record[field] or value)
+    }
     if news:
         record.write(news)

@@ -20,3 +20,4 @@ from . import product_pricelist
 from . import res_currency
 from . import sale_order_line
 from . import sale_order_rounding
+from . import packing

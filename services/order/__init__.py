@@ -12,4 +12,5 @@ from . import amazon_order_people
 from . import amazon_order_remarks
 from . import amazon_order_taxes
 from . import amazon_order_weigh
+from . import amazon_packing_words
 from . import amazon_reason

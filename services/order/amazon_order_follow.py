@@ -2,7 +2,7 @@ from odoo import models
 
 from ...lib.differences import write_differences
 from ...lib.times import to_odoo
-from ...spapi import SOLD_STATUSES, MalformedOrder, Order, cancellation_of
+from ...spapi import OPEN_STATUSES, SOLD_STATUSES, MalformedOrder, Order, cancellation_of
 
 
 class AmazonOrderFollow(models.AbstractModel):
@@ -99,6 +99,20 @@ class AmazonOrderFollow(models.AbstractModel):
         ship_by = to_odoo(order.ship_by)
         if ship_by and ship_by != sale_order.amazon_ship_by:
             sale_order.write({'amazon_ship_by': ship_by, 'commitment_date': ship_by})
+        self._note_packing(sale_order, order)
+
+    def _note_packing(self, sale_order, order):
+        """Follow what the packer has to know, as long as there may be something to pack.
+
+        :param sale.order sale_order: its sales order.
+        :param Order order: what Amazon says.
+        """
+        if order.channel != 'fbm' or order.status not in OPEN_STATUSES:
+            return
+        write_differences(sale_order, sale_order._prepare_amazon_packing(order))
+        items = {item.item_ref: item for item in order.items}
+        for line in sale_order.order_line.filtered(lambda line: line.amazon_item_ref in items):
+            line._follow_amazon_packing(items[line.amazon_item_ref])
 
     def _note_money(self, sale_order, order):
         remarks = self.env['amazon.order.remarks']
