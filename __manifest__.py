@@ -36,6 +36,8 @@
         'views/delivery/delivery_carrier_views.xml',
         'views/delivery/sale_order_views.xml',
         'views/delivery/stock_picking_views.xml',
+        'views/delivery/stock_picking_packing_views.xml',
+        'views/delivery/packing_templates.xml',
         'views/delivery/stock_quant_package_views.xml',
         'views/fba/amazon_account_views.xml',
         'views/fba/amazon_order_views.xml',

@@ -20,5 +20,6 @@ from . import stock_move
 from . import stock_picking
 from . import stock_picking_parcels
 from . import stock_picking_print
+from . import packing
 from . import stock_quant_package
 from . import stock_rule

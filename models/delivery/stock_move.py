@@ -75,10 +75,14 @@ class StockMove(models.Model):
     def _get_new_picking_values(self):
         """Override of `stock` to show the warehouse what Amazon's buyer wrote to a gift."""
         values = super()._get_new_picking_values()
-        messages = self.sale_line_id.order_id.mapped('amazon_gift_message')
-        if any(messages):
-            values['note'] = plaintext2html("\n".join(filter(None, messages)))
+        note = self._amazon_gift_note()
+        if note:
+            values['note'] = note
         return values
+
+    def _amazon_gift_note(self):
+        messages = self.sale_line_id.order_id.mapped('amazon_gift_message')
+        return any(messages) and plaintext2html("\n".join(filter(None, messages)))
 
     def _about_to_leave(self):
         """Return what a validation would take along: what is ticked as picked, or else all."""
