@@ -22,11 +22,12 @@ LONGEST_WAIT = timedelta(days=180)
 PERSONAL_TEXTS = (
     'name', 'street', 'street2', 'phone', *MOBILE, 'email', 'vat', 'company_name'
 )
-# What of an order tells who bought it, and that it does.
-FORGOTTEN = (
-    'amazon_data_check', 'amazon_cancel_request', 'amazon_people', 'amazon_new_partner_id',
-    'amazon_new_shipping_id',
+# What a buyer says of an order, and who it is: in fields of the order, and of its lines.
+SAID_OF_ORDERS = (
+    'amazon_cancel_request', 'amazon_drop_off', 'amazon_instructions', 'amazon_hours',
+    'amazon_capabilities', 'amazon_people', 'amazon_new_partner_id', 'amazon_new_shipping_id',
 )
+SAID_OF_LINES = ('amazon_gift_message', 'amazon_customization_url')
 # A shorter text, a house number for instance, would be found in too many others.
 SHORTEST_TEXT = 4
 # What carriers call the labels that they make; see `_get_delivery_label_prefix` of Odoo's
@@ -220,7 +221,10 @@ class AmazonOrderForget(models.AbstractModel):
         self._forget_gift_messages(orders)
         pickings.filtered('note').note = False
         self._forget_labels(pickings)
-        orders.write(dict.fromkeys(FORGOTTEN, False))
+        orders.write({'amazon_data_check': False, **dict.fromkeys(SAID_OF_ORDERS, False)})
+        orders.order_line.filtered(
+            lambda line: any(line[name] for name in SAID_OF_LINES)
+        ).write(dict.fromkeys(SAID_OF_LINES, False))
         self.env['amazon.buyer.forget']._forget_contacts(orders.partner_id.concat(*buyers.values()))
 
     def _contacts_of(self, order):

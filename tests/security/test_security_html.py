@@ -5,6 +5,7 @@ from werkzeug.wrappers import Response
 
 from ...workshop.simulator import SELLER_ID, Address, Buyer, Item, Package
 from ..delivery.delivery_case import DeliveryCase
+from ..delivery.printed import print_document
 
 # What must reach nobody as a tag; as a text, it may.
 EVIL = '<img src=x onerror=alert(1)><script>alert(2)</script><a href="//evil.example.com">go</a>'
@@ -56,6 +57,20 @@ class TestSecurityHtml(DeliveryCase):
         sale_order.message_post(body="Posted, so that somebody is told of it by e-mail.",
                                 partner_ids=sale_order.user_id.partner_id.ids)
         self.assertTrue(self.assert_no_tags())
+
+    def test_printed_wishes_and_links(self):
+        self.recipient.instructions = self.recipient.drop_off = EVIL
+        order = self.place(items=[Item(
+            'AMZ-MUG-WHITE', gift_message=EVIL, condition_note=EVIL,
+            customized_url='https://example.com/"><script>alert(1)</script>',
+        ), Item('AMZ-TEAPOT', customized_url='javascript:alert(1)')])
+        for report in ('stock.action_report_delivery', 'stock.action_report_picking'):
+            text = print_document(self.picking(order), report)
+            self.assertIn('&lt;img', text)
+            self.assertNotIn('<script>alert', text)
+            self.assertNotIn('javascript:', text)
+            self.assertNotIn('<img src=x', text)
+            self.assertNotIn('<a href="//evil', text)
 
     def test_requests_and_reasons_of_cancellation(self):
         order = self.place()
