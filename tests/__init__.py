@@ -48,6 +48,7 @@ from .order import test_changes_in_steps
 from .order import test_changes_other_modules
 from .order import test_contradictory_amounts
 from .order import test_decision_table
+from .order import test_discounts
 from .order import test_import_batch
 from .order import test_inbox
 from .order import test_invoicing

@@ -13,6 +13,7 @@ IMPLIED_GROUPS = 'all_implied_ids' if SINCE_19 else 'trans_implied_ids'
 SENDING = 'account.move.send.wizard' if SINCE_18 else 'account.move.send'
 PICKING_MOVES = 'move_ids' if SINCE_19 else 'move_ids_without_package'
 
+DISCOUNT_GROUP = f"{'sale' if SINCE_18 else 'product'}.group_discount_per_so_line"
 PRODUCT_TYPE = 'type' if SINCE_18 else 'detailed_type'
 # Accounts of a product category for the values of stock: their names, and by which fields
 VALUATION_ACCOUNTS = {

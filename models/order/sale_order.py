@@ -39,6 +39,10 @@ class SaleOrder(models.Model):
         copy=False,
         help="Tells whether Amazon changed quantities or amounts since they were taken over.",
     )
+    is_amazon_discounted = fields.Boolean(
+        compute='_compute_is_amazon_discounted',
+        help="Amazon gave a discount: the column is shown, whether or not discounts are in use.",
+    )
     amazon_missing = fields.Text(
         string="Not Said by Amazon",
         readonly=True,
@@ -113,6 +117,13 @@ class SaleOrder(models.Model):
     def _compute_is_amazon_to_compare(self):
         for order in self:
             order.is_amazon_to_compare = bool(order.amazon_order_ref)
+
+    @api.depends('amazon_order_ref', 'order_line.discount')
+    def _compute_is_amazon_discounted(self):
+        for order in self:
+            order.is_amazon_discounted = order.amazon_order_ref and any(
+                order.order_line.mapped('discount')
+            )
 
     @api.depends('amazon_order_ids.state', 'amazon_order_ids.reason')
     def _compute_amazon_conflict(self):

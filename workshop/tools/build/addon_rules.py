@@ -56,6 +56,9 @@ RULES = [
     Rule('18.0', '*.xml', r'<field name="detailed_type">', '<field name="type">'),
     Rule('18.0', '*.xml', r'<div class="oe_chatter">(?:\s*<field [^>]*/>)*\s*</div>',
          '<chatter/>'),
+    # Discounts are a matter of sales.
+    Rule('18.0', 'views/order/sale_order_discount_views.xml',
+         r'product\.group_discount_per_so_line', 'sale.group_discount_per_so_line'),
     # Groups belong to a privilege, and that to the category where the form of users shows it.
     Rule('19.0', 'security/amazon_security.xml', r'(?=^ *<record id="group_amazon_user")', '''\
     <record id="privilege_amazon" model="res.groups.privilege">
@@ -95,6 +98,7 @@ LEFTOVERS = [
     Leftover('18.0', '*.xml', r'name="(?:numbercall|doall|detailed_type)"'),
     Leftover('18.0', '*.xml', r'<field name="type">product</field>'),
     Leftover('18.0', '*.xml', r'oe_chatter|kanban-box'),
+    Leftover('18.0', '*.xml', r'product\.group_discount'),
     Leftover('18.0', '*.py', r'\b(?:numbercall|detailed_type|check_access_rights|check_access_rule'
                              r'|user_has_groups|move_ids_without_package)\b'),
     Leftover('19.0', '*.xml',
