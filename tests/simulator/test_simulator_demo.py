@@ -61,6 +61,11 @@ class TestDemoShop(FilledShopCase):
         self.assertTrue(any(item.cancel_request for item in items))
         self.assertTrue(any(item.cancelled and item.quantity for item in items))
         self.assertTrue(any(item.serial_numbers for item in items))
+        self.assertTrue(any(
+            order.recipient and order.recipient.instructions
+            and any(item.customized_url and 'recipientAgeVerification' in item.constraints
+                    for item in order.items)
+            for order in orders))
         self.assertIn(('AMAZON', 'PARTIALLY_SHIPPED'), {
             (order.channel, order.status) for order in orders})
         self.assertGreaterEqual(

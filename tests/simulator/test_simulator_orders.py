@@ -86,6 +86,43 @@ class TestOrderData(SimulatorCase):
         [item] = self.fetch(order, 'FULFILLMENT')['orderItems']
         self.assertEqual(item['fulfillment']['packing'], {'giftOption': {'giftMessage': "Hi 🎁"}})
 
+    def test_what_the_packer_has_to_know(self):
+        item = Item(
+            'AMZ-MUG-WHITE', constraints=('signatureConfirmation',), measurement=(2.5, 'METERS'),
+            customized_url='https://example.com/custom.zip', condition=('USED', 'GOOD'),
+            condition_note="Scratched", is_serial_number_required=True)
+        address = Address(
+            "Ada", country='US', drop_off="Porch", instructions="Gate code 4711",
+            opening_hours={'MON': ['09:00-12:30']}, exceptions={'2026-12-24': []},
+            capabilities=['PALLET_DISABLED'])
+        wire = self.fetch(self.shop.place(items=[item], recipient=address), *DATASETS)
+        [told] = wire['orderItems']
+        self.assertEqual(told['measurement'], {'value': 2.5, 'unit': 'METERS'})
+        self.assertEqual(told['product']['condition'], {
+            'conditionType': 'USED', 'conditionSubtype': 'GOOD', 'conditionNote': "Scratched"})
+        self.assertEqual(
+            told['product']['customization'], {'customizedUrl': 'https://example.com/custom.zip'})
+        self.assertEqual(
+            told['fulfillment']['packing'], {'serialNumberRequirement': {
+                'requirementType': 'REQUIRED'}})
+        self.assertEqual(
+            told['fulfillment']['shipping'], {'shippingConstraints': {
+                'signatureConfirmation': 'MANDATORY'}})
+        self.assertEqual(wire['recipient']['deliveryPreference'], {
+            'dropOffLocation': "Porch",
+            'addressInstruction': "Gate code 4711",
+            'deliveryTime': {
+                'businessHours': [{'dayOfWeek': 'MON', 'timeWindows': [{
+                    'startTime': {'hour': 9, 'minute': 0},
+                    'endTime': {'hour': 12, 'minute': 30},
+                }]}],
+                'exceptionDates': [{
+                    'exceptionDate': '2026-12-24', 'exceptionDateType': 'CLOSED',
+                    'timeWindows': []}],
+            },
+            'deliveryCapabilities': ['PALLET_DISABLED'],
+        })
+
     def test_replacement_names_the_original_order(self):
         original = self.shop.place()
         wire = self.fetch(self.shop.place(replaces=original.order_id, seller_order_id='S1'))
