@@ -21,7 +21,8 @@ class AmazonOrderFollow(models.AbstractModel):
         )
         message = sale_order.amazon_gift_message
         on_paper = {
-            picking: picking._amazon_packing_to_print() for picking in to_pack.filtered('printed')
+            picking: picking._amazon_packing_to_print()
+            for picking in to_pack if picking._is_printed()
         }
         result = super()._note_packing(sale_order, order)
         if sale_order.amazon_gift_message != message:

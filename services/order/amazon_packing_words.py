@@ -106,7 +106,9 @@ class AmazonPackingWords(models.AbstractModel):
         :rtype: str | bool
         """
         condition = line.amazon_condition or ''
+        is_unknown = line.product_id == self.env['product.product']._amazon_default('sale')
         return "\n".join(filter(None, [
+            is_unknown and line.amazon_item_ref and line.name,
             line.amazon_customization_url and _(
                 "Customized: what the buyer wants on it is behind the link."
             ),

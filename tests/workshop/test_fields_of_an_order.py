@@ -29,6 +29,7 @@ SENSIBLE = {
     'channelName': 'AMAZON',
     'aliasType': 'SELLER_ORDER_ID',
     'entityType': 'BUYER',
+    'legalName': "Something Ltd",
     'fulfillmentStatus': 'UNSHIPPED',
     'fulfilledBy': 'MERCHANT',
     'addressType': 'RESIDENTIAL',
@@ -47,6 +48,7 @@ TYPES = {'integer': 2, 'number': 2, 'string': "Something"}
 # What each value is changed to, in turn; what is None is taken away.
 OTHER_VALUES = (
     None, "Another thing", 1, '3.00', 'EUR', '2026-11-20T13:00:00Z', 'PENDING', 'NON_AMAZON',
+    'CPF',
 )
 
 
@@ -145,7 +147,12 @@ class TestFieldsOfAnOrder(BaseCase):
         tax = {f'{proceeds}breakdowns[].type': 'TAX', f'{proceeds}{detail}subtype': 'SHIPPING'}
         tip = {'proceeds.breakdowns[].type': 'DELIVERY_TIP'}
         silent = {f'{proceeds}breakdowns': None, f'{proceeds}proceedsTotal': None}
-        brazil = {f'recipient.deliveryAddress.addressLine{n}': None for n in (1, 2, 3)}
+        addresses = (
+            'recipient.deliveryAddress', 'tax.taxRegistrations[].taxRegistrationAddress',
+        )
+        brazil = {
+            f'{address}.addressLine{n}': None for address in addresses for n in (1, 2, 3)
+        }
         unshipped = {f'{items}fulfillment.quantityFulfilled': 0}
         yield self.full_order(**item, **unshipped)
         yield self.full_order(**tax)
@@ -156,7 +163,9 @@ class TestFieldsOfAnOrder(BaseCase):
         yield self.full_order(**silent, **{
             'proceeds': None, f'{items}cancellation': None, f'{items}measurement': None,
         })
-        yield self.full_order(**item, **{f'{items}measurement': None})
+        yield self.full_order(**item, **{
+            f'{items}measurement': None, 'buyer.buyerCompanyName': None,
+        })
         yield self.full_order(**item, **{f'{items}cancellation.cancellationExecution': None})
 
     def is_read(self, path):

@@ -81,7 +81,7 @@ class StockPicking(models.Model):
         return [block for block in blocks if block[1]]
 
     def _tell_packer(self, on_paper):
-        """Write on a printed delivery that something else is to be minded by now, if it is so.
+        """Say on a printed delivery that something else is to be minded by now, if it is so.
 
         What that is, is not repeated: it is personal, and the chatter stays.
 
@@ -95,7 +95,6 @@ class StockPicking(models.Model):
         )
         changed = sorted({heading for heading, _text in before ^ now})
         if changed:
-            self.message_post(body=_(
-                "Amazon changed what the packer has to know: %s. It was printed before: print it "
-                "again.", ", ".join(changed),
+            self.env['amazon.order.news']._tell_reader(self, _(
+                "Amazon changed what the packer has to know: %s.", ", ".join(changed),
             ))

@@ -25,6 +25,7 @@ class SaleOrderLine(models.Model):
     amazon_packing = fields.Text(string="For the Packer", compute='_compute_amazon_packing')
 
     @api.depends(
+        'product_id', 'name',
         'amazon_measure', 'amazon_condition', 'amazon_condition_note', 'amazon_gift_wrap',
         'amazon_gift_message', 'amazon_customization_url',
     )

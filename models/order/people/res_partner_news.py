@@ -126,7 +126,7 @@ class ResPartner(models.Model):
         """
         invoiced = self._invoice_address()
         if invoiced != self or not self._place_in_words(self):
-            write_differences(invoiced, place)
+            invoiced.write(place)
         else:
             self._for_amazon_account(self.amazon_account_id).create({
                 **place,
