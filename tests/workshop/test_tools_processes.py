@@ -8,8 +8,15 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
+from ...workshop.tools.machine.odoo_server import Odoo, free_port
+from ...workshop.tools.machine.odoo_source import Source
+from ...workshop.tools.processes import running
+from ...workshop.tools.series import of_source
+
 ROOT = Path(__file__).parents[2]
 PATIENCE = 10  # seconds
+STARTS_WITHIN = 60
+STARTED = 'HTTP service (werkzeug) running'
 STARTS = """
 import sys
 from pathlib import Path
@@ -59,3 +66,28 @@ class TestKilledTools(BaseCase):
                 if is_left:
                     os.kill(pid, signal.SIGKILL)
                 self.assertFalse(is_left)
+
+
+@tagged('-at_install', 'post_install')
+class TestOdooRestarts(BaseCase):
+    """Odoo that restarts itself, as it does after a long sleep of the laptop, comes up again."""
+
+    def test_odoo_of_the_demo_answers_again(self):
+        if not os.environ.get('ODOO_SRC'):
+            self.skipTest("the tests were not started by make test")
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        path = Path(os.environ['ODOO_SRC'])
+        odoo = Odoo(Source(path, of_source(path)))
+        port = free_port()
+        command = odoo.command(f'--http-port={port}', '--max-cron-threads=0')
+        log = Path(folder.name, 'odoo.log')
+        with running("Odoo", command, log, **odoo.process_settings()) as server:
+            server.wait_until_it_answers(f'http://127.0.0.1:{port}/web/health', STARTS_WITHIN)
+            server.process.send_signal(signal.SIGHUP)
+            ends_at = time.monotonic() + STARTS_WITHIN
+            while log.read_text().count(STARTED) < 2 and time.monotonic() < ends_at:
+                server.check()
+                time.sleep(0.2)
+            self.assertEqual(log.read_text().count(STARTED), 2)
+            server.wait_until_it_answers(f'http://127.0.0.1:{port}/web/health', STARTS_WITHIN)

@@ -6,12 +6,15 @@ import re
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 from .. import cache, locks
 from ..build import addon_build
 from ..console import Failure, step
 from ..processes import run_logged
 from . import database
+
+ODOO_BIN = Path(__file__).with_name('odoo_bin.py')
 
 
 class Odoo:
@@ -47,7 +50,7 @@ class Odoo:
         :param list subcommand: such as ``['shell']``
         :param list under: Python's options that run Odoo under another module's control
         """
-        return [sys.executable, *under, '-m', 'odoo', *subcommand, f'--config={self.config}',
+        return [sys.executable, *under, str(ODOO_BIN), *subcommand, f'--config={self.config}',
                 *arguments]
 
     def process_settings(self):
@@ -55,6 +58,9 @@ class Odoo:
         environment = {
             **os.environ,
             'PYTHONPATH': str(self.source.path),
+            # Where Odoo, when it restarts itself, looks for the "python" that it runs on.
+            'PATH': os.pathsep.join(
+                [os.path.dirname(sys.executable), os.environ.get('PATH', os.defpath)]),
             'PYTHONUNBUFFERED': '1',
             # Odoo's commands create this folder even if the configuration names another.
             'XDG_DATA_HOME': str(cache.USER_DATA),
