@@ -132,6 +132,7 @@ from .workshop import test_tools_addon
 from .workshop import test_tools_chaos
 from .workshop import test_tools_commands
 from .workshop import test_tools_database
+from .workshop import test_tools_disk
 from .workshop import test_tools_links
 from .workshop import test_tools_new_machine
 from .workshop import test_tools_odoo_source

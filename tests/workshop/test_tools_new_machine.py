@@ -133,8 +133,20 @@ class TestNewMachine(BaseCase):
         code, shown = self.run_tools()
         self.assertEqual(code, 1)
         self.assertIn("early EOF", shown)
-        self.assertIn("Check the network and the disk", shown)
+        self.assertIn("Check the network", shown)
         self.assertFalse((self.cache / 'odoo-17.0').exists())
+
+    def test_a_disk_that_is_full_is_told_as_that(self):
+        full = 'echo "write error: No space left on device" >&2; exit 1'
+        self.program('git', GITHUB_ANSWERS + full)
+        self.program('uv', UV.format(version='99.0.0', rest=full))
+        for script in (f'import sys; {END}; {FIND}', TOO_OLD):
+            with self.subTest(script):
+                code, shown = self.run_tools(script, ODOO='17.0')
+                self.assertEqual(code, 1)
+                self.assertIn("A disk is full", shown)
+                self.assertIn("write error: No space left on device", shown)
+                self.assertIn("Make room there", shown)
 
     def test_what_a_killed_fetch_left_goes_with_the_next_one(self):
         left = self.cache / 'odoo-18.0.unfinished' / 'odoo'

@@ -12,12 +12,20 @@ def _start():
         from .cli import main  # not even readable for a Python that is too old
 
         return main(sys.argv[1:])
-    except Failure as failure:
-        print(failure, file=sys.stderr)
+    except (Failure, OSError) as error:
+        print(_explained(error), file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped.", file=sys.stderr)
         return 130
+
+
+def _explained(error):
+    try:
+        from . import disk
+    except Failure:  # it is this one: there is no place for the cache
+        return error
+    return disk.explained(error)
 
 
 sys.exit(_start())

@@ -23,6 +23,7 @@ POSTGRESQL = CACHE / 'postgresql'
 USER_DATA = CACHE / 'data'  # instead of the user's data folder
 ODOO_DATA = USER_DATA / 'Odoo'  # Odoo's file stores and sessions
 LOGS = CACHE / 'logs'
+COMPILED = CACHE / 'pycache'
 
 
 def short_hash(*parts):

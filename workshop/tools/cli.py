@@ -1,9 +1,11 @@
 """The commands."""
 import argparse
+import contextlib
+import shutil
 import signal
 import sys
 
-from . import cache, series
+from . import cache, disk, series
 from .console import Failure
 from .machine import environment, odoo_source
 
@@ -23,19 +25,24 @@ def main(arguments):
     for number in STOP_SIGNALS:
         signal.signal(number, _interrupt)
     try:
-        return options.run(*_ready(options, arguments), options) or 0
+        with disk.watched() if options.needs == ODOO else contextlib.nullcontext():
+            code = options.run(*_ready(options, arguments), options) or 0
+        return _failed("It ended early.") if code and disk.is_full() else code
     except Failure as failure:
         return _failed(failure)
     except BrokenPipeError:  # nobody reads on, as with "| head"
         return 1
     except OSError as error:
         return _failed(
-            f"{error}\nThe tools write to {cache.CACHE} only: check that this folder is yours and "
-            "that the disk is not full, or set XDG_CACHE_HOME to another folder."
+            f"{error}\nThe tools write to {cache.CACHE} only: check that this folder is yours, or "
+            "set XDG_CACHE_HOME to another folder."
         )
     except KeyboardInterrupt:
-        print("\nStopped.", file=sys.stderr)
-        return 130
+        return _failed("Stopped.", 130)
+    except Exception as error:
+        if not disk.is_full(error):
+            raise
+        return _failed(error)
 
 
 def _ready(options, arguments):
@@ -55,10 +62,12 @@ def _ready(options, arguments):
     return [source]
 
 
-def _failed(why):
+def _failed(why, code=1):
     sys.stdout.flush()
-    print(f"\n{why}", file=sys.stderr)
-    return 1
+    if disk.is_full(why):  # Python may have written half a file, and would believe in it
+        shutil.rmtree(cache.COMPILED, ignore_errors=True)
+    print(f"\n{disk.explained(why)}", file=sys.stderr)
+    return code
 
 
 def _interrupt(*_args):

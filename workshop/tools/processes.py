@@ -1,4 +1,7 @@
-"""Other programs: run to their end, or beside the tools until these end."""
+"""Other programs: run to their end, or beside the tools until these end.
+
+Written so that older Pythons can read it, for a newer one may have to be fetched.
+"""
 import contextlib
 import ctypes
 import os
@@ -9,10 +12,12 @@ import time
 import urllib.error
 import urllib.request
 
+from . import disk
 from .console import Failure, last_lines
 
 PATIENCE = 10  # seconds to end in peace
 PR_SET_PDEATHSIG = 1  # of Linux: see prctl(2)
+MOST_TO_LISTEN_TO = 10_000  # bytes: the end of what a program says
 _read_line_by_line = set()
 
 
@@ -88,7 +93,8 @@ def run_logged(command, log, progress, describe=lambda line: None, **settings):
     :raise Failure: with the end of the output, if the command fails
     """
     def show(line):
-        if words := describe(line):
+        words = describe(line)
+        if words:
             progress(words)
 
     code = run_line_by_line(command, log, show, **settings)
@@ -116,19 +122,45 @@ def run_line_by_line(command, log, take_note, script='', **settings):
             process.stdin.write(script)
             process.stdin.close()
             for line in process.stdout:
+                disk.listen(line)
                 output.write(line)
                 take_note(line)
         except BaseException:
-            process.terminate()
+            _end([process])
             raise
         finally:
             _read_line_by_line.discard(process)
     return process.returncode
 
 
+def run_shown(command, **settings):
+    """Run a command to its end, and show what it says at once, be it half a line.
+
+    :param list command: program and arguments
+    :param settings: :class:`subprocess.Popen`'s keyword arguments
+    :raise subprocess.CalledProcessError: if the command fails
+    """
+    sys.stdout.flush()
+    said = b''
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        preexec_fn=_end_with_the_tools, **settings,
+    ) as process:
+        for some in iter(process.stdout.read1, b''):
+            sys.stdout.buffer.write(some)
+            sys.stdout.buffer.flush()
+            said = (said + some)[-MOST_TO_LISTEN_TO:]
+    disk.listen(said.decode(errors='replace'))
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+
+
 def end_what_runs_line_by_line():
     """End the programs of other threads: what interrupts the tools reaches only the main one."""
-    processes = list(_read_line_by_line)
+    _end(list(_read_line_by_line))
+
+
+def _end(processes):
     for process in processes:
         process.terminate()
     for process in processes:

@@ -59,6 +59,7 @@ def _brought_by_uv(why):
     """Return the path of a Python that uv fetched, or None if it can't."""
     if sys.version_info < (3, 7):
         return None
+    from . import disk
     from .console import Failure
     from .machine import uv
 
@@ -70,5 +71,8 @@ def _brought_by_uv(why):
             done = subprocess.run([program, 'python'] + command, env=uv.variables(), check=True,
                                   stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         return done.stdout.decode().strip()
-    except (Failure, OSError, subprocess.CalledProcessError):
+    except (Failure, OSError, subprocess.CalledProcessError) as error:
+        why = str(getattr(error, 'stderr', None) or error)
+        if disk.is_full(why):
+            raise Failure(why) from None
         return None

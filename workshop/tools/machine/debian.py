@@ -6,9 +6,11 @@ and the system stays as it is. It checks Debian's signature of all that it fetch
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 from ..console import Failure, step
+from ..processes import run_shown
 
 KEYRINGS = [Path('/usr/share/keyrings', 'debian-archive-keyring' + suffix)
             for suffix in ('.pgp', '.gpg')]
@@ -41,7 +43,8 @@ def fetch(packages, folder, suite):
         apt = _apt(workshop, suite)
         with step("Reading Debian's list of packages"):
             _run([*apt, '--quiet', 'update'], workshop / 'update.log')
-        subprocess.run([*apt, 'download', *packages], cwd=workshop / 'packages', check=True)
+        run_shown([*apt, *(['-o', 'quiet=0'] if sys.stdout.isatty() else []), 'download',
+                   *packages], cwd=workshop / 'packages')
         with step("Unpacking"):
             for package in sorted((workshop / 'packages').glob('*.deb')):
                 _run(['dpkg-deb', '--extract', package, root], workshop / 'unpack.log')

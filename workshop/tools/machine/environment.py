@@ -87,7 +87,7 @@ def _variables(series, source):
     """
     variables = {
         **os.environ,
-        'PYTHONPYCACHEPREFIX': str(cache.CACHE / 'pycache'),
+        'PYTHONPYCACHEPREFIX': str(cache.COMPILED),
         'AMAZON_CONNECTOR_SERIES': series,
     }
     if source:
@@ -126,8 +126,8 @@ def _run(progress, command):
         run_logged(list(map(str, command)), log, progress, _fetched, env=uv.variables())
     except Failure as failure:
         raise Failure(
-            f"{failure}\nuv could not install the packages: check the network and the disk, then "
-            "run the command again.") from None
+            f"{failure}\nuv could not install the packages: check the network, then run the "
+            "command again.") from None
 
 
 def _fetched(line):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from .. import cache, locks, python_version, series
 from ..console import Failure
+from ..processes import run_shown
 from . import debian
 
 REPOSITORY_URL = 'https://github.com/odoo/odoo'
@@ -208,14 +209,15 @@ def _clone(name):
     unfinished = target.with_name(target.name + '.unfinished')
     cache.remove_unfinished('odoo-*')
     command = ['git', '-c', 'http.lowSpeedLimit=1000', '-c', 'http.lowSpeedTime=60', 'clone',
-               '--depth', '1', '--branch', name, REPOSITORY_URL, str(unfinished)]
+               '--depth', '1', '--branch', name, *(['--progress'] if sys.stdout.isatty() else []),
+               REPOSITORY_URL, str(unfinished)]
     try:
-        subprocess.run(command, check=True)
+        run_shown(command)
         unfinished.rename(target)
     except subprocess.CalledProcessError:
         raise Failure(
             f"Odoo {name} could not be cloned from GitHub (git's reason is above).\n"
-            "Check the network and the disk, and run the command again.\n"
+            "Check the network, and run the command again.\n"
             + WAYS_OUT.format(series=name, folder=target)
         ) from None
     finally:
@@ -236,6 +238,6 @@ def _unpack(problem):
     except Failure as failure:
         raise Failure(
             f"{failure}\nOdoo {name} could not be fetched from Debian's packages.\n"
-            "Check the network and the disk, and run the command again.\n"
+            "Check the network, and run the command again.\n"
             + WAYS_OUT.format(series=series.DEFAULT, folder=folder(series.DEFAULT))
         ) from None
