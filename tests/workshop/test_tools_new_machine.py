@@ -207,6 +207,22 @@ class TestNewMachine(BaseCase):
         self.assertRegex(shown, r"^Python 3\.\d+ is too old for the tools; trying to fetch ")
         self.assertIn("The tools need Python 3.10, ", shown)
 
+    def test_a_path_of_the_cache_that_programs_would_not_understand_is_refused_at_once(self):
+        self.program('git', 'echo "unexpected: $*"; exit 1')
+        for character in (*',:[]*?"$`\\\'', '\n', '\udce9'):
+            with self.subTest(character):
+                code, shown = self.run_tools(XDG_CACHE_HOME=f'{self.home}/a{character}b')
+                self.assertEqual(code, 1)
+                self.assertIn("In the path of the cache folder, ", shown)
+                self.assertIn("Set XDG_CACHE_HOME to a folder that has another path.", shown)
+                self.assertNotIn("unexpected", shown)
+
+    def test_other_odd_paths_of_the_cache_are_no_hindrance(self):
+        self.program('git', GITHUB_ANSWERS + f'echo "{RELEASE.format(17)}" > '
+                     '"$last/odoo/release.py"')
+        code, shown = self.run_tools(XDG_CACHE_HOME=f"{self.home}/a b#c%sd;é日 ~(1)")
+        self.assertEqual(code, 0, shown)
+
     def test_a_user_without_home_is_told_what_to_set(self):
         for script in (NOBODY, f"{NOBODY.replace(RUN, '')}{TOO_OLD}"):
             with self.subTest(script):

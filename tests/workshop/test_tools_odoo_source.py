@@ -53,6 +53,13 @@ class TestOdooSource(BaseCase):
         with self.assertRaisesRegex(Failure, r"is Odoo 16\.0; .*17\.0 or 18\.0 or 19\.0\.\nSet"):
             self.find()
 
+    def test_a_path_that_odoo_would_take_for_two_is_refused(self):
+        self.source = self.source / 'with, comma'
+        (self.source / 'odoo').mkdir(parents=True)
+        self.release(17, 0, 0, 'final', 0, '')
+        with self.assertRaisesRegex(Failure, r"path of Odoo's source, .*, there is ,: .*\nSet"):
+            self.find()
+
     def test_a_source_that_is_not_the_series_asked_for_is_refused(self):
         self.release(18, 0, 0, 'final', 0, '')
         self.assertEqual(self.find(ODOO='18.0').series, '18.0')

@@ -5,13 +5,14 @@ import shutil
 import signal
 import sys
 
-from . import cache, disk, series
+from . import cache, disk, paths, series
 from .console import Failure
 from .machine import environment, odoo_source
 
 # What a command needs to run
 NOTHING, PACKAGES, ODOO = 'nothing', 'packages', 'odoo'
 
+NO_STRANGE_PATH = "Set XDG_CACHE_HOME to a folder that has another path."
 STOP_SIGNALS = [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]
 
 
@@ -52,6 +53,7 @@ def _ready(options, arguments):
     """
     if options.needs == NOTHING:
         return []
+    paths.check(cache.CACHE, "the cache folder", NO_STRANGE_PATH)
     if options.needs == PACKAGES:
         environment.continue_inside_any(arguments)
         return []

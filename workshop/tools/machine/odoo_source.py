@@ -10,7 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from .. import cache, locks, python_version, series
+from .. import cache, locks, paths, python_version, series
 from ..console import Failure
 from ..processes import run_shown
 from . import debian
@@ -132,6 +132,7 @@ def _given(path, wanted):
     found = series.of_source(path)
     if found is None:
         raise Failure(f"{path} is not the root of Odoo's source.\n{REMEDY}")
+    paths.check(path, "Odoo's source", "Set ODOO_SRC to a link to it that has another path.")
     if found not in series.ALL or wanted not in (None, found):
         raise Failure(f"{path} is Odoo {found}; what is needed is "
                       f"{wanted or ' or '.join(series.ALL)}.\n{REMEDY}")
