@@ -13,21 +13,20 @@ class SaleOrder(models.Model):
 
     def init(self):
         result = super().init()
-        # Amazon's number in what others call their orders, where no account has the order yet.
+        # Amazon's numbers in what others call their orders, where no account has the order yet.
         self.env.cr.execute(
-            """
-            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_customer_idx
-                ON sale_order (substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
+            r"""
+            DROP INDEX IF EXISTS sale_order_amazon_number_of_customer_idx,
+                sale_order_amazon_number_of_origin_idx, sale_order_amazon_number_of_name_idx;
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_numbers_idx ON sale_order USING gin (
+                string_to_array(regexp_replace(
+                    coalesce(client_order_ref, '') || ' ' || coalesce(origin, '') || ' ' || name,
+                    '([0-9]{3}-[0-9]{7}-[0-9]{7})|.', '\1 ', 'g'), ' ')
+            )
+              WITH (fastupdate = off)
              WHERE amazon_order_ref IS NULL
-               AND substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL;
-            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_origin_idx
-                ON sale_order (substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
-             WHERE amazon_order_ref IS NULL
-               AND substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL;
-            CREATE INDEX IF NOT EXISTS sale_order_amazon_number_of_name_idx
-                ON sale_order (substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}'))
-             WHERE amazon_order_ref IS NULL
-               AND substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') IS NOT NULL
+               AND coalesce(client_order_ref, '') || ' ' || coalesce(origin, '') || ' ' || name
+                   ~ '[0-9]{3}-[0-9]{7}-[0-9]{7}'
             """
         )
         return result

@@ -85,36 +85,29 @@ class AmazonOrderAdopt(models.AbstractModel):
     def _sale_orders_by_ref(self, rows):
         """Return the sales orders that name an Amazon order, by its number.
 
-        The statement has indexes of its own, see `models/order/sale_order_link.py`.
+        The statement has an index of its own, see `models/order/sale_order_link.py`.
         """
-        self.env['sale.order'].flush_model(['client_order_ref', 'origin', 'name'])
+        sale_orders = self.env['sale.order']
+        sale_orders.flush_model(['amazon_order_ref', 'client_order_ref', 'origin', 'name'])
+        refs = rows.mapped('amazon_order_ref')
         self.env.cr.execute(
-            """
-            SELECT number, array_agg(DISTINCT id)
-              FROM (
-                SELECT id, substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') AS number
-                  FROM sale_order
-                 WHERE amazon_order_ref IS NULL
-                   AND substring(client_order_ref FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') = ANY(%(refs)s)
-                 UNION ALL
-                SELECT id, substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}')
-                  FROM sale_order
-                 WHERE amazon_order_ref IS NULL
-                   AND substring(origin FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') = ANY(%(refs)s)
-                 UNION ALL
-                SELECT id, substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}')
-                  FROM sale_order
-                 WHERE amazon_order_ref IS NULL
-                   AND substring(name FROM '[0-9]{3}-[0-9]{7}-[0-9]{7}') = ANY(%(refs)s)
-              ) AS named
-             GROUP BY number
+            r"""
+            SELECT id
+              FROM sale_order
+             WHERE amazon_order_ref IS NULL
+               AND coalesce(client_order_ref, '') || ' ' || coalesce(origin, '') || ' ' || name
+                   ~ '[0-9]{3}-[0-9]{7}-[0-9]{7}'
+               AND string_to_array(regexp_replace(
+                    coalesce(client_order_ref, '') || ' ' || coalesce(origin, '') || ' ' || name,
+                    '([0-9]{3}-[0-9]{7}-[0-9]{7})|.', '\1 ', 'g'), ' ') && %s
             """,
-            {'refs': rows.mapped('amazon_order_ref')},
+            [refs],
         )
-        found = {
-            number: self.env['sale.order'].browse(ids).filtered(
-                lambda order: order.company_id == rows.company_id and order.state != 'cancel'
-            )
-            for number, ids in self.env.cr.fetchall()
+        found = sale_orders.browse(id_ for id_, in self.env.cr.fetchall()).filtered(
+            lambda order: order.company_id == rows.company_id and order.state != 'cancel'
+        )
+        numbers = {order: self._numbers_in(order) for order in found}
+        by_ref = {
+            ref: found.filtered(lambda order, ref=ref: ref in numbers[order]) for ref in refs
         }
-        return {number: sale_orders for number, sale_orders in found.items() if sale_orders}
+        return {ref: orders for ref, orders in by_ref.items() if orders}

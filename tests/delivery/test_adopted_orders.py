@@ -130,6 +130,19 @@ class TestAdoptedOrders(ChangeCase):
             self.assertEqual(self.inbox(order).state, 'conflict')
             self.assertFalse(self.sale_order(order))
 
+    def test_two_numbers_in_one_field_are_asked_about(self):
+        """As where two orders of a buyer were merged, to be shipped together."""
+        for field, text in (('client_order_ref', '{} {}'), ('origin', '{}, {}'),
+                            ('name', 'AMZ-{}/{}')):
+            first, second = self.place_unread(), self.place_unread()
+            sale_order = self.enter(**{field: text.format(first.order_id, second.order_id)})
+            self.sync()
+            for order in (first, second):
+                with self.subTest(field):
+                    self.assertEqual(self.inbox(order).state, 'conflict')
+                    self.assertIn(sale_order.name, self.inbox(order).reason)
+                    self.assertFalse(self.sale_order(order))
+
     def test_order_whose_marketplace_amazon_leaves_out(self):
         self.account.active_marketplace_ids = self.marketplace('US')
         order = self.place_unread(names_marketplace=False)
