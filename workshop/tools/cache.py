@@ -28,7 +28,7 @@ COMPILED = CACHE / 'pycache'
 
 def short_hash(*parts):
     """Return eight hexadecimal digits that stand for the parts."""
-    return hashlib.sha256('\0'.join(map(str, parts)).encode()).hexdigest()[:8]
+    return hashlib.sha256(os.fsencode('\0'.join(map(str, parts)))).hexdigest()[:8]
 
 
 # What belongs to this clone of the repository, and in it to each series of Odoo.
