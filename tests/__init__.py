@@ -38,6 +38,7 @@ from .delivery import test_parcel_ways
 from .delivery import test_pickings_sync
 from .delivery import test_refused_packages
 from .delivery import test_tracking_refs
+from .delivery import test_uninstalled
 from .fba import test_amazon_location
 from .fba import test_fba_at_once
 from .fba import test_fba_lots

@@ -1,2 +1,4 @@
+from . import account
 from . import order
+from . import delivery
 from . import privacy

@@ -68,10 +68,10 @@ class AmazonAccount(models.Model):
         ], order='id')
 
     def _shared_team(self):
-        return self._sibling_accounts().team_id[:1] or self.env['crm.team'].sudo().create({
-            'name': "Amazon",
-            'company_id': self.company_id.id,
-        })
+        values = {'name': "Amazon", 'company_id': self.company_id.id}
+        teams = self.env['crm.team'].sudo()
+        left = teams.search([(name, '=', value) for name, value in values.items()], limit=1)
+        return self._sibling_accounts().team_id[:1] or left or teams.create(values)
 
     # === PER MARKETPLACE === #
 

@@ -28,8 +28,7 @@ class AmazonAccount(models.Model):
 
     def _shared_location(self):
         shared = self._sibling_accounts().location_id.filtered('active')[:1]
-        locations = self.env['stock.location'].sudo()
-        return shared or locations._create_amazon_location(self.company_id)
+        return shared or self.env['stock.location'].sudo()._amazon_location(self.company_id)
 
     @api.constrains('location_id')
     def _check_location_id(self):

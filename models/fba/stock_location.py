@@ -8,24 +8,28 @@ from ...lib.series import MOVE_TO_RULES_PLACE
 class StockLocation(models.Model):
     _inherit = 'stock.location'
 
-    def _create_amazon_location(self, company):
-        """Make the location where a company's goods at Amazon are.
+    def _amazon_location(self, company):
+        """Return the location where a company's goods at Amazon are; it is made if need be.
 
         It is a place of its own in the company's warehouse, beside the stock: what lies there is
         never reserved for deliveries from the warehouse, and reordering rules fill it up from the
-        stock by internal transfers.
+        stock by internal transfers. An earlier installation has left it, with the goods.
 
         :param res.company company: whose.
         :rtype: stock.location
         """
         warehouse = self.env['stock.warehouse'].search([('company_id', '=', company.id)], limit=1)
-        location = self.create({
+        values = {
             'name': "Amazon",
             'usage': 'internal',
             'location_id': warehouse.view_location_id.id,
             'company_id': company.id,
             'replenish_location': True,
-        })
+        }
+        left = self.search([(name, '=', value) for name, value in values.items()], limit=1)
+        if left:
+            return left
+        location = self.create(values)
         if warehouse:
             location._supply_from(warehouse)
         return location

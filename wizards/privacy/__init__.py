@@ -1,1 +1,2 @@
+from . import base_module_uninstall
 from . import base_partner_merge
