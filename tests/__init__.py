@@ -32,6 +32,7 @@ from .delivery import test_feed
 from .delivery import test_labels
 from .delivery import test_linked_order
 from .delivery import test_many_parcels
+from .delivery import test_other_connector
 from .delivery import test_package_table
 from .delivery import test_packing
 from .delivery import test_parcel_ways

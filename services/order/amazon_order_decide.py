@@ -99,8 +99,8 @@ class AmazonOrderDecide(models.AbstractModel):
             'wait:unsent': _(
                 "Amazon has not shipped anything of it yet; it is imported when it does."
             ),
-            'ignore:late': _("It is shipped already, and there is no sales order of it."),
-            'ignore:gone': _("It is canceled, and there is no sales order of it."),
+            'ignore:late': _("It is shipped already: no sales order is made of it."),
+            'ignore:gone': _("It is canceled: no sales order is made of it."),
             'ignore:lost': _("Amazon cannot fulfil the order."),
             'ask:lost': _("Amazon says that it cannot be fulfilled. Look at it in Seller Central."),
             'keep:odd': _("Its status on Amazon is not known here."),

@@ -81,7 +81,7 @@ IGNORED = ('waits', 'late', 'gone', 'unable', 'moves')
 REASONS = {
     'waits': "it is imported when it does",
     'late': "It is shipped already",
-    'gone': "It is canceled, and there is no sales order of it",
+    'gone': "It is canceled: no sales order is made of it",
     'unable': "Amazon cannot fulfil the order",
     'moves': "What Amazon ships of it leaves the Amazon location",
     'begun?': "Part of it was shipped before Odoo knew the order",
