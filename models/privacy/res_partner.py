@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...lib.amazon_addresses import is_made_by_amazon
+from ...lib.people.amazon_addresses import is_made_by_amazon
 
 
 class ResPartner(models.Model):

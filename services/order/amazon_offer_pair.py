@@ -13,15 +13,13 @@ class AmazonOfferPair(models.AbstractModel):
     _name = 'amazon.offer.pair'
     _description = "Amazon Offer Pairing"
 
-    def _domain(self, offers):
-        """Return which order lines sell Amazon Sale, and might sell the product of some offers.
+    def _domain(self):
+        """Return which order lines sell Amazon Sale, and may sell something else.
 
-        :param amazon.offer offers: whether or not they are paired.
         :rtype: list
         """
         return [
             ('product_id', '=', self.env['product.product']._amazon_default('sale').id),
-            ('amazon_offer_id', 'in', offers.ids),
             ('state', '=', 'sale'),
             *self._domain_of_what_may_change(),
         ]
@@ -36,7 +34,9 @@ class AmazonOfferPair(models.AbstractModel):
         :rtype: sale.order.line
         """
         paired = offers.filtered(lambda offer: not offer.is_to_pair)
-        return self.env['sale.order.line'].search(self._domain(paired)).filtered(self._may_change)
+        return self.env['sale.order.line'].search([
+            *self._domain(), ('amazon_offer_id', 'in', paired.ids),
+        ]).filtered(self._may_change)
 
     def _may_change(self, line):
         """Return whether a line may sell another product.

@@ -1,7 +1,7 @@
 from odoo import _, models
 
-from ...lib.buyers import is_somewhere
 from ...lib.differences import write_differences
+from ...lib.people.buyers import is_somewhere
 
 
 class AmazonOrderPeople(models.AbstractModel):

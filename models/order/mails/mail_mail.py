@@ -1,7 +1,7 @@
 from odoo import Command, api, models
 
-from ....lib.amazon_addresses import addresses_in, without
 from ....lib.on_purpose import is_on_purpose
+from ....lib.people.amazon_addresses import addresses_in, without
 
 
 class MailMail(models.Model):

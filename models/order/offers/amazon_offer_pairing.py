@@ -47,13 +47,13 @@ class AmazonOffer(models.Model):
 
     @api.depends('product_id')
     def _compute_open_order_count(self):
-        counts = self._count_open_orders()
+        counts = self._open_orders_by_offer([('amazon_offer_id', 'in', self.ids)])
         for offer in self:
             offer.open_order_count = counts.get(offer.id, 0)
 
-    def _count_open_orders(self):
-        groups = self.env['sale.order.line']._read_group(
-            self.env['amazon.offer.pair']._domain(self),
+    def _open_orders_by_offer(self, domain):
+        groups = self.env['sale.order.line'].sudo()._read_group(
+            [*self.env['amazon.offer.pair']._domain(), *domain],
             ['amazon_offer_id'], ['order_id:count_distinct'],
         )
         return {offer.id: count for offer, count in groups}
@@ -63,11 +63,11 @@ class AmazonOffer(models.Model):
             offer.is_to_do = offer.is_to_pair or bool(offer.open_order_count)
 
     def _search_is_to_do(self, operator, value):
-        offers = self.sudo().search([])
-        to_do = offers.filtered('is_to_pair').ids + list(offers._count_open_orders())
         values = value if isinstance(value, Collection) else [value]
-        is_wanted = (True in values) == (operator in ('=', 'in'))
-        return [('id', 'in' if is_wanted else 'not in', to_do)]
+        waiting = list(self._open_orders_by_offer([('amazon_offer_id', '!=', False)]))
+        if (True in values) == (operator in ('=', 'in')):
+            return ['|', ('is_to_pair', '=', True), ('id', 'in', waiting)]
+        return [('is_to_pair', '=', False), ('id', 'not in', waiting)]
 
     # === PAIRING === #
 

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ....lib.subdivisions import codes_of, folded
+from ....lib.people.subdivisions import codes_of, folded
 
 
 class ResCountry(models.Model):

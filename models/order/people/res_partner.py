@@ -1,6 +1,6 @@
 from odoo import _, api, fields, models
 
-from ....lib.buyers import BUYER_FIELDS, PLACE_FIELDS, address_identity, buyer_identity
+from ....lib.people.buyers import BUYER_FIELDS, PLACE_FIELDS, address_identity, buyer_identity
 
 
 class ResPartner(models.Model):

@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.tools import email_normalize
 
-from ....lib.buyers import (
+from ....lib.people.buyers import (
     BUYER_FIELDS,
     PLACE_FIELDS,
     add_twin,

@@ -2,8 +2,8 @@ from dataclasses import replace
 
 from odoo import models
 
-from ....lib.buyers import PLACE_FIELDS, REGISTERED, is_contradictory, news_of
 from ....lib.differences import write_differences
+from ....lib.people.buyers import PLACE_FIELDS, REGISTERED, is_contradictory, news_of
 from ....lib.spelling import folded
 
 # Fields of customers, by what Amazon says; for where they are registered, there are several.

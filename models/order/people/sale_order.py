@@ -2,7 +2,7 @@ from dataclasses import astuple
 
 from odoo import _, api, fields, models
 
-from ....lib.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
+from ....lib.people.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
 from ....lib.spelling import folded
 
 

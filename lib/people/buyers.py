@@ -4,7 +4,7 @@ import json
 from collections import defaultdict
 from itertools import combinations
 
-from .spelling import folded
+from ..spelling import folded
 
 PLACE_FIELDS = ('street', 'street2', 'city', 'zip', 'state_id', 'country_id')
 ADDRESS_FIELDS = ('name', *PLACE_FIELDS)
