@@ -49,8 +49,16 @@ def check_order(order, header):
             item.item_ref and (is_named or order.is_of_other_shop) and len(item.sku) <= _MAX_SKU,
             "An item cannot be found again.")
         require(min(item.quantity, item.quantity_shipped) >= 0, "A quantity is negative.")
-    require(max(map(len, vars(order.buyer).values())) <= _MAX_TEXT, "The buyer is too long.")
+    _check_people(order)
     require(is_storable(repr(order)), "No database takes a text of the order.")
+
+
+def _check_people(order):
+    for who in filter(None, (order.buyer, order.buyer.registered_at)):
+        texts = [text for text in vars(who).values() if isinstance(text, str)]
+        lines = [line for text in texts for line in text.split(', ')]
+        require(max(map(len, lines)) <= _MAX_TEXT, "The buyer is too long.")
+        require(all(map(is_storable, texts)), "No database takes a text of the buyer.")
 
 
 def _check_charges(order):

@@ -5,7 +5,7 @@ from functools import cached_property
 
 from werkzeug.test import Client
 
-from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Item, Simulator
+from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Address, Item, Simulator
 from ..simulator.feeds.processing_report import ProcessingReport, Result
 
 ORDERS = '/orders/2026-01-01/orders'
@@ -148,4 +148,6 @@ def fill(shop):
 def _business_buyer(shop):
     buyer = shop.place('FR', status='PENDING').buyer
     buyer.company, buyer.vat_number, buyer.purchase_order = "Girard & Fils", 'FR40303265045', 'PO-1'
+    buyer.registered_at = Address(
+        "Girard & Fils", "3 quai du Port", city="Marseille", postal_code='13002', country='FR')
     return buyer
