@@ -13,6 +13,7 @@
         'security/ir.model.access.csv',
         'data/account/amazon_marketplace_data.xml',
         'data/account/ir_cron_data.xml',
+        'data/account/mail_activity_data.xml',
         'data/order/amazon_program_data.xml',
         'data/order/mail_activity_data.xml',
         'data/order/product_data.xml',

@@ -2,6 +2,7 @@ from .account import test_access
 from .account import test_account
 from .account import test_budget
 from .account import test_clocks
+from .account import test_copied_database
 from .account import test_marketplace_settings
 from .account import test_marketplaces
 from .account import test_migrations

@@ -43,6 +43,8 @@ class ServerCase(WorkerCase):
         with self.transaction() as env:
             cron_id = self.account(env).orders_cron_id.id
         self.execute("UPDATE ir_cron SET active = (id = %s)", cron_id)
+        # As if it were the original: a copy would ask first which one is to work with Amazon.
+        self.execute("UPDATE amazon_account SET place = NULL")
 
     def start_server(self, *options):
         """Start a server with worker processes; it is ended with the test.

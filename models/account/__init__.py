@@ -11,6 +11,7 @@ from . import amazon_account_schedule
 from . import amazon_problem
 from . import amazon_account_problems
 from . import amazon_account_destinations
+from . import amazon_account_place
 from . import amazon_pace
 from . import amazon_rate_limit
 from . import ir_cron

@@ -78,6 +78,7 @@ class AmazonAccount(models.Model):
         """
         try:
             if not self._is_in_use():
+                self._ask_which_database()
                 return
             seconds = Job.cron_seconds()
             if not seconds:  # Other scheduled actions took all of the worker's time.

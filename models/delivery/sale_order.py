@@ -123,7 +123,24 @@ class SaleOrder(models.Model):
                 "goods, do not send it twice.",
                 ", ".join(parcel._amazon_name() for parcel in news),
             ))
+            self._suspect_copy(news)
             self._open_amazon_deliveries()._fill_in_noted_parcels()
+
+    def _suspect_copy(self, news):
+        """Tell the responsible of parcels that only a copy of this database can have told Amazon.
+
+        :param amazon.shipment news: of which Odoo knew nothing.
+        """
+        ids = {str(id_) for id_ in self._open_amazon_deliveries().ids}
+        of_copy = news.filtered(lambda parcel: parcel.package_ref[:-2] in ids)
+        if of_copy:
+            self.amazon_account_id._tell_of_copy(_(
+                "Amazon was told of parcels of %(orders)s by numbers that only this database "
+                "gives: %(parcels)s. If it was restored from a backup, all is well. If not, a copy "
+                "of it works with Amazon, too: find it, and neutralize it or unlink its accounts.",
+                orders=", ".join(of_copy.sale_order_id.mapped('name')),
+                parcels=", ".join(of_copy.mapped('package_ref')),
+            ))
 
     def _noted_amazon_parcels(self):
         """Return the parcels that Amazon was told of without Odoo.

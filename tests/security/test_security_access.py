@@ -26,6 +26,8 @@ CALLABLE = {
     ('amazon.account', 'action_import_orders'): MANAGER,  # Opens the wizard.
     ('amazon.account', 'action_update_available_marketplaces'): MANAGER,
     ('amazon.account', 'action_unlink_from_amazon'): MANAGER,
+    ('amazon.account', 'action_is_this_database'): MANAGER,
+    ('amazon.account', 'action_is_another_database'): MANAGER,
     ('amazon.account', 'action_sync_orders'): AMAZON,
     ('amazon.account', 'action_sync_pickings'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_recover_order'): SALES_AND_WAREHOUSE,  # Opens the wizard.
@@ -56,7 +58,8 @@ CALLABLE = {
     ('stock.picking', 'action_retry_amazon_sync'): SALES_AND_WAREHOUSE,
 }
 OVERRIDDEN = {
-    ('amazon.account', 'create'), ('amazon.account', 'unlink'), ('amazon.account', 'write'),
+    ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
+    ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
     ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('mail.mail', 'create'),
     ('mail.thread', 'message_subscribe'), ('res.partner', 'init'), ('sale.order', 'action_draft'),
