@@ -33,9 +33,12 @@ CALLABLE = {
     ('amazon.account', 'action_recover_order'): SALES_AND_WAREHOUSE,  # Opens the wizard.
     ('amazon.account', 'action_view_sale_orders'): SALES_AND_WAREHOUSE,  # Open a list.
     ('amazon.account', 'action_view_offers'): SALES_AND_WAREHOUSE,
+    ('amazon.account', 'action_view_skus_to_pair'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_amazon_orders'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_shipments'): SALES_AND_WAREHOUSE,
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
+    ('amazon.offer', 'action_take_over'): AMAZON,
+    ('amazon.offer', 'action_take_proposal'): AMAZON,
     ('amazon.order', 'action_retry'): AMAZON,
     ('amazon.order', 'action_keep'): AMAZON,
     ('amazon.order', 'action_cancel_anyway'): AMAZON,
@@ -61,7 +64,7 @@ OVERRIDDEN = {
     ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
     ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
-    ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('mail.mail', 'create'),
+    ('amazon.offer', 'write'), ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('mail.mail', 'create'),
     ('mail.thread', 'message_subscribe'), ('res.partner', 'init'), ('sale.order', 'action_draft'),
     ('sale.order', 'init'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),

@@ -41,13 +41,14 @@ class TestSellerCentralChanges(SimulatorCase):
             for item, count in zip(order.items, counts, strict=True)}
 
     def test_buttons_are_those_that_do_something(self):
-        some = {'cancel', 'cancel-part', 'reschedule'}
+        some = {'cancel', 'cancel-part', 'reschedule', 'introduce'}
+        goes = {'redirect', 'withhold-recipient'}
         for values, buttons in (
-            ({'status': 'PENDING'}, some | {'release'}),
-            ({}, some | {'ship', 'ship-part', 'buy-label', 'request-cancellation'}),
+            ({'status': 'PENDING'}, some | goes | {'release'}),
+            ({}, some | goes | {'ship', 'ship-part', 'buy-label', 'request-cancellation'}),
             ({'channel': 'AMAZON'}, some | {'ship', 'ship-part'}),
             ({'status': 'PARTIALLY_SHIPPED', 'items': [Item('AMZ-TEAPOT', 2)]},
-             some | {
+             some | goes | {
                  'ship', 'ship-part', 'buy-label', 'move-package', 'lose-package',
                  'request-cancellation', 'replace'}),
             ({'items': [Item('AMZ-TEAPOT'), Item('AMZ-MUG-WHITE')], 'channel': 'AMAZON'},

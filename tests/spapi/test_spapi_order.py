@@ -116,6 +116,8 @@ def with_part(path, value):
     return wire
 
 
+# What stands in for one that is not there.
+INSTEAD = {'buyer.company': "Muster Gesellschaft mbH"}
 # How long they may be, where Amazon writes them, and where they come.
 OPTIONAL_TEXTS = [
     (500, ('orderItems', 0, 'product', 'asin'), 'items.0.asin'),
@@ -193,7 +195,22 @@ class TestOrder(OrderCase):
             'company': "Muster GmbH",
             'purchase_order': 'PO-7',
             'vat': 'DE123456789',
+            'registered_at': None,
         })
+
+    def test_buyer_as_he_is_registered(self):
+        where = ('tax', 'taxRegistrations', 1)
+        buyer = self.read(with_part((*where, 'taxRegistrationAddress'), {
+            'addressLine1': "Ring 9", 'city': "Bonn", 'countryCode': 'DE',
+        })).buyer
+        self.assertEqual((buyer.registered_at.street, buyer.registered_at.city), ("Ring 9", "Bonn"))
+        for garbage in (None, 7, "Ring 9", [], {}, {'city': 7}):
+            self.assertIsNone(
+                self.read(with_part((*where, 'taxRegistrationAddress'), garbage)).buyer.registered_at)
+        wire = with_part(('buyer', 'buyerCompanyName'), None)
+        self.assertEqual(self.read(wire).buyer.company, "Muster Gesellschaft mbH")
+        wire['tax']['taxRegistrations'][1]['taxRegistrationType'] = 'CPF'
+        self.assertEqual(self.read(wire).buyer.company, '', "persons are registered, too")
 
     def test_recipient(self):
         self.assertEqual(vars(self.read().recipient), {
@@ -253,7 +270,7 @@ class TestOrder(OrderCase):
         for absent in ({}, None):
             with self.subTest(absent=absent):
                 order = self.read(buyer=absent, recipient=absent, tax=absent)
-                self.assertEqual(set(vars(order.buyer).values()), {''})
+                self.assertEqual(set(vars(order.buyer).values()), {'', None})
                 self.assertIsNone(order.recipient)
         place = {'city': "Köln", 'countryCode': 'de', 'postalCode': '51147'}
         recipient = self.read(recipient={'deliveryAddress': place}).recipient
@@ -345,7 +362,7 @@ class TestOrder(OrderCase):
             for garbage in (None, 7, -1, True, "A" * (limit + 1), [], {}, [None], [[]], [{}]):
                 with self.subTest(part=part, garbage=str(garbage)[:9]):
                     order = self.read(with_part(path, garbage))
-                    self.assertEqual(part_of(order, part), '')
+                    self.assertEqual(part_of(order, part), INSTEAD.get(part, ''))
                     self.assertTrue(part_of(whole, part))
                     self.assertEqual(order.figures, whole.figures)
 

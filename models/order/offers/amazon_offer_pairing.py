@@ -99,6 +99,7 @@ class AmazonOffer(models.Model):
 
         :return: True
         """
+        check_access(self, 'write')
         for offer in self.filtered('proposed_product_id'):
             offer.product_id = offer.proposed_product_id
         return True
