@@ -51,10 +51,10 @@ class SaleOrder(models.Model):
         payload, status = row.payload, row.amazon_status
         result = super()._link_to_amazon(row, marketplace, items, is_fresh)
         header = None if is_fresh else row._ask_amazon()
-        self._note_amazon_packages(
-            packages_of(header.payload if header else payload),
-            header.status if header else status,
-        )
+        if header:
+            payload, status = header.payload, header.status
+        self.env['amazon.order.follow']._note_packing_of(self, payload)
+        self._note_amazon_packages(packages_of(payload), status)
         parcels = self.env['amazon.shipment.prepare']._prepare(
             self.picking_ids.filtered(lambda picking: picking.state == 'done')
         )

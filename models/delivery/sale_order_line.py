@@ -33,12 +33,9 @@ class SaleOrderLine(models.Model):
     def _prepare_procurement_values(self, *args, **kwargs):
         """Override of `sale_stock` to tell packers in Amazon's words what Odoo lacks."""
         values = super()._prepare_procurement_values(*args, **kwargs)
-        if self.amazon_item_ref and self.product_id == self._amazon_unpaired():
+        if self._is_unknown_to_odoo():
             values['description_picking'] = self.name
         return values
-
-    def _amazon_unpaired(self):
-        return self.env['product.product']._amazon_default('sale')
 
     def _create_procurement_groups(self):
         """Create what `_action_launch_stock_rule` would create order by order."""

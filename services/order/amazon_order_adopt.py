@@ -40,9 +40,7 @@ class AmazonOrderAdopt(models.AbstractModel):
                 "%s is this order, from before: it stays as it is, and so does the stock.", names,
             ))
         elif items:
-            order = Order.from_payload(row.payload, must_have_money=False)
             sale_orders._link_to_amazon(row, row.marketplace_id, items, is_fresh=True)
-            self.env['amazon.order.follow']._note_packing(sale_orders, order)
         elif row.channel == 'fba':
             row._close('ignored' if is_kept else 'conflict', _(
                 "%s has Amazon's number, but it is not clear whether it is this order. If it is, "

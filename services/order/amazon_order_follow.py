@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 from odoo import models
 
 from ...lib.differences import write_differences
@@ -100,6 +102,16 @@ class AmazonOrderFollow(models.AbstractModel):
         if ship_by and ship_by != sale_order.amazon_ship_by:
             sale_order.write({'amazon_ship_by': ship_by, 'commitment_date': ship_by})
         self._note_packing(sale_order, order)
+
+    def _note_packing_of(self, sale_order, payload):
+        """Note what the packer has to know of an order that was not imported.
+
+        :param sale.order sale_order: its sales order.
+        :param str payload: what Amazon sent, if that is kept; unreadable, it tells nothing.
+        """
+        with suppress(MalformedOrder):
+            order = Order.from_payload(payload, must_have_money=False)
+            self._note_packing(sale_order, order)
 
     def _note_packing(self, sale_order, order):
         """Follow what the packer has to know, as long as there may be something to pack.

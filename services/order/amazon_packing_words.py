@@ -99,16 +99,16 @@ class AmazonPackingWords(models.AbstractModel):
 
     # === WHAT IS TO BE MINDED OF A LINE === #
 
-    def _of_line(self, line):
+    def _of_line(self, line, is_for_buyer=False):
         """Return what is to be minded of what was sold, a sentence a line.
 
         :param sale.order.line line: the goods.
+        :param bool is_for_buyer: whether the buyer reads it, too: nothing that is the seller's own.
         :rtype: str | bool
         """
         condition = line.amazon_condition or ''
-        is_unknown = line.product_id == self.env['product.product']._amazon_default('sale')
         return "\n".join(filter(None, [
-            is_unknown and line.amazon_item_ref and line.name,
+            line._is_unknown_to_odoo() and line.name,
             line.amazon_customization_url and _(
                 "Customized: what the buyer wants on it is behind the link."
             ),
@@ -117,7 +117,7 @@ class AmazonPackingWords(models.AbstractModel):
             set(condition.split()) - {'new'} and _(
                 "Condition: %s", condition.replace(' ', ", ").replace('_', ' ')
             ),
-            line.amazon_condition_note and _(
+            line.amazon_condition_note and not is_for_buyer and _(
                 "Your note on its condition: %s", line.amazon_condition_note
             ),
             line.amazon_gift_wrap and _("Gift wrapping: %s", line.amazon_gift_wrap),

@@ -152,8 +152,10 @@ def _read_measurement(fields):
 
 
 def _read_business_hour(fields):
-    windows = _read_windows(fields)
-    return ' '.join([fields.required_text('dayOfWeek', "day", MAX_WORD), *(windows or ['OPEN'])])
+    day = fields.required_text('dayOfWeek', "day", MAX_WORD)
+    if not day.isalpha():
+        return None  # Nor a date: these have a list of their own.
+    return ' '.join([day, *(_read_windows(fields) or ['OPEN'])])
 
 
 def _read_exception(fields):

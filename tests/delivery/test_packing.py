@@ -131,7 +131,9 @@ class TestPacking(PackingCase):
     def test_number_that_the_carrier_needs(self):
         order = self.place(items=[Item(MUG, ioss_number='IM2760000742'), Item(TEAPOT)])
         self.assertEqual(self.seen(order).amazon_ioss, 'IM2760000742')
-        self.assertIn('IM2760000742', self.printed(self.picking(order)))
+        self.assertIn('IM2760000742', self.printed(
+            self.picking(order), 'stock.action_report_picking'
+        ))
 
     def test_day_on_which_it_is_to_arrive(self):
         order = self.place_one()
@@ -202,6 +204,52 @@ class TestPacking(PackingCase):
         self.assertIn("on a pallet", self.seen(order).amazon_requirements)
         self.assertEqual(self.seen(order).amazon_wishes, GATE)
 
+    def test_order_that_a_person_linked(self):
+        order = self.shop.place(
+            items=[Item(MUG, constraints=('recipientAgeVerification',)), Item('AMZ-UNKNOWN')],
+            recipient=address(instructions=GATE),
+        )
+        sale_order = self.env['sale.order'].create({
+            'partner_id': self.env['res.partner'].create({'name': "Ada"}).id,
+            'origin': order.order_id,
+            'order_line': [
+                fields.Command.create({'product_id': product.id})
+                for product in (self.mug, self.teapot)
+            ],
+        })
+        sale_order.action_confirm()
+        self.sync()
+        action = self.click(self.inbox(order), 'action_link_sale_order')
+        form = Form(self.env['amazon.link.order.wizard'].browse(action['res_id']))
+        form.sale_order_id = sale_order
+        for number, item in enumerate(order.items):
+            with form.line_ids.edit(number) as line:
+                line.amazon_item_ref = item.order_item_id
+        self.click(form.save(), 'action_link')
+        self.assertEqual(self.sale_order(order), sale_order)
+        self.assertIn("old enough", self.seen(order).amazon_requirements)
+        self.assertEqual(self.seen(order).amazon_wishes, GATE)
+
+    def test_day_that_is_none(self):
+        order = self.shop.place(items=[Item(MUG)], recipient=address(instructions=GATE))
+        hours = {'businessHours': [{'dayOfWeek': '2026-13-45'}]}
+        self.shop.mangle(order.order_id, lambda wire: (
+            wire['recipient']['deliveryPreference'].update(deliveryTime=hours)
+        ))
+        self.sync()
+        self.assertEqual(self.seen(order).amazon_wishes, GATE)
+
+    def test_lines_of_other_orders_cost_nothing(self):
+        sale_order = self.ordinary_order(self.mug)
+        sale_order.order_line = [
+            fields.Command.create({'product_id': self.mug.id}) for _ in range(20)
+        ]
+        self.env.flush_all()
+        self.env.invalidate_all()
+        sale_order.order_line.mapped('amazon_item_ref')
+        with self.assertQueryCount(1):
+            sale_order.order_line.mapped('amazon_packing')
+
     # === ON THE SCREEN, AND PRINTED === #
 
     def test_delivery_can_be_opened_by_a_packer(self):
@@ -229,6 +277,14 @@ class TestPacking(PackingCase):
             ):
                 self.assertIn(words, text, report)
             self.assertNotIn('signature=1', text)
+
+    def test_slip_goes_into_the_parcel(self):
+        order = self.place_one(ioss_number='IM1234567890', condition=('USED', 'GOOD'),
+                               condition_note="From the attic")
+        picking = self.picking(order)
+        for words in ('IM1234567890', "From the attic"):
+            self.assertIn(words, self.printed(picking, 'stock.action_report_picking'))
+            self.assertNotIn(words, self.printed(picking))
 
     def test_slip_of_what_was_delivered_says_it_too(self):
         picking = self.ship(self.picking(self.place_one(constraints=('signatureConfirmation',))))
@@ -312,6 +368,22 @@ class TestPackingThatChanges(PackingCase):
             self.change(order, lambda order: None)
         self.assertFalse(self.again(order))
         self.assertEqual(self.line(order).write_date, before)
+
+    def test_note_of_one_gift_is_not_that_of_another(self):
+        order = self.place(items=[
+            Item(TEAPOT, gift_message="To Tom. Love, Ada"), Item(MUG, gift_message="Love, Ada"),
+        ])
+        self.change(order, lambda order: setattr(order.items[1], 'gift_message', "Love, Eve"))
+        notes = self.sale_order(order).order_line.filtered('display_type')
+        self.assertEqual(
+            notes.mapped('name'), ["Gift message: To Tom. Love, Ada", "Gift message: Love, Eve"])
+
+    def test_note_of_the_delivery_follows_any_message(self):
+        for number, message in enumerate(("Happy birthday!\n\nAda", "Two  spaces", "a <b> c")):
+            order = self.place_one(gift_message=message)
+            self.change(order, lambda order, number=number: setattr(
+                order.items[0], 'gift_message', f"Later {number}"))
+            self.assertIn(f"Later {number}", self.picking(order).note)
 
     def test_link_that_is_signed_anew_is_taken_over_without_a_word(self):
         order = self.place_one(customized_url=LINK)

@@ -20,6 +20,18 @@ class TestPackingForgotten(PersonalDataCase):
         self.assertEqual(self.left("big brother", "big sister", tables=self.all_tables()), [])
         self.assertTrue(self.sale_order(order).locked)
 
+    def test_gift_message_that_was_taken_back_goes_everywhere(self):
+        self.mug.invoice_policy = 'order'
+        order = self.place(items=[Item('AMZ-MUG-WHITE', gift_message=GIFT)])
+        self.sale_order(order)._create_invoices()
+        self.shop.change(order.order_id, lambda order: setattr(
+            order.items[0], 'gift_message', None,
+        ))
+        self.sync()
+        self.ship(self.picking(order))
+        self.forget()
+        self.assertEqual(self.left("big brother", tables=self.all_tables()), [])
+
     def test_what_the_buyer_wants_of_the_parcel_goes_everywhere(self):
         wishes = ("Gate code 4711", "Behind the blue bin", 'example.com/custom.zip', "to big Ada")
         order = self.place(

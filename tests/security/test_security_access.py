@@ -64,7 +64,8 @@ OVERRIDDEN = {
     ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
     ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
-    ('amazon.offer', 'write'), ('amazon.order', 'init'), ('delivery.carrier', 'write'), ('mail.mail', 'create'),
+    ('amazon.offer', 'write'), ('amazon.order', 'init'), ('delivery.carrier', 'write'),
+    ('mail.mail', 'create'),
     ('mail.thread', 'message_subscribe'), ('res.partner', 'init'), ('sale.order', 'action_draft'),
     ('sale.order', 'init'), ('sale.order', 'unlink'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
@@ -119,6 +120,9 @@ class TestSecurityAccess(SecurityCase):
             'amazon.import.orders.wizard': self.env['amazon.import.orders.wizard'].create({
                 'account_id': self.account.id,
             }),
+            'amazon.offer': self.env['amazon.offer'].search([
+                ('account_id', '=', self.account.id),
+            ], limit=1),
             'amazon.order': self.env['amazon.order'].search([
                 ('sale_order_id', '=', picking.sale_id.id),
             ]),

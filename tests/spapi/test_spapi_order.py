@@ -205,8 +205,8 @@ class TestOrder(OrderCase):
         })).buyer
         self.assertEqual((buyer.registered_at.street, buyer.registered_at.city), ("Ring 9", "Bonn"))
         for garbage in (None, 7, "Ring 9", [], {}, {'city': 7}):
-            self.assertIsNone(
-                self.read(with_part((*where, 'taxRegistrationAddress'), garbage)).buyer.registered_at)
+            wire = with_part((*where, 'taxRegistrationAddress'), garbage)
+            self.assertIsNone(self.read(wire).buyer.registered_at)
         wire = with_part(('buyer', 'buyerCompanyName'), None)
         self.assertEqual(self.read(wire).buyer.company, "Muster Gesellschaft mbH")
         wire['tax']['taxRegistrations'][1]['taxRegistrationType'] = 'CPF'

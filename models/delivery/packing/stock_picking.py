@@ -1,5 +1,5 @@
 from odoo import _, api, fields, models
-from odoo.tools import html2plaintext
+from odoo.tools import html2plaintext, plaintext2html
 
 
 class StockPicking(models.Model):
@@ -58,23 +58,29 @@ class StockPicking(models.Model):
         :param message: what the buyer wrote before.
         """
         for picking in self:
-            if html2plaintext(picking.note or '').strip() == (message or '').strip():
+            if _words(picking.note) == _words(plaintext2html(message or '')):
                 picking.note = picking.move_ids._amazon_gift_note()
 
-    def _amazon_packing_to_print(self):
+    def _amazon_packing_to_print(self, is_for_buyer=False):
         """Return what of it is printed, in the reader's language: heading, text, and link if any.
 
+        :param bool is_for_buyer: whether it goes into the parcel: nothing that is for others alone.
         :rtype: list[tuple[str, str, str | bool]]
         """
         self.ensure_one()
+        words = self.env['amazon.packing.words']
         lines = self.sudo()._amazon_lines_to_pack()
         wishes = "\n".join(filter(None, lines.order_id.mapped('amazon_wishes')))
         blocks = [
-            (_("Amazon requires"), self.env['amazon.packing.words']._requirements(lines), False),
+            (_("Amazon requires"), words._requirements(lines), False),
             (_("Where and when"), wishes, False),
-            (_("IOSS number, for the carrier"), lines._amazon_ioss_numbers(), False),
+            (
+                _("IOSS number, for the carrier"),
+                not is_for_buyer and lines._amazon_ioss_numbers(), False,
+            ),
             *(
-                (line.product_id.name, line.amazon_packing, line.amazon_customization_url)
+                (line.product_id.name, words._of_line(line, is_for_buyer),
+                 line.amazon_customization_url)
                 for line in lines
             ),
         ]
@@ -98,3 +104,7 @@ class StockPicking(models.Model):
             self.env['amazon.order.news']._tell_reader(self, _(
                 "Amazon changed what the packer has to know: %s.", ", ".join(changed),
             ))
+
+
+def _words(html):
+    return html2plaintext(html or '').split()

@@ -66,16 +66,20 @@ class SaleOrderLine(models.Model):
         :param str message: what the note says.
         """
         order = self.order_id
-        notes = order.order_line.filtered(
-            lambda line: line.display_type == 'line_note' and line.name.endswith(message)
-        )
-        is_locked = order.locked
-        order.locked = False
-        notes[:1].name = (
+        lines = order.order_line.sorted()
+        # The note is below the goods; several may have messages that end alike.
+        note = lines[lines.ids.index(self.id) + 1:][:1]
+        if note.display_type != 'line_note' or not note.name.endswith(message):
+            return
+        text = (
             _("Gift message: %s", self.amazon_gift_message) if self.amazon_gift_message
             else _("The buyer has taken the gift message back.")
         )
+        is_locked = order.locked
+        order.locked = False
+        note.name = text
         order.locked = is_locked
+        note.invoice_lines.filtered(lambda line: not line.move_id.inalterable_hash).name = text
 
     @api.model
     def _prepare_amazon_packing(self, item):
