@@ -106,33 +106,27 @@ def add_twin(values, twin):
     return True
 
 
-def news_of(said, wanted, shown):
+def news_of(said, wanted):
     """Return what Amazon says of a customer else than before. What it says no more, is no news.
 
-    :param dict said: what it said before: `name`, `vat`, `company`, `place`; and in `shown`, what
-        was written of it.
+    :param dict said: what it said before: `name`, `vat`, `company`, and `place`, if registered.
     :param dict wanted: what it says now.
-    :param dict shown: what would be written of it.
     :return: as in `wanted`.
     :rtype: dict[str, str]
     """
-    names = {
-        name for name in FOLLOWED
+    return {
+        name: wanted[name] for name in FOLLOWED
         if wanted[name] and folded(wanted[name]) != folded(said.get(name))
     }
-    before = said.get('shown')
-    if before and not before['place'] and shown['place']:
-        # Amazon withheld who it was: what the parcel says is better than nothing.
-        names |= {'name', 'place'}
-    return {name: wanted[name] for name in names}
 
 
 def digest_of(texts):
     """Return what tells whether texts are still the same, without keeping them.
 
     :param texts: of a person's data.
-    :return: 16 hexadecimal digits; the same, whatever case and punctuation.
+    :return: 16 hexadecimal digits; the same, whatever case and spaces. Punctuation counts: house
+        numbers consist of it.
     :rtype: str
     """
-    spelled = json.dumps([folded(text) for text in texts])
+    spelled = json.dumps([' '.join((text or '').casefold().split()) for text in texts])
     return hashlib.sha256(spelled.encode()).hexdigest()[:16]

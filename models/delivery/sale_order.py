@@ -79,13 +79,32 @@ class SaleOrder(models.Model):
 
     def _write_amazon_people(self, values):
         """Override of the orders' room to have open deliveries go where the order goes."""
-        former = self.partner_shipping_id
         result = super()._write_amazon_people(values)
-        self.picking_ids.filtered(
-            lambda picking: picking.state not in ('done', 'cancel')
-            and picking.picking_type_code != 'incoming' and picking.partner_id == former
+        self._open_steps().filtered(
+            lambda picking: picking.partner_id != self.partner_shipping_id
         ).partner_id = self.partner_shipping_id
         return result
+
+    def _is_amazon_address_untouched(self):
+        """Override of the orders' room: a person may have changed a delivery, or bought the goods
+        from somebody who brings them.
+        """
+        moves = self.order_line.move_ids.filtered(lambda move: move.state not in ('done', 'cancel'))
+        return (
+            super()._is_amazon_address_untouched()
+            and self._open_steps().partner_id <= self.partner_shipping_id
+            and not any(move.location_id.usage == 'supplier' for move in moves)
+        )
+
+    def _open_steps(self):
+        """Return what is still to be picked, packed or delivered.
+
+        :rtype: stock.picking
+        """
+        return self.picking_ids.filtered(
+            lambda picking: picking.state not in ('done', 'cancel')
+            and picking.picking_type_code not in ('incoming', 'dropship')
+        )
 
     # === PARCELS ON AMAZON === #
 

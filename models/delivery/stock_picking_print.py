@@ -17,12 +17,14 @@ class StockPicking(models.Model):
     )
 
     def _is_printed(self):
-        """Return whether a packer may have it on paper: Odoo notes that of one document only.
+        """Return whether a packer may have it on paper, or on a label.
+
+        Odoo notes that of one document only.
 
         :rtype: bool
         """
         self.ensure_one()
-        return self.printed or self.is_amazon_printed
+        return bool(self.printed or self.is_amazon_printed or self.carrier_tracking_ref)
 
     def _note_amazon_print(self):
         """Note that what is known of open deliveries for Amazon's buyers is on paper."""

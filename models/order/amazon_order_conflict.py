@@ -99,6 +99,12 @@ class AmazonOrder(models.Model):
     def _kept(self):
         return set((self.kept or '').split('\n'))
 
+    def _drop_kept(self, beginning):
+        """Take out what was left as it is, of some kind: its name may tell something of a buyer."""
+        for row in self.filtered('kept'):
+            names = {name for name in row._kept() if not name.startswith(beginning)}
+            row.kept = '\n'.join(sorted(names - {''})) or False
+
     def _keep(self):
         """Have nobody asked again about what is asked now."""
         asked = {NO_SALE_ORDER}

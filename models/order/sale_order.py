@@ -192,7 +192,7 @@ class SaleOrder(models.Model):
             ],
             'amazon_gift_message': gift_message,
             **self._prepare_amazon_association(order),
-            'amazon_people': self._prepare_amazon_people(order, delivery_address),
+            'amazon_people': self._prepare_amazon_people(order, customer, delivery_address),
             'order_line': [fields.Command.create(values) for values in lines],
         }
 

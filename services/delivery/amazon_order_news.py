@@ -7,10 +7,7 @@ class AmazonOrderNews(models.AbstractModel):
     _inherit = 'amazon.order.news'
 
     def _readers(self, sale_order):
-        open_pickings = sale_order.picking_ids.filtered(
-            lambda picking: picking.state not in ('done', 'cancel')
-        )
-        return [*super()._readers(sale_order), *open_pickings]
+        return [*super()._readers(sale_order), *sale_order._open_steps()]
 
     def _tell_reader(self, record, body):
         if record._name == 'stock.picking' and record._is_printed():

@@ -116,7 +116,8 @@ class AmazonFbaShipping(models.AbstractModel):
         for move in moves:
             away = self._still_away(move).total()
             if away:
-                self._reverse(move, away)
+                back = self._reverse(move, away)
+                back.date = back.move_line_ids.date = move.date
 
     def _still_away(self, move):
         """Return what of a move has not come back, by lot or serial number.
@@ -136,6 +137,8 @@ class AmazonFbaShipping(models.AbstractModel):
 
         :param stock.move move: a done move.
         :param float quantity: how much, in the product's unit of measure.
+        :return: the move back.
+        :rtype: stock.move
         """
         back = move.copy({
             'product_uom': move.product_id.uom_id.id,
@@ -157,3 +160,4 @@ class AmazonFbaShipping(models.AbstractModel):
         back.move_line_ids = lines
         back.picked = True
         back._action_done()
+        return back.with_env(self.env)

@@ -16,23 +16,21 @@ class AmazonOfferPair(models.AbstractModel):
         return [
             '|', *super()._domain_of_what_may_change(),
             '&', ('order_id.amazon_channel', '=', 'fba'),
-            '|', ('qty_invoiced', '=', 0), ('company_id.anglo_saxon_accounting', '=', False),
+            '|', ('invoice_lines', '=', False), ('company_id.anglo_saxon_accounting', '=', False),
         ]
 
-    def _may_change(self, line):
-        return line.order_id.amazon_channel == 'fba' or super()._may_change(line)
-
     def _change(self, line, product):
+        """Override of the orders' room: what has left and is not back, left as the product."""
         if line.order_id.amazon_channel != 'fba':
             return super()._change(line, product)
-        moves = line._amazon_moves()._shipped_to_customers().sorted('date')
-        dates = moves.mapped('date')
-        pieces = line.amazon_quantity_moved
         shipping = self.env['amazon.fba.shipping']
+        moves = line._amazon_moves()._shipped_to_customers().sorted('date')
+        steps = [
+            FbaStep(line, int(away), move.date, ())
+            for move in moves if (away := shipping._still_away(move).total())
+        ]
         shipping._reverse_all(moves)
         result = super()._change(line, product)
-        line.amazon_quantity_moved = 0
-        if pieces:
-            date = dates[0] if dates else line.order_id.date_order
-            shipping._record([FbaStep(line, pieces, date, ())])
+        line.amazon_quantity_moved -= sum(step.quantity for step in steps)
+        shipping._record(steps)
         return result

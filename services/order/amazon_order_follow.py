@@ -41,6 +41,11 @@ class AmazonOrderFollow(models.AbstractModel):
     def _note_what_amazon_shipped(self, row, sale_order, order):
         """Record what Amazon has shipped of an order: a task of those who know its stock."""
 
+    def _reopen(self, row, sale_order):
+        """Confirm a sales order again, where a person wants it as on Amazon."""
+        if row.is_to_take_over and row.amazon_status in SOLD_STATUSES:
+            sale_order._reopen_for_amazon()
+
     def _carry_out(self, row, sale_order):
         """Do what the table says of an order that has a sales order.
 
@@ -48,8 +53,6 @@ class AmazonOrderFollow(models.AbstractModel):
         :param sale.order sale_order: its sales order.
         :raise UserError: if Odoo cannot follow; says why.
         """
-        if row.is_to_take_over and row.amazon_status in SOLD_STATUSES:
-            sale_order._reopen_for_amazon()
         action = self.env['amazon.order.decide']._decide(row, sale_order).action
         order = self._order_of(row, sale_order) if action == 'follow' else None
         if order:

@@ -143,7 +143,8 @@ class AmazonOrderImport(models.AbstractModel):
         :rtype: list[callable]
         """
         follow = self.env['amazon.order.follow']
-        return [follow._take_note, self.env['amazon.order.people']._follow, follow._carry_out]
+        people = self.env['amazon.order.people']
+        return [follow._take_note, follow._reopen, people._follow, follow._carry_out]
 
     # === WHAT HAS NONE === #
 

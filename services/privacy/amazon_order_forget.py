@@ -221,6 +221,7 @@ class AmazonOrderForget(models.AbstractModel):
         self._forget_gift_messages(orders)
         pickings.filtered('note').note = False
         self._forget_labels(pickings)
+        orders.amazon_order_ids._drop_kept('customer:')
         orders.write({'amazon_data_check': False, **dict.fromkeys(SAID_OF_ORDERS, False)})
         orders.order_line.filtered(
             lambda line: any(line[name] for name in SAID_OF_LINES)

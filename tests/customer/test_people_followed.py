@@ -97,6 +97,80 @@ class TestRecipientFollowed(PeopleCase):
         self.assertFalse(other.partner_id.email, "what is still withheld is nobody else's")
         self.assertFalse(other.partner_shipping_id.street)
 
+    def test_address_of_one_order_is_not_that_of_another(self):
+        first, second = self.place_at(None), self.place_at(None)
+        third = self.place_at(Address("Friend", "Street 7", **BONN))
+        self.assertFalse(self.sale_order(first).partner_shipping_id.street)
+        self.redirect(first, Address("Ada Lovelace", "Weg 1", **BONN))
+        self.assertEqual(self.address_of(first)[1], "Weg 1")
+        self.assertFalse(self.sale_order(second).partner_shipping_id.street)
+        self.assertEqual(self.address_of(third)[1], "Street 7")
+
+    def test_house_numbers_consist_of_punctuation(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1/2", **BONN))
+        self.redirect(order, Address("Ada Lovelace", "Weg 12", **BONN))
+        self.assertEqual(self.address_of(order)[1], "Weg 12")
+
+    def test_name_that_is_withheld_alone(self):
+        order = self.place_at(Address("Charles", "Weg 1", **BONN))
+        self.redirect(order, Address(None, "Weg 1", **BONN))
+        self.assertEqual(self.address_of(order)[0], "Charles")
+        self.assert_agreed(order)
+
+    def test_order_that_is_opened_again(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        self.sale_order(order)._action_cancel()
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        self.answer(order, 'action_take_over')
+        sale_order = self.sale_order(order)
+        self.assertEqual(sale_order.partner_shipping_id.street, "Gasse 2")
+        delivery = sale_order.picking_ids.filtered(lambda picking: picking.state != 'cancel')
+        self.assertEqual(delivery.partner_id.street, "Gasse 2")
+
+    def test_quotation_that_a_person_confirms_later(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        sale_order = self.sale_order(order)
+        sale_order._action_cancel()
+        sale_order.action_draft()
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        sale_order.action_confirm()
+        self.assertEqual(sale_order.partner_shipping_id.street, "Gasse 2")
+
+    def test_delivery_that_goes_elsewhere_in_odoo_is_asked(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        neighbour = self.env['res.partner'].create({'name': "Neighbour", 'street': "Weg 3"})
+        self.picking(order).partner_id = neighbour
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        self.assert_asked(order, "another delivery address")
+        self.assertEqual(self.picking(order).partner_id, neighbour)
+        self.answer(order, 'action_take_over')
+        self.assertEqual(self.address_of(order)[1], "Gasse 2")
+
+    def test_answer_about_quantities_is_none_about_the_address(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        self.sale_order(order).partner_shipping_id.street = "Weg 1, Hinterhaus"
+        self.line(order).product_uom_qty = 1
+        self.sync()
+        self.answer(order, 'action_take_over')
+        self.assertEqual(self.line(order).product_uom_qty, 2)
+        self.assertEqual(self.address_of(order)[1], "Weg 1, Hinterhaus")
+
+    def test_address_that_a_person_corrects_himself_answers_the_question(self):
+        order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
+        address = self.sale_order(order).partner_shipping_id
+        address.street = "Weg 1, Hinterhaus"
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        address.street = "Gasse 2"
+        self.introduce(order, purchase_order='PO-1')
+        self.assert_agreed(order)
+
+    def test_phone_of_one_order_makes_no_question_of_another(self):
+        place = Address("Ada Lovelace", "Weg 1", **BONN)
+        order = self.place_at(place)
+        self.place_at(Address("Ada Lovelace", "Weg 1", phone="+49 228 1", **BONN))
+        self.redirect(order, Address("Ada Lovelace", "Gasse 2", **BONN))
+        self.assertEqual(self.address_of(order)[1], "Gasse 2")
+
     def test_address_that_is_not_said_any_more_stays(self):
         order = self.place_at(Address("Ada Lovelace", "Weg 1", **BONN))
         for later in (None, Address(city="Bonn", postal_code="53111", country='DE')):
@@ -232,7 +306,8 @@ class TestBuyerFollowed(PeopleCase):
         order = self.place_at(None)
         registered_at = Address("Engines GmbH", "Ring 9", **BONN)
         self.introduce(order, vat_number='DE136695976', registered_at=registered_at)
-        self.assertEqual(self.sale_order(order).partner_id.street, "Ring 9")
+        self.assertFalse(
+            self.sale_order(order).partner_shipping_id.street, "it does not go to the office")
         self.redirect(order, self.address)
         self.assertEqual(self.address_of(order), ("Ada Lovelace", "Weg 1", "Bonn"))
         self.assertEqual(self.sale_order(order).partner_invoice_id.street, "Ring 9")
@@ -324,6 +399,55 @@ class TestBuyerFollowed(PeopleCase):
         self.assertEqual(self.sale_order(orders[0]).partner_id.vat, 'DE136695976')
         self.assertFalse(shared.vat)
         self.assertEqual(self.sale_order(orders[1]).partner_id, shared)
+
+    def test_other_customer_while_the_address_is_withheld(self):
+        order = self.place_at(self.address, Buyer(
+            name="Einkauf", email=EMAIL, company="Muster GmbH", vat_number='DE136695976'))
+        self.shop.redirect(order.order_id, None)
+        self.introduce(order, name="Einkauf", company="Beispiel AG", vat_number='DE811569869')
+        self.assertEqual(self.sale_order(order).partner_id.vat, 'DE811569869')
+        self.assertEqual(self.address_of(order)[1:], ("Weg 1", "Bonn"))
+
+    def test_draft_invoice_counts(self):
+        self.mug.invoice_policy = 'order'
+        order = self.place_at(self.address)
+        self.enter_rate('EUR')
+        sale_order = self.sale_order(order)
+        invoice = sale_order._create_invoices()
+        self.introduce(order, name="Einkauf", email='other@marketplace.amazon.de')
+        self.assertEqual(sale_order.partner_id, invoice.partner_id)
+        self.assert_asked(order, "somebody else bought it")
+
+    def test_vat_number_of_one_is_not_that_of_another_with_the_same_email(self):
+        first = self.place_at(self.address)
+        second = self.place_at(Address("Bob", "Weg 7", **BONN), Buyer(name="Bob", email=EMAIL))
+        self.introduce(first, company="Engines GmbH", vat_number='DE136695976')
+        self.assertEqual(self.sale_order(first).partner_id.vat, 'DE136695976')
+        self.assertFalse(self.sale_order(second).partner_id.vat)
+
+    def test_question_that_nobody_answered_stays(self):
+        order = self.place_at(self.address)
+        self.sale_order(order).partner_id.vat = 'DE811569869'
+        self.introduce(order, vat_number='DE136695976')
+        self.introduce(order, vat_number='DE136695976', name="Ada King")
+        self.assert_asked(order, "something else of the customer")
+
+    def test_customer_whom_a_person_chose_stays(self):
+        order = self.place_at(self.address)
+        chosen = self.env['res.partner'].create({'name': "Engines"})
+        self.sale_order(order).partner_id = chosen
+        self.introduce(order, vat_number='DE136695976')
+        self.assertEqual(self.sale_order(order).partner_id, chosen)
+
+    def test_what_is_the_orders_own_stays_with_another_customer(self):
+        order = self.place_at(self.address, Buyer(
+            name="Einkauf", email=EMAIL, company="Muster GmbH", vat_number='DE136695976'))
+        sale_order = self.sale_order(order)
+        team = sale_order.team_id
+        terms = self.env['account.payment.term'].search([], limit=1)
+        sale_order.payment_term_id = terms
+        self.introduce(order, name="Einkauf", company="Beispiel AG", vat_number='DE811569869')
+        self.assertEqual((sale_order.team_id, sale_order.payment_term_id), (team, terms))
 
     def test_who_is_not_said_any_more_stays(self):
         order = self.place_at(self.address, Buyer(

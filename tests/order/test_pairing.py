@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from ...lib.series import LINE_TAXES
 from ...workshop.simulator import Item
 from ..series import included
@@ -81,10 +83,45 @@ class TestPairing(PairingCase):
 
     def test_printed_delivery(self):
         order = self.sell()
+        self.picking(order).carrier_id = self.ups
         self.picking(order).do_print_picking()
         self.offers().product_id = self.mug
         self.click(self.offers(), 'action_take_over')
         self.assertEqual(self.to_deliver(order), {self.mug: 2})
+        [delivery] = self.picking(order)
+        self.assertEqual(delivery.carrier_id, self.ups)
+        self.assertTrue(delivery.is_amazon_print_outdated)
+
+    def test_delivery_that_goes_elsewhere_keeps_its_address(self):
+        order = self.sell()
+        neighbour = self.env['res.partner'].create({'name': "Neighbour"})
+        self.picking(order).partner_id = neighbour
+        self.offers().product_id = self.mug
+        self.click(self.offers(), 'action_take_over')
+        self.assertEqual(self.picking(order).partner_id, neighbour)
+
+    def test_what_came_back_is_not_to_do(self):
+        order = self.sell()
+        self.give_back(self.ship(self.picking(order)), 2)
+        self.offers().product_id = self.mug
+        self.assertFalse(self.offers().open_order_count)
+        self.assertFalse(self.env['amazon.offer'].search([('is_to_do', '=', True)]) & self.offers())
+
+    def test_offer_that_was_made_by_hand_pairs_the_others(self):
+        self.sell()
+        self.env['amazon.offer'].create({
+            'account_id': self.account.id, 'marketplace_id': self.marketplace('DE').id,
+            'sku': 'CUP-7', 'product_id': self.mug.id,
+        })
+        self.assertEqual(self.offers().product_id, self.mug)
+
+    def test_archived_product_is_nobodys(self):
+        self.sell()
+        self.offers().product_id = self.teapot
+        self.teapot.active = False
+        self.create_product("Cup", 'CUP-7')
+        self.sell(marketplace='DE')
+        self.assertEqual(self.offers().sorted('id')[-1].product_id.name, "Cup")
 
     def test_one_pair_for_all_marketplaces(self):
         self.sell()
@@ -152,3 +189,20 @@ class TestPairingOfFba(PairingCase):
         self.sync()
         self.assertEqual(self.stock(self.mug), 8)
         self.assert_agreed(order)
+
+    def test_each_step_keeps_its_date(self):
+        order = self.sell(channel='AMAZON', quantity=3)
+        self.shop.ship(order.order_id, {'CUP-7': 1})
+        self.sync()
+        with freeze_time(self.passed(minutes=60 * 24)):
+            self.shop.ship(order.order_id, {'CUP-7': 2})
+            self.sync()
+            dates = self.line(order, 'CUP-7').move_ids.mapped('date')
+            self.assertEqual(len(set(dates)), 2)
+            self.offers().product_id = self.mug
+            self.click(self.offers(), 'action_take_over')
+        line = self.line(order, 'CUP-7')
+        new = line.move_ids.filtered(lambda move: move.product_id == self.mug)
+        self.assertEqual(sorted(new.mapped('date')), sorted(set(dates)))
+        self.assertEqual(set(line.move_ids.mapped('date')), set(dates))
+        self.assertEqual(line.amazon_quantity_moved, 3)

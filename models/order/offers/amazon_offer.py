@@ -86,7 +86,10 @@ class AmazonOffer(models.Model):
         })
         missing = [key for key in named if key not in offers]
         # A seller has one SKU for all marketplaces of a region.
-        paired = {offer.sku: offer.product_id for offer in found if not offer.is_to_pair}
+        paired = {
+            offer.sku: offer.product_id for offer in found
+            if not offer.is_to_pair and offer.product_id.active
+        }
         created = self.create([
             {
                 'account_id': account.id,

@@ -3,7 +3,8 @@ from collections.abc import Collection
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
-from ....lib.job import AccountBusy, Job
+from ....lib.import_batch import ImportBatch
+from ....lib.job import AccountBusy, Job, is_transaction_lost
 from ....lib.series import check_access
 from ....lib.spelling import folded
 
@@ -81,6 +82,14 @@ class AmazonOffer(models.Model):
             ('account_id', '=', self.account_id.id), ('sku', '=', self.sku), ('id', '!=', self.id),
         ])
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Override of `base`: what is paired on one marketplace is so on the others."""
+        offers = super().create(vals_list)
+        if not ImportBatch.of(self):
+            offers._pair_siblings()
+        return offers
+
     def write(self, vals):
         """Override of `base`: what is paired on one marketplace is so on the others."""
         result = super().write(vals)
@@ -112,18 +121,43 @@ class AmazonOffer(models.Model):
         :raise UserError: if another job works for the account.
         """
         check_access(self, 'write')
-        taken, left = 0, []
-        for account, offers in self.grouped('account_id').items():
-            pair = account.sudo()._at_work().env['amazon.offer.pair']
-            try:
-                job = Job(account.sudo(), ANSWER_SECONDS)
-                done, reasons = job.do(
-                    lambda pair=pair, offers=offers: pair._take_over(offers.sudo())
-                )
-            except AccountBusy as error:
-                raise UserError(str(error)) from None
-            taken, left = taken + done, left + reasons
-        sentences = [_("Orders that sell the product now: %s.", taken), *left]
+        offers_of = self.sudo().grouped('account_id')
+        try:
+            parts = [offers._take_over(account) for account, offers in offers_of.items()]
+        except AccountBusy as error:
+            raise UserError(str(error)) from None
+        reasons = [reason for _taken, reasons, _left in parts for reason in reasons]
+        left = sum(left for _taken, _reasons, left in parts)
+        if left:
+            reasons.append(_("%s are left: click again.", left))
+        taken = sum(taken for taken, _reasons, _left in parts)
         return self.account_id[:1]._notification(
-            _("Taken over"), ' '.join(sentences), kind='warning' if left else 'success'
+            _("Taken over"),
+            ' '.join([_("Orders that sell the product now: %s.", taken), *reasons]),
+            kind='warning' if reasons else 'success',
         )
+
+    def _take_over(self, account):
+        """Have open orders sell the products, one after the other, as long as there is time.
+
+        :param amazon.account account: that of the offers.
+        :return: how many do, why others do not, and how many are left.
+        :rtype: tuple[int, list[str], int]
+        :raise AccountBusy: if another job works for the account.
+        """
+        pair = account._at_work().env['amazon.offer.pair']
+        job = Job(account, ANSWER_SECONDS)
+        left, reasons, taken = list(pair._orders(self)), [], 0
+        while left and job.seconds_left():
+            order = left.pop(0)
+            try:
+                job.do(lambda order=order: pair._take_over(order, self))
+            except AccountBusy:
+                raise
+            except Exception as error:
+                if is_transaction_lost(error):
+                    raise
+                reasons.append(f"{order.name}: {self.env['amazon.reason']._cause(error)}")
+            else:
+                taken += 1
+        return taken, reasons, len(left)

@@ -75,6 +75,15 @@ class ResPartner(models.Model):
         """
         return {'default_amazon_account_id': account.id}
 
+    def _handle_first_contact_creation(self):
+        """Override of `base`, which moves who is nowhere to where his first contact is.
+
+        Parcels of orders whose address Amazon withholds go to the customer.
+        """
+        if not self.amazon_account_id:
+            return super()._handle_first_contact_creation()
+        return None
+
     # === DELIVERY ADDRESSES === #
 
     def _address_of_amazon_order(self, account, order):

@@ -30,7 +30,8 @@ class ResPartner(models.Model):
     def _prepare_amazon_customer(self, account, order, places):
         """Return the values of the customer who bought an order.
 
-        He lives where he is registered, if Amazon says that, or else where the goods go.
+        He is where he is registered, if Amazon says that, or else where the goods go; nowhere, as
+        long as it is not known where these go, for they would go to him.
 
         :param amazon.account account: whose order.
         :param Order order: what Amazon says.
@@ -40,7 +41,7 @@ class ResPartner(models.Model):
         buyer = order.buyer
         recipient = self._prepare_amazon_address(order.recipient, places)
         registered = self._prepare_amazon_address(buyer.registered_at, places)
-        is_registered = is_somewhere(registered)
+        is_registered = is_somewhere(registered) and is_somewhere(recipient)
         home = registered if is_registered else recipient
         return {
             **recipient,
@@ -91,7 +92,7 @@ class ResPartner(models.Model):
                 continue
             if values['email']:
                 customer = same_email.get(values['email'], self.browse())._same_buyer(values)
-                customer._take_over_amazon_news(values, of_another_order=True)
+                customer._take_over_amazon_news(values)
             else:
                 customer = self._find_anonymous_amazon_customer(account, values)
             if customer:
@@ -150,6 +151,7 @@ class ResPartner(models.Model):
             and is_somewhere(values)
             and self._is_at_amazon_address(values, values['name'])
             and not self._has_posted_invoices()
+            and not self._goes_elsewhere_than(self)
         )
 
     def _has_posted_invoices(self):

@@ -3,7 +3,13 @@ from dataclasses import replace
 from odoo import models
 
 from ....lib.differences import write_differences
-from ....lib.people.buyers import PLACE_FIELDS, REGISTERED, is_contradictory, news_of
+from ....lib.people.buyers import (
+    PLACE_FIELDS,
+    REGISTERED,
+    is_contradictory,
+    is_somewhere,
+    news_of,
+)
 from ....lib.spelling import folded
 
 # Fields of customers, by what Amazon says; for where they are registered, there are several.
@@ -29,9 +35,12 @@ class ResPartner(models.Model):
             name: getattr(order.buyer, name) or said.get(name) or ''
             for name in ('name', 'email', 'company', 'vat')
         }))
-        return self._prepare_amazon_customer(
+        values = self._prepare_amazon_customer(
             account, order, self._places_of_amazon_orders([order])
         )
+        if not is_somewhere(values):
+            values |= {field: _id(self[field]) for field in PLACE_FIELDS}
+        return values
 
     def _customer_of_amazon_order(self, account, values):
         """Find the customer that another one turned out to be; make it if it is missing.
@@ -46,43 +55,61 @@ class ResPartner(models.Model):
         return customer
 
     def _take_over_amazon_phone(self, phone):
-        """Write the number that the carrier may call, on a contact that the connector made."""
-        if phone and self.amazon_account_id:
-            write_differences(self, {'phone': phone})
+        """Write the number that the carrier may call, on a contact that has none."""
+        if phone and self.amazon_account_id and not self.phone:
+            self.phone = phone
 
-    def _is_other_amazon_buyer(self, values):
+    def _is_other_amazon_buyer(self, values, sale_order):
         """Return whether what Amazon says by now of who bought an order is not about this customer.
 
         :param dict values: as prepared for a new customer.
+        :param sale.order sale_order: the order.
         :rtype: bool
         """
         before, said = self.amazon_said or {}, values['amazon_said']
-        news = news_of(before, said, self._shown_of(values))
+        news = news_of(before, said)
         return bool(
             said['email'] != before.get('email', self.email_normalized or '')
             or is_contradictory(before, said)
             # Many may be called as little as somebody without an e-mail address.
             or news and not said['email']
-            # What invoices show stays as it is.
-            or news.keys() & set(REGISTERED) and self._has_posted_invoices()
+            # What invoices show stays as it is; and several may share an e-mail address.
+            or news.keys() & set(REGISTERED) and (
+                self._has_posted_invoices()
+                or self._goes_elsewhere_than(sale_order.partner_shipping_id)
+            )
         )
 
-    def _take_over_amazon_news(self, values, of_another_order=False):
+    def _goes_elsewhere_than(self, address):
+        """Return whether orders of the customer go to other addresses: it may be several buyers."""
+        return bool(self.env['sale.order'].search([
+            ('partner_id', '=', self.id),
+            ('amazon_order_ref', '!=', False),
+            ('partner_shipping_id', '!=', address.id),
+        ], limit=1))
+
+    def _receives_for_others_than(self, sale_order):
+        """Return whether parcels of other orders than one go to the contact."""
+        return bool(self.env['sale.order'].search([
+            ('partner_shipping_id', '=', self.id), ('id', '!=', sale_order.id),
+        ], limit=1))
+
+    def _take_over_amazon_news(self, values, sale_order=None):
         """Take over what Amazon says else than before, where nobody has entered anything else.
 
         Only of contacts that the connector made, and until an invoice shows them.
 
         :param dict values: as prepared for a new customer.
-        :param bool of_another_order: whether it is said of another order: those who share an
-            e-mail address keep their names then.
+        :param sale.order sale_order: of which it is said; without one, it is said of a new order:
+            then names stay, for several buyers may share an e-mail address.
         :return: what was not taken over, names in `amazon_said`.
         :rtype: set[str]
         """
         if not self.amazon_account_id or self.parent_id:
             return set()
         said = self.amazon_said or {}
-        news = news_of(said, values['amazon_said'], self._shown_of(values))
-        if of_another_order and said.get('name'):
+        news = news_of(said, values['amazon_said'])
+        if not sale_order or self._receives_for_others_than(sale_order):
             news.pop('name', None)
         if not news:
             return set()
@@ -93,9 +120,30 @@ class ResPartner(models.Model):
         free = {name for name in other if folded(shown[name]) == folded(written.get(name))}
         if free and self._has_posted_invoices():
             free = set()
-        self.amazon_said = {**said, **news, 'shown': written}
+        # What is not asked of a new order, is still news for the next look.
+        known = {name: news[name] for name in news if sale_order or name not in other - free}
+        self.amazon_said = {**said, **known, 'shown': written}
         self._write_as_amazon_says(free, values)
         return other - free
+
+    def _settle_where_amazon_delivers(self, values, sale_order):
+        """Be where the parcel goes, as a customer of whom Amazon withheld all.
+
+        :param dict values: as prepared for a partner at the address.
+        :param sale.order sale_order: the order; if others go to the customer, he stays nowhere.
+        """
+        is_blank = not self._place_in_words(self) and self.amazon_account_id and not self.parent_id
+        if not is_blank or self._receives_for_others_than(sale_order):
+            return
+        said = self.amazon_said or {}
+        is_named = said.get('name') or self.name != said.get('shown', {}).get('name', self.name)
+        news = {field: values[field] for field in (*PLACE_FIELDS, 'phone')}
+        if not is_named:
+            news['name'] = values['name']
+        self.write(news)
+        self.amazon_said = {**said, 'shown': {
+            **said.get('shown', {}), 'name': self.name, 'place': self._place_in_words(self),
+        }}
 
     def _write_as_amazon_says(self, names, values):
         """Write some of what Amazon says of the customer.
@@ -117,15 +165,12 @@ class ResPartner(models.Model):
         }
 
     def _write_amazon_place(self, place):
-        """Write where the customer is registered.
-
-        Parcels may go to where he was said to be so far: then that stays, and what is new becomes
-        an address for invoices.
+        """Write where the customer is registered: an address for invoices, parcels go elsewhere.
 
         :param dict place: values of `PLACE_FIELDS`.
         """
         invoiced = self._invoice_address()
-        if invoiced != self or not self._place_in_words(self):
+        if invoiced != self:
             invoiced.write(place)
         else:
             self._for_amazon_account(self.amazon_account_id).create({
@@ -135,6 +180,15 @@ class ResPartner(models.Model):
                 'parent_id': self.id,
                 'company_id': self.company_id.id,
             })
+
+    def _is_touched_by_people(self):
+        """Return whether a person has written something else than Amazon says on the customer.
+
+        :rtype: bool
+        """
+        written = (self.amazon_said or {}).get('shown', {})
+        shown = self._shown_of(self)
+        return any(folded(shown[name]) != folded(text) for name, text in written.items())
 
     def _invoice_address(self):
         return self.browse(self.address_get(['invoice'])['invoice'])

@@ -5,6 +5,9 @@ from odoo import _, api, fields, models
 from ....lib.people.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
 from ....lib.spelling import folded
 
+# What Odoo takes from the customer, and is the order's own.
+OF_THE_ORDER = ('user_id', 'team_id', 'payment_term_id', 'preferred_payment_method_line_id')
+
 
 class SaleOrder(models.Model):
     """Who bought an order of Amazon's and where it goes, as Amazon last said."""
@@ -43,10 +46,11 @@ class SaleOrder(models.Model):
     )
 
     @api.model
-    def _prepare_amazon_people(self, order, address):
+    def _prepare_amazon_people(self, order, customer, address):
         """Return what is noted of who bought an order and where it goes.
 
         :param Order order: what Amazon says.
+        :param res.partner customer: the customer that was made of it.
         :param res.partner address: the delivery address that was made of it.
         :rtype: dict
         """
@@ -54,6 +58,7 @@ class SaleOrder(models.Model):
             'buyer': self._digest_of_buyer(order),
             'recipient': self._digest_of_recipient(order),
             'address': self._digest_of_address(address),
+            'customer': customer.id,
         }
 
     @api.model
@@ -70,7 +75,7 @@ class SaleOrder(models.Model):
     def _digest_of_address(self, address):
         return digest_of(
             str(address[field].id) if address._fields[field].relational else address[field]
-            for field in (*ADDRESS_FIELDS, 'phone')
+            for field in ADDRESS_FIELDS
         )
 
     def _note_amazon_people(self, **digests):
@@ -82,12 +87,16 @@ class SaleOrder(models.Model):
         """Note the delivery address, if it is what Amazon says: then nobody has written on it.
 
         :param Order order: what Amazon says.
+        :return: whether it is.
+        :rtype: bool
         """
         address = self.partner_shipping_id
         places = address._places_of_amazon_orders([order])
         values = address._prepare_amazon_address(order.recipient, places)
-        if self.partner_id._find_amazon_address(values) == address:
+        is_alike = self.partner_id._find_amazon_address(values) == address
+        if is_alike:
             self._note_amazon_people(address=self._digest_of_address(address))
+        return is_alike
 
     def _is_amazon_address_untouched(self):
         """Return whether the delivery address says what Amazon said, and no person anything else.
@@ -99,6 +108,24 @@ class SaleOrder(models.Model):
         if not noted:
             return not is_somewhere(self.partner_shipping_id)
         return noted == self._digest_of_address(self.partner_shipping_id)
+
+    def _is_billed(self):
+        """Return whether an invoice shows who bought it, be it a draft.
+
+        :rtype: bool
+        """
+        return self.env['amazon.order.decide']._is_invoiced(self) or any(
+            invoice.state == 'draft' for invoice in self.invoice_ids
+        )
+
+    def _is_amazon_customer_untouched(self):
+        """Return whether the customer is still the one that Amazon's buyer became.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        noted = (self.amazon_people or {}).get('customer', self.partner_id.id)
+        return bool(self.partner_id.amazon_account_id) and noted == self.partner_id.id
 
     # === QUESTIONS === #
 
@@ -126,12 +153,12 @@ class SaleOrder(models.Model):
         questions = {}
         if self.amazon_new_partner_id not in (self.partner_id, self.partner_id.browse()):
             questions[f'customer:{self.amazon_new_partner_id.id}'] = _(
-                "Amazon says by now that somebody else bought it, and an invoice shows the "
-                "customer. Compare with Customer on Amazon; correct the invoice, or keep it."
+                "Amazon says by now that somebody else bought it, but an invoice shows the "
+                "customer, or somebody has changed him. Compare with Customer on Amazon."
             )
-        if self.amazon_new_shipping_id not in (
-            self.partner_shipping_id, self.partner_shipping_id.browse()
-        ):
+        if self.amazon_new_shipping_id and self._digest_of_address(
+            self.amazon_new_shipping_id
+        ) != self._digest_of_address(self.partner_shipping_id):
             questions[f'address:{self.amazon_new_shipping_id.id}'] = _(
                 "Amazon has another delivery address by now, but goods have left, or somebody has "
                 "changed the address in Odoo. Compare with Delivery Address on Amazon."
@@ -172,9 +199,19 @@ class SaleOrder(models.Model):
     def _write_amazon_people(self, values):
         """Write who bought the order, or where it goes; deliveries follow.
 
+        What Odoo would compute anew for another customer, stays: the account says it, or a person.
+
         :param dict values: `partner_id` or `partner_shipping_id`, by database ID, or both.
         """
         self.ensure_one()
+        if 'partner_id' in values:
+            stays = {name: self[name].id for name in OF_THE_ORDER if name in self._fields}
+            is_chosen = self.partner_invoice_id not in (
+                self.partner_id, self.partner_id._invoice_address()
+            )
+            customer = self.partner_id.browse(values['partner_id'])
+            address = self.partner_invoice_id if is_chosen else customer._invoice_address()
+            values = {**stays, 'note': self.note, 'partner_invoice_id': address.id, **values}
         self.with_context(
             # Of who was there before, no name stays in messages; nobody has to update deliveries.
             tracking_disable=True, mail_activity_automation_skip=True,
