@@ -71,6 +71,7 @@ from .order import test_ship_by
 from .order import test_thousand_orders
 from .order import test_worker_processes
 from .privacy import test_forgotten_contacts
+from .privacy import test_mails_forgotten
 from .privacy import test_packing_forgotten
 from .privacy import test_personal_data
 from .reading import test_concurrency

@@ -22,6 +22,10 @@ LONGEST_WAIT = timedelta(days=180)
 PERSONAL_TEXTS = (
     'name', 'street', 'street2', 'phone', *MOBILE, 'email', 'vat', 'company_name'
 )
+# What is written about documents, and the field that says about which model's.
+MODEL_OF_WORDS = {'mail.message': 'model', 'mail.mail': 'model', 'mail.activity': 'res_model'}
+# What e-mails hold that are not deleted after they are sent, or withheld.
+MAIL_TEXTS = ('body_html', 'email_to', 'email_cc', 'headers', 'failure_reason')
 # What a buyer says of an order, and who it is: in fields of the order, and of its lines.
 SAID_OF_ORDERS = (
     'amazon_cancel_request', 'amazon_drop_off', 'amazon_instructions', 'amazon_hours',
@@ -261,15 +265,15 @@ class AmazonOrderForget(models.AbstractModel):
         ]).unlink()
 
     def _forget_in_words(self, order, buyers):
-        """Take the buyers out of messages and activities of an order and its deliveries."""
+        """Take the buyers out of messages, e-mails, activities of an order and its deliveries."""
         # Since 19.0, an activity that is done is archived, with what was written about it.
-        messages, activities = (
+        messages, mails, activities = (
             self.env[model].with_context(active_test=False).search([
                 '|',
                 '&', (field, '=', 'sale.order'), ('res_id', '=', order.id),
                 '&', (field, '=', 'stock.picking'), ('res_id', 'in', order.picking_ids.ids),
             ])
-            for model, field in {'mail.message': 'model', 'mail.activity': 'res_model'}.items()
+            for model, field in MODEL_OF_WORDS.items()
         )
         messages.tracking_value_ids.filtered(
             lambda value: value.field_id.relation == 'res.partner'
@@ -280,6 +284,7 @@ class AmazonOrderForget(models.AbstractModel):
         pattern = _pattern_of(buyers)
         if pattern:
             _replace(pattern, messages - written_by_buyers, 'body', 'subject')
+            _replace(pattern, mails, *MAIL_TEXTS)
             _replace(pattern, activities, 'note', 'summary', *ACTIVITY_FEEDBACK)
 
 
@@ -298,7 +303,7 @@ def _replace(pattern, records, *names):
         for name in names:
             text = record[name]
             if text and pattern.search(text):
-                is_html = record._fields[name].type == 'html'
+                is_html = record._fields[name].type == 'html' or name == 'body_html'
                 record[name] = (_left_out_of_html if is_html else _left_out)(pattern, text)
 
 
