@@ -83,3 +83,33 @@ class TestNoMailOfInvoices(MailCase):
         send_automatically(self.invoices.sudo())
         self.assertTrue(self.amazons_invoice.invoice_pdf_report_id)
         self.assert_only_ordinary_is_written_to()
+
+    def bill_somebody_else(self):
+        """Bill the order to an own contact, which the order does not name."""
+        self.amazons_invoice.button_draft()
+        firm = self.env['res.partner'].create({'name': "Ada GmbH", 'email': 'ada@example.com'})
+        self.amazons_invoice.partner_id = firm
+        self.amazons_invoice.action_post()
+        return firm
+
+    def test_customer_who_was_changed_on_the_invoice(self):
+        firm = self.bill_somebody_else()
+        self.amazons_invoice.message_subscribe(firm.ids)
+        self.assertNotIn(firm, self.amazons_invoice.message_partner_ids)
+        window = sending(self.amazons_invoice)
+        self.assertFalse(is_email_chosen(window))
+        self.assertTrue(warnings_of(window))
+        window.action_send_and_print()
+        self.post(self.amazons_invoice, firm)
+        self.assertFalse(self.written_to(firm))
+
+    def test_own_customers_are_sent_receipts_unless_they_bought_on_amazon(self):
+        firm = self.bill_somebody_else()
+        for invoice in self.invoices:
+            payment = self.env['account.payment.register'].with_context(
+                active_model='account.move', active_ids=invoice.ids
+            ).create({})._create_payments()
+            self.post(payment, invoice.partner_id, subtype_xmlid='mail.mt_comment')
+            self.assertEqual(bool(self.notes(payment)), invoice == self.amazons_invoice)
+        self.assertFalse(self.written_to(firm))
+        self.assertTrue(self.written_to(self.customer))

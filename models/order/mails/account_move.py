@@ -7,7 +7,14 @@ class AccountMove(models.Model):
     _inherit = 'account.move'
 
     def _amazon_buyers(self):
-        return super()._amazon_buyers() + self._invoiced_orders()._amazon_buyers()
+        # Somebody else may be billed than the order says.
+        of_amazon = self.filtered(
+            lambda move: move._invoiced_orders().filtered('amazon_order_ref')
+        )
+        return (
+            super()._amazon_buyers() + self._invoiced_orders()._amazon_buyers()
+            + of_amazon.partner_id + of_amazon.commercial_partner_id
+        )
 
     def _get_pdf_and_send_invoice_vals(self, template, **kwargs):
         """Override of `account` (17.0) to e-mail nothing automatically to Amazon's buyers."""
