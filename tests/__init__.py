@@ -14,6 +14,7 @@ from .account import test_transient
 from .account import test_views
 from .customer import test_customer
 from .customer import test_no_mail
+from .customer import test_no_mail_late
 from .customer import test_no_mail_of_invoices
 from .customer import test_no_mail_other_modules
 from .customer import test_people_followed

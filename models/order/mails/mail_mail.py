@@ -2,6 +2,7 @@ from odoo import Command, api, models
 
 from ....lib.on_purpose import is_on_purpose
 from ....lib.people.amazon_addresses import addresses_in, without
+from ....lib.series import SINCE_19
 
 
 class MailMail(models.Model):
@@ -16,6 +17,13 @@ class MailMail(models.Model):
         if not is_on_purpose(self):
             mails.sudo()._leave_out_amazon_buyers()
         return mails
+
+    def _send(self, *args, **kwargs):
+        """Override of `mail` to look again: recipients are added, contacts become buyers."""
+        if not is_on_purpose(self):
+            waiting = self.filtered(lambda mail: mail.state == 'outgoing')
+            waiting.sudo()._leave_out_amazon_buyers()
+        return super()._send(*args, **kwargs)
 
     def _leave_out_amazon_buyers(self):
         addresses = {
@@ -45,11 +53,13 @@ class MailMail(models.Model):
         :param res.partner buyers: of its recipients, those that are Amazon's buyers.
         :param set[str] addresses: of its addresses, those that are theirs.
         """
-        if buyers:
+        if buyers or addresses:
             # Who was sent the message on purpose, may be sent it once more.
-            buyers -= self.mail_message_id.notification_ids.filtered(
+            notifications = self.mail_message_id.notification_ids.filtered(
                 lambda notification: notification.notification_type == 'email'
-            ).res_partner_id
+            )
+            buyers -= notifications.res_partner_id
+            addresses -= self._notified_addresses(notifications)
         if not buyers and not addresses:
             return
         self.write({
@@ -64,6 +74,11 @@ class MailMail(models.Model):
             return
         for record in document or buyers or buyers._with_addresses(addresses):
             record._note_not_sent_to_amazon_buyer()
+
+    def _notified_addresses(self, notifications):
+        if not SINCE_19:  # Until then, all recipients were contacts.
+            return set()
+        return addresses_in(','.join(filter(None, notifications.mapped('mail_email_address'))))
 
     def _has_recipients(self):
         return bool(self.recipient_ids or self.email_to or self.email_cc)

@@ -34,13 +34,18 @@ class MailThread(models.AbstractModel):
     def _amazon_buyers_among(self, partners):
         """Return those of some contacts to whom this document is not sent.
 
+        Nor is it to the other contacts of a company that bought it.
+
         :param res.partner partners: users of the seller's own are never among them.
         :rtype: res.partner
         """
         outsiders = partners.sudo().filtered('partner_share')
         buyers = outsiders._amazon_buyers()
         others = outsiders - buyers
-        return buyers + (others & self._amazon_buyers()) if others else buyers
+        theirs = self._amazon_buyers() if others else others
+        return buyers + others.filtered(
+            lambda contact: contact in theirs or contact.commercial_partner_id in theirs
+        )
 
     def _addresses_of_amazon_buyers(self):
         """Return the e-mail addresses of those whom these documents are about.
@@ -48,12 +53,18 @@ class MailThread(models.AbstractModel):
         :return: the addresses without names, in lower case.
         :rtype: set[str]
         """
-        return {*self._amazon_buyers().sudo().mapped('email_normalized')}
+        return self._amazon_buyers().sudo().filtered('partner_share')._all_addresses()
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
         """Override of `mail` to let Amazon's buyers follow nothing, at no cost to the import."""
         partners = self.env['res.partner'].browse(partner_ids or [])
-        others = partners - self._amazon_buyers_among(partners)
+        buyers = self._amazon_buyers_among(partners)
+        others = partners - buyers
+        if len(self) > 1 and buyers != self.env['mail.thread']._amazon_buyers_among(buyers):
+            # Who bought some of these documents' goods on Amazon, may follow the others.
+            for document in self:
+                document.message_subscribe(partner_ids, subtype_ids)
+            return True
         return super().message_subscribe(others.ids, subtype_ids)
 
     def _notify_get_recipients(self, message, msg_vals=False, **kwargs):
