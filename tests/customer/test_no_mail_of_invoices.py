@@ -64,6 +64,8 @@ class TestNoMailOfInvoices(MailCase):
             'mail_message_id': message.id, 'recipient_ids': self.buyer.ids,
         })
         self.assertEqual((again.recipient_ids, again.state), (self.buyer, 'outgoing'))
+        again.send()
+        self.assertEqual((again.recipient_ids, again.state), (self.buyer, 'sent'))
 
     def test_nobody_is_emailed_on_purpose_by_a_context(self):
         self.post(self.amazons_invoice.with_context(amazon_mail_on_purpose=True), self.buyer)

@@ -18,12 +18,12 @@ class MailMail(models.Model):
             mails.sudo()._leave_out_amazon_buyers()
         return mails
 
-    def _send(self, *args, **kwargs):
+    def send(self, *args, **kwargs):
         """Override of `mail` to look again: recipients are added, contacts become buyers."""
         if not is_on_purpose(self):
             waiting = self.filtered(lambda mail: mail.state == 'outgoing')
             waiting.sudo()._leave_out_amazon_buyers()
-        return super()._send(*args, **kwargs)
+        return super().send(*args, **kwargs)
 
     def _leave_out_amazon_buyers(self):
         addresses = {

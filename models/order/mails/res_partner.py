@@ -61,7 +61,8 @@ class ResPartner(models.Model):
         made_up = {address for address in addresses if is_made_by_amazon(address)}
         contacts = self.sudo()._with_addresses(addresses - made_up)
         buyers = contacts._amazon_buyers()
-        return made_up | (buyers._all_addresses() & addresses) - (contacts - buyers)._all_addresses()
+        theirs = buyers._all_addresses() - (contacts - buyers)._all_addresses()
+        return made_up | theirs & addresses
 
     def _all_addresses(self):
         return set().union(*(addresses_in(contact.email) for contact in self))
