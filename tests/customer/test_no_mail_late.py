@@ -5,7 +5,7 @@ from .mail_case import ADDRESS, MailCase
 
 
 class TestNoMailLate(MailCase):
-    """What was no e-mail to Amazon's buyers when it was made, is looked at again when it is sent."""
+    """What was made when it was no e-mail to Amazon's buyers, is looked at again when sent."""
 
     def mail(self, **values):
         return self.env['mail.mail'].create({'subject': "Mugs", 'body_html': "Mugs", **values})
@@ -29,6 +29,21 @@ class TestNoMailLate(MailCase):
         self.assertFalse(self._mails)
         self.assertEqual(mail.state, 'cancel')
         self.assertTrue(self.notes(late))
+
+    def test_copies_that_are_asked_for_in_headers(self):
+        headers = {'X-Shop': "Mugs", 'Cc': f'boss@example.com, {ADDRESS}', 'Bcc': ADDRESS}
+        mail = self.mail(email_to='bob@example.com', headers=repr(headers))
+        mail.send()
+        [sent] = self._mails
+        self.assertEqual(sent['email_to'], ['bob@example.com'])
+        self.assertEqual(sent['headers']['Cc'], 'boss@example.com')
+        self.assertEqual(sent['headers']['X-Shop'], "Mugs")
+        self.assertNotIn(ADDRESS, str(sent['headers']))
+
+    def test_headers_that_nobody_can_read(self):
+        headers = f'Cc: {ADDRESS}'
+        mail = self.mail(email_to='bob@example.com', headers=headers)
+        self.assertEqual(mail.headers, headers)
 
 
 class TestNoMailToAddresses(MailCase):

@@ -1,7 +1,12 @@
 from odoo import Command, api, models
 
 from ....lib.on_purpose import is_on_purpose
-from ....lib.people.amazon_addresses import addresses_in, without
+from ....lib.people.amazon_addresses import (
+    addresses_in,
+    addresses_in_headers,
+    headers_without,
+    without,
+)
 from ....lib.series import SINCE_19
 
 
@@ -27,7 +32,9 @@ class MailMail(models.Model):
 
     def _leave_out_amazon_buyers(self):
         addresses = {
-            mail: addresses_in(mail.email_to) | addresses_in(mail.email_cc) for mail in self
+            mail: addresses_in(mail.email_to) | addresses_in(mail.email_cc)
+            | addresses_in_headers(mail.headers)
+            for mail in self
         }
         forbidden = self.env['res.partner']._amazon_addresses(set().union(*addresses.values()))
         for model, mails in self.grouped('model').items():
@@ -66,6 +73,7 @@ class MailMail(models.Model):
             'recipient_ids': [Command.unlink(buyer.id) for buyer in buyers],
             'email_to': without(self.email_to, addresses),
             'email_cc': without(self.email_cc, addresses),
+            'headers': headers_without(self.headers, addresses),
         })
         if not self._has_recipients():
             self.write({'state': 'cancel', 'failure_type': 'mail_email_missing'})
