@@ -1,7 +1,9 @@
 from odoo import Command
 from odoo.tests import new_test_user
 
-from .mail_case import ADDRESS, MailCase
+from ...lib.on_purpose import on_purpose
+from ...lib.series import SINCE_19
+from .mail_case import ADDRESS, HELLO, MailCase
 
 
 class TestNoMailLate(MailCase):
@@ -39,6 +41,15 @@ class TestNoMailLate(MailCase):
         self.assertEqual(sent['headers']['Cc'], 'boss@example.com')
         self.assertEqual(sent['headers']['X-Shop'], "Mugs")
         self.assertNotIn(ADDRESS, str(sent['headers']))
+
+    def test_address_that_was_sent_the_message_on_purpose(self):
+        if not SINCE_19:
+            self.skipTest("before 19.0, all whom a message is addressed to have contacts")
+        message = on_purpose(self.amazons).message_post(body=HELLO, outgoing_email_to=ADDRESS)
+        self.assertEqual(message.notification_ids.mail_email_address, ADDRESS)
+        mail = self.mail(mail_message_id=message.id, email_to=ADDRESS)
+        mail.send()
+        self.assertEqual((mail.email_to, mail.state), (ADDRESS, 'sent'))
 
     def test_headers_that_nobody_can_read(self):
         headers = f'Cc: {ADDRESS}'
