@@ -26,9 +26,12 @@ class AmazonOfferPair(models.AbstractModel):
             printed.printed = False
             line._action_launch_stock_rule()
             printed.printed = True
+            steps = former.browse(former._rollup_move_origs())
             self.env['amazon.order.deliveries']._take_off(
                 former, sum(former.mapped('product_qty'))
             )
+            # A packer would still read it on the delivery.
+            steps.filtered(lambda move: move.state == 'cancel').unlink()
             for delivery, address in addresses.items():
                 if delivery.partner_id != address:
                     delivery.partner_id = address

@@ -53,6 +53,7 @@ class TestPairing(PairingCase):
             self.assert_agreed(order)
         [delivery] = self.picking(orders[0])
         self.assertEqual(delivery.carrier_id, self.ups)
+        self.assertEqual(delivery.move_ids.product_id, self.mug, "nothing else is to be read there")
         self.ship(delivery)
         self.send()
         self.assertEqual(self.shop.order(orders[0].order_id).status, 'SHIPPED')
@@ -91,6 +92,16 @@ class TestPairing(PairingCase):
         [delivery] = self.picking(order)
         self.assertEqual(delivery.carrier_id, self.ups)
         self.assertTrue(delivery.is_amazon_print_outdated)
+
+    def test_delivery_in_steps(self):
+        self.warehouse.delivery_steps = 'pick_ship'
+        order = self.sell()
+        self.offers().product_id = self.mug
+        self.click(self.offers(), 'action_take_over')
+        self.assertEqual(self.picking(order).move_ids.product_id, self.mug)
+        first = self.picking(order).filtered(lambda picking: picking.state == 'assigned')
+        self.assertEqual(first.picking_type_code, 'internal')
+        self.assertEqual(first.move_ids.mapped('product_uom_qty'), [2])
 
     def test_delivery_that_goes_elsewhere_keeps_its_address(self):
         order = self.sell()
