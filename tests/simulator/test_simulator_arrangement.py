@@ -9,8 +9,12 @@ from ...workshop.simulator.urls import ENDPOINTS
 FOLDER = Path(simulator.__file__).parent
 APIS = ('feeds', 'lwa', 'orders', 'orders_v0', 'sellers')
 PARTS = {'__init__', 'urls', 'requests', 'answers', 'behaviour', 'errors'}
-# What the API of feeds has beside them: what becomes of the documents.
-OTHER_PARTS = {'feeds': {'feed', 'feed_types', 'processing', 'processing_report'}}
+# What APIs have beside them: what becomes of the documents of feeds; a part of the answers on
+# orders, which are long.
+OTHER_PARTS = {
+    'feeds': {'feed', 'feed_types', 'processing', 'processing_report'},
+    'orders': {'packing'},
+}
 
 
 @tagged('-at_install', 'post_install')
