@@ -80,6 +80,8 @@ class SaleOrder(models.Model):
     def _write_amazon_people(self, values):
         """Override of the orders' room to have open deliveries go where the order goes."""
         result = super()._write_amazon_people(values)
+        if 'partner_id' in values:
+            return result  # Who bought it, says nothing of where a packer sends it.
         self._open_steps().filtered(
             lambda picking: picking.partner_id != self.partner_shipping_id
         ).partner_id = self.partner_shipping_id

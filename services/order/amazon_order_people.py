@@ -104,6 +104,7 @@ class AmazonOrderPeople(models.AbstractModel):
             return self._take_over_customer(
                 sale_order, customer._customer_of_amazon_order(row.account_id, values), is_answered
             )
+        write_differences(sale_order, {'amazon_new_partner_id': customer.browse()})
         asked = customer._take_over_amazon_news(values, sale_order)
         asked |= set((sale_order.amazon_people or {}).get('asked', ()))
         if is_answered and not customer._has_posted_invoices():

@@ -408,6 +408,26 @@ class TestBuyerFollowed(PeopleCase):
         self.assertEqual(self.sale_order(order).partner_id.vat, 'DE811569869')
         self.assertEqual(self.address_of(order)[1:], ("Weg 1", "Bonn"))
 
+    def test_other_customer_says_nothing_of_where_a_packer_sends_it(self):
+        order = self.place_at(self.address, Buyer(
+            name="Einkauf", email=EMAIL, company="Muster GmbH", vat_number='DE136695976'))
+        neighbour = self.env['res.partner'].create({'name': "Neighbour", 'street': "Weg 3"})
+        self.picking(order).partner_id = neighbour
+        self.introduce(order, name="Einkauf", company="Beispiel AG", vat_number='DE811569869')
+        self.assertEqual(self.sale_order(order).partner_id.vat, 'DE811569869')
+        self.assertEqual(self.picking(order).partner_id, neighbour)
+
+    def test_question_is_gone_if_amazon_takes_it_back(self):
+        self.mug.invoice_policy = 'order'
+        buyer = {'name': "Einkauf", 'company': "Muster GmbH", 'vat_number': 'DE136695976'}
+        order = self.place_at(self.address, Buyer(email=EMAIL, **buyer))
+        self.enter_rate('EUR')
+        self.sale_order(order)._create_invoices()
+        self.introduce(order, name="Einkauf", company="Beispiel AG", vat_number='DE811569869')
+        self.assert_asked(order, "somebody else bought it")
+        self.introduce(order, **buyer)
+        self.assert_agreed(order)
+
     def test_draft_invoice_counts(self):
         self.mug.invoice_policy = 'order'
         order = self.place_at(self.address)

@@ -37,7 +37,6 @@ class SaleOrder(models.Model):
         index='btree_not_null',
         help="Where it goes, as Amazon says by now. Somebody has to decide.",
     )
-
     amazon_customer_said = fields.Text(
         string="Said by Amazon",
         compute='_compute_amazon_customer_said',
@@ -154,7 +153,8 @@ class SaleOrder(models.Model):
         if self.amazon_new_partner_id not in (self.partner_id, self.partner_id.browse()):
             questions[f'customer:{self.amazon_new_partner_id.id}'] = _(
                 "Amazon says by now that somebody else bought it, but an invoice shows the "
-                "customer, or somebody has changed him. Compare with Customer on Amazon."
+                "customer, or somebody has changed him. Compare with Customer on Amazon. Delete a "
+                "draft invoice before you make it as on Amazon."
             )
         if self.amazon_new_shipping_id and self._digest_of_address(
             self.amazon_new_shipping_id
