@@ -2,4 +2,5 @@ from . import account
 from . import order
 from . import delivery
 from . import fba
+from . import invoice
 from . import privacy

@@ -1,4 +1,5 @@
 from . import order
 from . import delivery
 from . import fba
+from . import invoice
 from . import privacy

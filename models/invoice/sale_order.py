@@ -1,0 +1,28 @@
+from odoo import models
+
+BUSINESS = 'amazon_business'  # as `amazon.program` has it
+
+
+class SaleOrder(models.Model):
+    """What an invoice has to know of an order of Amazon's."""
+
+    _inherit = 'sale.order'
+
+    def _is_of_amazon_business(self):
+        """Return whether a business bought the order: it expects an invoice.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return BUSINESS in self.amazon_program_ids.mapped('code') or bool(
+            self.amazon_order_ref and self.partner_id.commercial_partner_id.vat
+        )
+
+    def _amazon_shipped_at(self):
+        """Return when goods of the orders left for the buyers, the last of them.
+
+        :return: a moment (naive UTC); False, if nothing has left.
+        :rtype: datetime | bool
+        """
+        moves = self.order_line.move_ids._shipped_to_customers()
+        return max(moves.mapped('date'), default=False)
