@@ -54,6 +54,7 @@ from .orders import (
     Item,
     ItemPacking,
     ItemSketch,
+    ItemTax,
     MalformedOrder,
     Measurement,
     Order,

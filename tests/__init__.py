@@ -124,6 +124,7 @@ from .spapi import test_spapi_remarks
 from .spapi import test_spapi_search
 from .spapi import test_spapi_shipments
 from .spapi import test_spapi_statuses
+from .spapi import test_spapi_taxes
 from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
 from .walks import test_random_walks

@@ -8,6 +8,7 @@ from .const import CHANNELS
 from .errors import MalformedOrder
 from .header import OrderHeader
 from .item import Item, ItemSketch, items_of
+from .item_tax import ItemTax
 from .operations import LIMITS
 from .order import AssociatedOrder, Order
 from .package import Package, PackageItem, packages_of

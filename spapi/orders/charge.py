@@ -12,13 +12,15 @@ class Charge:
         something is taken off the order: of `SIGNED_KINDS` only.
     :param Decimal discount: what is taken off (not negative), taxes included.
     :param Decimal tax: the tax that Amazon shows for it, after the discount. It is a part of the
-        amount, unless Amazon collects it for itself.
+        amount.
+    :param Decimal withheld: the part of the tax that Amazon remits instead of the seller.
     """
 
     kind: str
     gross: Decimal
     discount: Decimal
     tax: Decimal
+    withheld: Decimal = Decimal(0)
 
     @property
     def amount(self):
@@ -27,3 +29,11 @@ class Charge:
         :rtype: Decimal
         """
         return self.gross - self.discount
+
+    @property
+    def due(self):
+        """Return what the seller gets of it, with the tax that the seller remits.
+
+        :rtype: Decimal
+        """
+        return self.amount - self.withheld

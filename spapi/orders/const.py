@@ -41,5 +41,7 @@ DISCOUNT_OF_ORDER = 'discount'
 DIFFERENCE = 'difference'
 # These may take something off what the buyer pays.
 SIGNED_KINDS = frozenset({'other', DISCOUNT_OF_ORDER, DIFFERENCE})
+# Where the buyer pays the tax on top of the prices that Amazon shows; elsewhere, it is within them.
+CURRENCIES_OF_TAX_ON_TOP = frozenset({'USD', 'CAD'})
 # `SalesChannel.channelName`: orders of other shops, of which Amazon knows since it ships them.
 NON_AMAZON = 'NON_AMAZON'

@@ -6,6 +6,7 @@ from ..core.lenient_fields import LenientFields
 from ..core.texts import MAX_SKU, MAX_TITLE
 from .cancellation import Cancellation, read_cancel_request, read_cancellation
 from .charge import Charge
+from .item_tax import ItemTax
 from .packing import ItemPacking, read_item_packing
 
 
@@ -24,7 +25,7 @@ class Item:
     :param ItemPacking packing: what is to be minded when it is packed.
     :param Cancellation cancel_request: what the buyer asks; None without such a wish.
     :param Cancellation cancellation: what was done; None if nothing of it was canceled.
-    :param bool is_tax_collected_by_amazon: whether Amazon remits the tax instead of the seller.
+    :param ItemTax tax: who remits the tax on it.
     """
 
     item_ref: str
@@ -41,7 +42,7 @@ class Item:
     packing: ItemPacking
     cancel_request: Cancellation | None
     cancellation: Cancellation | None
-    is_tax_collected_by_amazon: bool
+    tax: ItemTax
 
     @property
     def code(self):
@@ -90,15 +91,16 @@ def _sketch(fields):
     )
 
 
-def read_item(fields, quantities, charges):
+def read_item(fields, quantities, charges, tax):
     """Return an item of an order.
 
     :param Fields fields: Amazon's `OrderItem`.
     :param ItemQuantities quantities: its pieces.
     :param tuple[Charge] charges: what is paid for it.
+    :param ItemTax tax: who remits the tax on it.
     :rtype: Item
     :raise Unreadable: if something that a sales order needs is missing or absurd: reference, SKU
-        and ASIN, and who remits the tax.
+        and ASIN.
     """
     lenient = LenientFields.of(fields)
     product = lenient.section('product')
@@ -108,7 +110,6 @@ def read_item(fields, quantities, charges):
     asin = product.text('asin', "ASIN")
     if charges and not (sku or asin):
         raise Unreadable(f"The SKU and the ASIN of {fields.name} are missing.")
-    collections = fields.section('tax').sections('taxCollections', f"the tax of {fields.name}")
     return Item(
         item_ref=fields.required_text('orderItemId', "reference"),
         sku=sku,
@@ -124,10 +125,7 @@ def read_item(fields, quantities, charges):
         packing=read_item_packing(lenient),
         cancel_request=read_cancel_request(lenient),
         cancellation=read_cancellation(lenient),
-        is_tax_collected_by_amazon=any(
-            collection.text('model', "tax model") == 'MARKETPLACE_FACILITATOR'
-            for collection in collections
-        ),
+        tax=tax,
     )
 
 

@@ -1,9 +1,7 @@
 """What the buyer pays for an item, charge by charge, out of Amazon's breakdown.
 
-Amazon documents the figures' names but not how they hang together, and it differs: prices are
-without tax (sales tax is added), with tax (VAT), or with a tax that Amazon keeps; the size of a
-discount comes with either sign, and so does the tax on it. The item's total tells which is meant.
-See `ItemProceeds` in the model orders_2026-01-01.json of
+The size of a discount comes with either sign, and so does a tax. What the figures mean,
+`item_readings` finds out. See `ItemProceeds` in the model orders_2026-01-01.json of
 https://github.com/amzn/selling-partner-api-models.
 """
 from collections import defaultdict
@@ -14,23 +12,10 @@ from ..core.lenient_fields import LenientFields
 from ..core.texts import MAX_SKU
 from . import const
 from .charge import Charge
+from .item_readings import Figures
 from .remarks import DERIVED_PRICE, NO_PRICE, OTHER_ITEM_SUM, OTHER_PIECES, Remark
 
 ZERO = Decimal(0)
-
-
-@dataclass(frozen=True)
-class Reading:
-    """One way to understand the figures.
-
-    :param bool is_tax_added: whether prices are without the tax, and the buyer pays it on top.
-    :param Decimal tax: the tax after discounts.
-    :param Decimal total: what the buyer pays, if it is so.
-    """
-
-    is_tax_added: bool
-    tax: Decimal
-    total: Decimal
 
 
 @dataclass(frozen=True)
@@ -63,15 +48,18 @@ class ItemCharges:
 class ItemProceeds:
     """The figures of an item, as Amazon sent them."""
 
-    def __init__(self, item, quantity, currency):
+    def __init__(self, item, quantity, currency, is_tax_withheld):
         """
         :param Fields item: Amazon's `OrderItem`.
         :param int quantity: pieces.
         :param str currency: the order's currency.
+        :param bool is_tax_withheld: whether Amazon remits the tax.
         :raise Unreadable: if a figure is not an amount in the order's currency.
         """
         self._code = _code_of(item)
         self._quantity = quantity
+        self.is_tax_withheld = is_tax_withheld
+        self._is_tax_on_top = currency in const.CURRENCIES_OF_TAX_ON_TOP
         self.is_priceless = self._is_of_more_pieces = self._is_negative = False
         proceeds = item.section('proceeds')
         self.total = proceeds.amount('proceedsTotal', "total", currency)
@@ -79,11 +67,26 @@ class ItemProceeds:
         self._taxes = defaultdict(Decimal)
         self._discounts = defaultdict(Decimal)
         self._tax = self._tax_on_discounts = ZERO
-        for breakdown in proceeds.sections('breakdowns', item.name):
-            self._add(breakdown, currency)
+        breakdowns = proceeds.sections('breakdowns', item.name)
+        taken_off = self._taxes_taken_off(breakdowns, currency)
+        self._withheld = -sum(taken_off.values()) if taken_off else None
+        for breakdown in breakdowns:
+            if breakdown not in taken_off:
+                self._add(breakdown, currency)
         self._complete(item, currency)
 
     # === AMAZON'S FIGURES === #
+
+    def _taxes_taken_off(self, breakdowns, currency):
+        """Return the taxes that are taken off again, beside those that were collected."""
+        taxes = {
+            breakdown: breakdown.amount('subtotal', "tax", currency) or ZERO
+            for breakdown in breakdowns
+            if breakdown.required_text('type', "kind of an amount") == 'TAX'
+        }
+        if not self.is_tax_withheld or max(taxes.values(), default=ZERO) <= 0:
+            return {}
+        return {breakdown: tax for breakdown, tax in taxes.items() if tax < 0}
 
     def _add(self, breakdown, currency):
         kind = breakdown.required_text('type', "kind of an amount")
@@ -161,20 +164,24 @@ class ItemProceeds:
         :param bool is_tax_added: otherwise: whether tax comes on top of the prices.
         :rtype: ItemCharges
         """
+        figures = self._figures()
         if is_total_trusted and self.total is not None:
-            # The first of the best ones: mostly one of them is exact.
-            reading = min(self._readings(), key=lambda reading: abs(reading.total - self.total))
-            total = self.total
+            reading = figures.reading_of(self.total)
+            paid = reading.paid + self.total - reading.total
         else:
+            readings = figures.readings()
             reading = next(
-                reading for reading in self._readings() if reading.is_tax_added == is_tax_added
+                (reading for reading in readings if reading.is_tax_added == is_tax_added),
+                readings[0],
             )
-            total = reading.total
-        return self._checked(not self._is_negative and self._charges(reading, total), total)
+            paid = reading.paid
+        return self._checked(not self._is_negative and self._charges(reading, paid), paid, reading)
 
-    def _checked(self, charges, total):
+    def _checked(self, charges, paid, reading):
         is_sensible = bool(charges)
-        item, *others = charges or (Charge('item', max(total, ZERO), ZERO, ZERO),)
+        item, *others = charges or (
+            Charge('item', max(paid, ZERO), ZERO, ZERO, reading.withheld),
+        )
         is_of_none = not self._quantity and item.amount != 0
         if is_of_none:
             item = Charge('item', ZERO, ZERO, ZERO)  # Nothing cannot be sold for that.
@@ -186,14 +193,17 @@ class ItemProceeds:
         remarks = tuple(Remark(kind, self._code) for kind, is_true in kinds.items() if is_true)
         return ItemCharges((item, *others), remarks)
 
-    def _readings(self):
+    def _figures(self):
         taxes = sum(self._taxes.values())
-        without_tax = sum(self._prices.values()) - sum(self._discounts.values())
-        for tax in (self._tax, max(taxes - self._tax_on_discounts, ZERO), taxes):
-            yield Reading(True, tax, without_tax + tax)
-        yield Reading(False, self._tax, without_tax)
+        return Figures(
+            price=sum(self._prices.values()) - sum(self._discounts.values()),
+            taxes=(self._tax, max(taxes - self._tax_on_discounts, ZERO), taxes),
+            is_withheld=self.is_tax_withheld,
+            withheld=self._withheld,
+            is_tax_on_top=self._is_tax_on_top,
+        )
 
-    def _charges(self, reading, total):
+    def _charges(self, reading, paid):
         taxes_off = _shares(max(sum(self._taxes.values()) - reading.tax, ZERO), self._discounts)
         gross, discounts, taxes = {}, {}, {}
         for kind in dict.fromkeys(('item', *self._prices, *self._taxes, *self._discounts)):
@@ -203,10 +213,11 @@ class ItemProceeds:
             if reading.is_tax_added:
                 gross[kind] += tax
                 discounts[kind] += tax_off
-        gross['item'] += total - sum(gross.values()) + sum(discounts.values())
+        gross['item'] += paid - sum(gross.values()) + sum(discounts.values())
         discounts = _fit(discounts, gross)
+        withheld = _shares(reading.withheld, taxes)
         return discounts and tuple(
-            Charge(kind, gross[kind], discounts[kind], taxes[kind])
+            Charge(kind, gross[kind], discounts[kind], taxes[kind], withheld.get(kind, ZERO))
             for kind in gross
             if gross[kind] or kind == 'item'
         )

@@ -23,6 +23,7 @@ from .header import (
 )
 from .item import Item, read_item
 from .item_proceeds import ItemProceeds
+from .item_tax import read_item_tax
 from .order_proceeds import OrderProceeds
 from .package import Package, read_packages
 from .packing import DeliveryPreference, read_delivery_preference
@@ -123,12 +124,13 @@ class Order:
     remarks: tuple[Remark, ...]
 
     @classmethod
-    def from_payload(cls, text, must_have_money=True):
+    def from_payload(cls, text, must_have_money=True, own_schemes=()):
         """Return the order that a payload describes.
 
         :param str text: an `OrderHeader.payload`.
         :param bool must_have_money: whether amounts that are unreadable make all of it so. If not,
             there are none then, and a remark.
+        :param collections.abc.Container[str] own_schemes: see `read_item_tax`.
         :rtype: Order
         :raise MalformedOrder: if something that a sales order needs is missing, of another type
             than in Amazon's model, absurd, or in contradiction to something else; says what.
@@ -138,7 +140,7 @@ class Order:
         except (TypeError, ValueError, ArithmeticError, RecursionError):
             raise MalformedOrder("What Amazon says of the order is not readable.") from None
         try:
-            return _read_order(Fields(content, "the order"), must_have_money)
+            return _read_order(Fields(content, "the order"), must_have_money, own_schemes)
         except Unreadable as error:
             raise MalformedOrder(str(error)) from None
 
@@ -157,6 +159,23 @@ class Order:
         :rtype: Cancellation | None
         """
         return first(item.cancellation for item in self.items)
+
+    @property
+    def tax_withheld(self):
+        """Return the tax that Amazon remits itself, in the order's currency.
+
+        :rtype: Decimal
+        """
+        charges = [charge for item in self.items for charge in item.charges]
+        return sum((charge.withheld for charge in (*charges, *self.charges)), Decimal(0))
+
+    @property
+    def due(self):
+        """Return what the seller gets, with the tax that the seller remits: in the currency.
+
+        :rtype: Decimal
+        """
+        return self.total - self.tax_withheld
 
     @property
     def is_money_known(self):
@@ -192,16 +211,16 @@ class Order:
         return figures_of(self)
 
 
-def _read_order(fields, must_have_money):
+def _read_order(fields, must_have_money, own_schemes):
     status = read_status(fields)
     created, last_updated = _read_dates(fields)
     lenient = LenientFields.of(fields)
     is_of_other_shop = read_is_of_other_shop(lenient)
     if status in SOLD_STATUSES:
         # What another shop sold has no amounts, as a rule.
-        sold = _read_sold(fields, status, must_have_money and not is_of_other_shop)
+        sold = _read_sold(fields, status, must_have_money and not is_of_other_shop, own_schemes)
     else:
-        sold = _read_unsold(fields, status)
+        sold = _read_unsold(fields, status, own_schemes)
     channel, recipient = read_channel(fields), read_address(fields)
     associated_orders = _read_associated_orders(lenient)
     return Order(
@@ -277,42 +296,44 @@ class _Sold:
     is_sold: bool = True
 
 
-def _read_sold(fields, status, must_have_money):
+def _read_sold(fields, status, must_have_money, own_schemes):
     items = fields.sections('orderItems', "the items of the order", "item {}")
     if not items:
         raise Unreadable("The order has no items.")
     if len(items) > const.ABSURDLY_MANY_ITEMS:
         raise Unreadable("The order has absurdly many items.")
     quantities = read_quantities(items, status)
+    taxes = [read_item_tax(item, own_schemes) for item in items]
     try:
         proceeds = OrderProceeds(fields, items)
         division = proceeds.divide([
-            ItemProceeds(item, count.ordered, proceeds.currency)
-            for item, count in zip(items, quantities, strict=True)
+            ItemProceeds(item, count.ordered, proceeds.currency, tax.is_withheld)
+            for item, count, tax in zip(items, quantities, taxes, strict=True)
         ])
     except Unreadable as error:
         if must_have_money:
             raise
         return _Sold(
-            _read_items(items, quantities, [()] * len(items)),
+            _read_items(items, quantities, [()] * len(items), taxes),
             remarks=(Remark(UNREADABLE, str(error)),),
         )
     return _Sold(
-        _read_items(items, quantities, division.of_items),
+        _read_items(items, quantities, division.of_items, taxes),
         division.own, proceeds.currency, division.total, division.remarks,
         is_total_missing=proceeds.total is None,
     )
 
 
-def _read_unsold(fields, status):
+def _read_unsold(fields, status, own_schemes):
     # Amazon may leave out amounts, or zero them, and nothing will be sold of it.
     items = fields.sections('orderItems', "the items of the order", "item {}")
     quantities = read_quantities(items, status)
-    return _Sold(_read_items(items, quantities, [()] * len(items)), is_sold=False)
+    taxes = [read_item_tax(item, own_schemes) for item in items]
+    return _Sold(_read_items(items, quantities, [()] * len(items), taxes), is_sold=False)
 
 
-def _read_items(all_fields, quantities, charges):
-    items = tuple(map(read_item, all_fields, quantities, charges))
+def _read_items(all_fields, quantities, charges, taxes):
+    items = tuple(map(read_item, all_fields, quantities, charges, taxes))
     if len({item.item_ref for item in items}) < len(items):
         raise Unreadable("Two items of the order have the same reference.")
     return items

@@ -37,11 +37,13 @@ class Way:
     :param list[ItemCharges] of_items: what each item costs.
     :param tuple[Charge] own: what no item is charged with.
     :param Decimal left: what is missing then to Amazon's total.
+    :param bool is_withheld_left_out: whether that is without the tax that Amazon remits itself.
     """
 
     of_items: list
     own: tuple
     left: Decimal
+    is_withheld_left_out: bool
 
 
 class OrderProceeds:
@@ -92,7 +94,12 @@ class OrderProceeds:
         :param list[ItemProceeds] items: what Amazon says of each item.
         :rtype: Division
         """
-        ways = [self._way(items, *trust) for trust in product((True, False), repeat=2)]
+        is_any_withheld = any(item.is_tax_withheld for item in items)
+        ways = [
+            self._way(items, *trust, is_left_out)
+            for is_left_out in ((False, True) if is_any_withheld else (False,))
+            for trust in product((True, False), repeat=2)
+        ]
         # The first of the best ones: mostly one of them is exact.
         way = min(ways, key=lambda way: abs(way.left))
         remarks = []
@@ -101,12 +108,12 @@ class OrderProceeds:
             way = ways[0]
             if way.left < 0 or not any(item.is_priceless for item in items):
                 remarks.append(Remark(OTHER_SUM, '', self.total, self.total - way.left))
-        charges, own = [list(item.charges) for item in way.of_items], way.own
+        charges, own = [list(map(_bounded, item.charges)) for item in way.of_items], way.own
         if way.left and not (is_rounded and _add_cent(charges, way.left)):
             own += (Charge(const.DIFFERENCE, way.left, ZERO, ZERO),)
         remarks += [remark for item in way.of_items for remark in item.remarks]
         total = self.total
-        if total is None:
+        if total is None or way.is_withheld_left_out:
             total = sum(map(_sum, charges), _sum(own))
         return Division(list(map(tuple, charges)), own, total, tuple(remarks))
 
@@ -114,28 +121,30 @@ class OrderProceeds:
         """Return by how much sums of rounded amounts may miss each other."""
         return _SMALLEST.get(self.currency, _CENT) * len(items)
 
-    def _way(self, items, is_total_trusted, is_tax_added):
+    def _way(self, items, is_total_trusted, is_tax_added, is_withheld_left_out):
         charges = [item.charges(is_total_trusted, is_tax_added) for item in items]
         own, *others = self._candidates(items)
         if self.total is None:
-            return Way(charges, own, ZERO)
+            return Way(charges, own, ZERO, is_withheld_left_out)
         left = self.total - sum((_sum(item.charges) for item in charges), ZERO)
+        if is_withheld_left_out:
+            left += sum(charge.withheld for item in charges for charge in item.charges)
         priceless = [number for number, item in enumerate(items) if item.is_priceless]
         if len(priceless) == 1 and left >= _sum(own):
             # It is all that Amazon does not say the price of.
             charges[priceless[0]] = charges[priceless[0]].costing(left - _sum(own))
-            return Way(charges, own, ZERO)
+            return Way(charges, own, ZERO, is_withheld_left_out)
         own = min([(), own, *others], key=lambda own: abs(left - _sum(own)))
         if abs(left - _sum(own)) > self._tolerance(items):
             own = self._candidates(items)[0]
-        return Way(charges, own, left - _sum(own))
+        return Way(charges, own, left - _sum(own), is_withheld_left_out)
 
     def _candidates(self, items):
         """Return what the order itself may charge: what no item has."""
         kinds = {'item'}.union(*(item.kinds() for item in items))
         charges = [charge for charge in self._charges if _is_own(charge, kinds)]
         pending = [charge for charge in self._pending if _is_own(charge, kinds)]
-        tax = [Charge(const.TAX_OF_ORDER, self._others['TAX'], ZERO, ZERO)]
+        tax = [self._own_tax(items)]
         discount = [Charge(const.DISCOUNT_OF_ORDER, -self._others['DISCOUNT'], ZERO, ZERO)]
         if any(item.has_tax for item in items):
             tax = []
@@ -150,6 +159,18 @@ class OrderProceeds:
                 charges + tax, charges + discount + tax,
             )
         ]
+
+    def _own_tax(self, items):
+        """Return the tax that no item has; whose it is, is known if it is the same of all items."""
+        tax = self._others['TAX']
+        withheld = tax if all(item.is_tax_withheld for item in items) else ZERO
+        return Charge(const.TAX_OF_ORDER, tax, ZERO, withheld, withheld)
+
+
+def _bounded(charge):
+    """Return a charge of which no more is withheld than the buyer pays."""
+    withheld = min(charge.withheld, max(charge.amount, ZERO))
+    return charge if withheld == charge.withheld else replace(charge, withheld=withheld)
 
 
 def _is_own(charge, kinds):

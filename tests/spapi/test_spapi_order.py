@@ -7,7 +7,15 @@ from freezegun import freeze_time
 
 from odoo.tests import BaseCase, tagged
 
-from ...spapi import Cancellation, MalformedOrder, Order, OrderHeader, Package, PackageItem
+from ...spapi import (
+    Cancellation,
+    ItemTax,
+    MalformedOrder,
+    Order,
+    OrderHeader,
+    Package,
+    PackageItem,
+)
 from ..contract import MODELS, missing
 
 UTC = timezone.utc
@@ -255,7 +263,7 @@ class TestOrder(OrderCase):
         self.assertEqual(item.ioss, 'IM2760000742')
         self.assertEqual(item.cancel_request, Cancellation('buyer', "Zu spät"))
         self.assertIsNone(item.cancellation)
-        self.assertTrue(item.is_tax_collected_by_amazon)
+        self.assertEqual(item.tax, ItemTax(is_withheld=True, scheme=''))
 
     def test_packages(self):
         self.assertEqual(self.read().packages, (

@@ -16,6 +16,7 @@ _AMOUNTS = (
     'gift_wrap_tax',
     'discount',
     'shipping_discount',
+    'tax_withheld',
 )
 
 
@@ -29,7 +30,8 @@ class Item:
     `quantity` is without the `cancelled` units. `units_paid` is how many units the price is for,
     where these are not those that are ordered. `condition` is Amazon's type and subtype;
     `measurement` a number and a unit, of what is sold by length or weight. `constraints` are the
-    names of what Amazon requires of the shipping.
+    names of what Amazon requires of the shipping. `tax_collected_by_amazon` makes Amazon remit the
+    tax, `tax_withheld` a part of it only; `tax_scheme` is Amazon's word for how it is reported.
     """
 
     sku: str
@@ -50,6 +52,8 @@ class Item:
     gift_wrap_level: str | None = None
     promotion_ids: list = field(default_factory=list)
     tax_collected_by_amazon: bool = False
+    tax_withheld: Decimal | None = None
+    tax_scheme: str | None = None
     ioss_number: str | None = None
     programs: list = field(default_factory=list)
     points: int = 0
@@ -109,6 +113,14 @@ class Item:
         }
         return {type_: amount for type_, amount in taxes.items() if amount}
 
+    @property
+    def withheld(self):
+        """The tax that Amazon remits itself."""
+        if not self.tax_collected_by_amazon:
+            return _ZERO
+        collected = sum(self.taxes().values(), _ZERO)
+        return collected if self.tax_withheld is None else self.tax_withheld
+
     def discounts(self):
         """Return the discount on each kind of charge, positive.
 
@@ -141,7 +153,7 @@ class Item:
         units = self.quantity if self.units_paid is None else self.units_paid
         share = Decimal(quantity) / units
         for name in _AMOUNTS:
-            if name != 'unit_price':
+            if name != 'unit_price' and getattr(self, name) is not None:
                 setattr(self, name, round_money(getattr(self, name) * share, currency))
         self.points = int(self.points * share)
         self.units_paid = None

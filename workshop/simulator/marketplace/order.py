@@ -107,6 +107,8 @@ class Order:
 
     `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
+    `withholding` says how a tax that Amazon remits itself shows: it is within the totals ('within'),
+    left out of them ('left_out'), or also taken off by a second entry TAX ('taken_off').
     `replaces` is the id of the order that this one stands in for, by `association`. Searches do not
     find it before `hidden_until`; then they do with the date that it was updated.
     `sales_channel` is `AMAZON`, or `NON_AMAZON` for an order of another shop that Amazon ships: it
@@ -129,6 +131,7 @@ class Order:
     programs: list = field(default_factory=list)
     packages: list = field(default_factory=list)
     prices_include_tax: bool = False
+    withholding: str = 'within'
     delivery_tip: Decimal = _ZERO
     seller_order_id: str | None = None
     replaces: str | None = None
@@ -168,6 +171,16 @@ class Order:
         return self.rounded(sum(map(self.item_total, self.items), _ZERO) + self.delivery_tip)
 
     @property
+    def withheld(self):
+        """The tax that Amazon remits itself, in the currency of the marketplace."""
+        return sum((item.withheld for item in self.items), _ZERO)
+
+    @property
+    def paid(self):
+        """What the buyer pays, in the currency of the marketplace."""
+        return self.total + (_ZERO if self.withholding == 'within' else self.withheld)
+
+    @property
     def are_amounts_contradictory(self):
         """Whether what Amazon says of amounts cannot be right, be it only by the quantities."""
         return self.total != self.total_of_items or any(
@@ -181,6 +194,8 @@ class Order:
         """
         tax = _ZERO if self.prices_include_tax else sum(item.taxes().values(), _ZERO)
         charges = sum(item.charges().values(), _ZERO)
+        if self.withholding != 'within':
+            tax -= item.withheld
         return self.rounded(charges + tax - sum(item.discounts().values(), _ZERO))
 
     def item(self, sku_or_id):

@@ -215,6 +215,8 @@ def _item_breakdowns(order, item):
                     for subtype, amount in amounts.items()
                 ],
             })
+    if order.withholding == 'taken_off' and item.withheld:
+        breakdowns.append({'type': 'TAX', 'subtotal': money(-item.withheld, order.currency)})
     return breakdowns
 
 
@@ -354,8 +356,9 @@ def _item_fulfillment(item):
 
 def _item_tax(item):
     tax = {}
-    if item.ioss_number:
-        tax['taxCalculationBreakdowns'] = [{'reportingScheme': 'IOSS'}]
+    scheme = item.tax_scheme or (item.ioss_number and 'IOSS')
+    if scheme:
+        tax['taxCalculationBreakdowns'] = [{'reportingScheme': scheme}]
     if item.tax_collected_by_amazon:
         tax['taxCollections'] = [
             {'model': 'MARKETPLACE_FACILITATOR', 'responsibleParty': _TAX_COLLECTOR}]

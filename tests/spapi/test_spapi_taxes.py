@@ -1,0 +1,148 @@
+import json
+
+from odoo.tests import BaseCase, tagged
+
+from ...spapi import Order
+from .test_spapi_charges import D, breakdown, item, order, read
+
+FACILITATOR = {'tax': {'taxCollections': [{'model': 'MARKETPLACE_FACILITATOR'}]}}
+
+
+def facilitated(*breakdowns, scheme='', **details):
+    """Return an item whose tax Amazon remits, as Amazon sends it."""
+    wire = {**item(*breakdowns, **details), 'tax': {**FACILITATOR['tax']}}
+    if scheme:
+        wire['tax']['taxCalculationBreakdowns'] = [{'reportingScheme': scheme}]
+    return wire
+
+
+def scheme_only(word):
+    tax = {'taxCalculationBreakdowns': [{'reportingScheme': word}]}
+    return {**item(breakdown('ITEM', '10.00'), total='10.00'), 'tax': tax}
+
+
+def in_euros(wire):
+    """Return the same order in a currency whose prices are with tax."""
+    if isinstance(wire, dict):
+        return {
+            key: 'EUR' if key == 'currencyCode' else in_euros(value) for key, value in wire.items()
+        }
+    return list(map(in_euros, wire)) if isinstance(wire, list) else wire
+
+
+@tagged('-at_install', 'post_install')
+class TestWithheldTax(BaseCase):
+    """What the buyer pays, what Amazon remits of it, and what the seller gets."""
+
+    def assert_money(self, result, total, withheld):
+        self.assertEqual((result.total, result.tax_withheld), (D(total), D(withheld)))
+        self.assertEqual(result.due, D(total) - D(withheld))
+        charges = [charge for item in result.items for charge in item.charges]
+        self.assertEqual(sum(charge.amount for charge in (*charges, *result.charges)), D(total))
+        self.assertTrue(result.is_money_sure)
+        return {charge.kind: charge for charge in charges}
+
+    def goods(self, total, **details):
+        return facilitated(
+            breakdown('ITEM', '40.00'), breakdown('SHIPPING', '4.00'),
+            breakdown('TAX', '4.40', ITEM='4.00', SHIPPING='0.40'), total=total, **details,
+        )
+
+    def test_sales_tax_within_the_totals(self):
+        charges = self.assert_money(read(order('48.40', self.goods('48.40'))), '48.40', '4.40')
+        self.assertEqual(charges['item'].due, D('40.00'))
+        self.assertEqual(charges['shipping'].due, D('4.00'))
+
+    def test_sales_tax_left_out_of_the_totals(self):
+        charges = self.assert_money(read(order('44.00', self.goods('44.00'))), '48.40', '4.40')
+        self.assertEqual(charges['item'].due, D('40.00'))
+
+    def test_sales_tax_left_out_of_the_order_s_total_alone(self):
+        self.assert_money(read(order('44.00', self.goods('48.40'))), '48.40', '4.40')
+        self.assert_money(read(order('44.00', self.goods(None))), '48.40', '4.40')
+
+    def test_withheld_may_be_less_than_collected(self):
+        charges = self.assert_money(read(order('45.10', self.goods('45.10'))), '48.40', '3.30')
+        self.assertEqual(charges['item'].withheld, D('3.00'))
+        self.assertEqual(charges['shipping'].withheld, D('0.30'))
+        self.assertEqual(charges['item'].tax - charges['item'].withheld, D('1.00'))
+
+    def test_withheld_may_be_taken_off_by_an_entry(self):
+        for total, collected in (('45.10', '3.30'), ('44.00', '4.40'), ('48.40', '3.30')):
+            goods = self.goods(total)
+            goods['proceeds']['breakdowns'].append(breakdown('TAX', f'-{collected}'))
+            with self.subTest(total=total):
+                self.assert_money(read(order(total, goods)), '48.40', collected)
+
+    def test_deemed_supply_with_tax_within_prices(self):
+        wire = facilitated(
+            breakdown('ITEM', '23.80'), breakdown('TAX', '3.80', ITEM='3.80'), total='23.80')
+        charges = self.assert_money(read(in_euros(order('23.80', wire))), '23.80', '3.80')
+        self.assertEqual(charges['item'].due, D('20.00'))
+
+    def test_deemed_supply_left_out_of_totals(self):
+        wire = facilitated(
+            breakdown('ITEM', '23.80'), breakdown('TAX', '3.80', ITEM='3.80'), total='20.00')
+        self.assert_money(read(in_euros(order('20.00', wire))), '23.80', '3.80')
+
+    def test_basket_of_both(self):
+        own = item(breakdown('ITEM', '10.00'), breakdown('TAX', '1.00'), total='11.00', ref='2')
+        result = read(order('59.40', self.goods('48.40'), own))
+        self.assert_money(result, '59.40', '4.40')
+        self.assertEqual([item.tax.is_withheld for item in result.items], [True, False])
+
+    def test_tax_that_no_item_has(self):
+        bare = facilitated(breakdown('ITEM', '10.00'), total='10.00')
+        tax = [breakdown('ITEM', '10.00'), breakdown('TAX', '1.00')]
+        result = read(order('11.00', bare, breakdowns=tax))
+        self.assertEqual((result.total, result.tax_withheld), (D('11.00'), D('1.00')))
+        own = item(breakdown('ITEM', '10.00'), total='10.00')
+        self.assertFalse(read(order('11.00', own, breakdowns=tax)).tax_withheld)
+
+    def test_discount_lowers_the_tax(self):
+        wire = facilitated(
+            breakdown('ITEM', '20.00'), breakdown('DISCOUNT', '5.00', ITEM='5.00'),
+            breakdown('TAX', '1.50', ITEM='2.00', DISCOUNT='-0.50'), total='16.50',
+        )
+        charges = self.assert_money(read(order('16.50', wire)), '16.50', '1.50')
+        self.assertEqual(charges['item'].due, D('15.00'))
+
+    def test_a_cent_is_rounding_and_no_part(self):
+        result = read(order('48.39', self.goods('48.39')))
+        self.assertEqual((result.total, result.tax_withheld), (D('48.39'), D('4.40')))
+
+    def test_what_is_nonsense_is_a_doubt(self):
+        result = read(order('90.00', self.goods('48.40')))
+        self.assertFalse(result.is_money_sure)
+        self.assertEqual(result.tax_withheld, D('4.40'))
+
+    # === WHOSE IT IS === #
+
+    def test_undocumented_schemes_are_amazon_s(self):
+        for word in ('IOSS', 'UOSS', 'GB_VOEC', 'AU_VOEC', 'CA_MPF', 'CH_SUPPLIER_IMPORT'):
+            [result] = read(order('10.00', scheme_only(word))).items
+            self.assertTrue(result.tax.is_withheld, word)
+            self.assertEqual(result.tax.scheme, word)
+
+    def test_unknown_schemes_are_the_seller_s(self):
+        [result] = read(order('10.00', scheme_only('REGULAR'))).items
+        self.assertFalse(result.tax.is_withheld)
+
+    def test_union_oss_may_be_the_seller_s_own(self):
+        text = json.dumps(order('10.00', scheme_only('UOSS')))
+        [result] = Order.from_payload(text, own_schemes={'UOSS'}).items
+        self.assertFalse(result.tax.is_withheld)
+
+    def test_responsible_party_may_be_empty(self):
+        wire = self.goods('48.40')
+        wire['tax']['taxCollections'][0] = {
+            'model': 'MARKETPLACE_FACILITATOR', 'responsibleParty': '',
+        }
+        self.assert_money(read(order('48.40', wire)), '48.40', '4.40')
+
+    # === FIGURES === #
+
+    def test_figures_tell_that_the_tax_became_amazon_s(self):
+        own = item(breakdown('ITEM', '10.00'), breakdown('TAX', '1.00'), total='11.00')
+        figures = read(order('11.00', own)).figures
+        self.assertNotEqual(figures, read(order('11.00', {**own, **FACILITATOR})).figures)
