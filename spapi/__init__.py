@@ -38,6 +38,7 @@ from .orders import (
     PENDING,
     PENDING_AVAILABILITY,
     PENDING_STATUSES,
+    SELLER_TAXED,
     SHIPPED,
     SOLD_STATUSES,
     STATUSES,

@@ -19,5 +19,7 @@ from . import mails
 from . import product_pricelist
 from . import res_currency
 from . import sale_order_line
+from . import sale_order_line_price
 from . import sale_order_rounding
 from . import packing
+from . import taxes

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.series import check_access
-from ...spapi import AmazonError, items_of
+from ...spapi import AmazonError, Order, items_of
 
 ASK_SECONDS = 20
 
@@ -48,6 +48,18 @@ class AmazonOrder(models.Model):
             'view_mode': 'form',
             'target': 'new',
         }
+
+    def _read_payload(self, must_have_money=True):
+        """Return the order as Amazon describes it.
+
+        :param bool must_have_money: see `Order.from_payload`.
+        :rtype: Order
+        :raise MalformedOrder: if what Amazon sent cannot be read.
+        """
+        self.ensure_one()
+        return Order.from_payload(
+            self.payload, must_have_money, self.account_id._own_tax_schemes()
+        )
 
     def _known_items(self):
         """Return what Amazon says of the items; it is asked if that was not kept.

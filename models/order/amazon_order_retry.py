@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...lib.job import AccountBusy, Job
 from ...lib.series import check_access
-from ...spapi import AmazonError, MalformedOrder, Order, Rejected
+from ...spapi import AmazonError, MalformedOrder, Rejected
 
 RETRY_SECONDS = 45
 
@@ -71,7 +71,7 @@ class AmazonOrder(models.Model):
     def _is_readable(self):
         self.ensure_one()
         try:
-            return bool(self.payload and Order.from_payload(self.payload))
+            return bool(self.payload and self._read_payload())
         except MalformedOrder:
             return False
 

@@ -147,9 +147,9 @@ class SaleOrder(models.Model):
         """
         account = row.account_id
         customer, delivery_address = customers[order.order_ref]
-        fiscal_position = self.env['account.fiscal.position'].with_company(
-            account.company_id
-        )._get_fiscal_position(customer, delivery_address)
+        positions = self.env['amazon.order.taxes']._positions(
+            row, order, customer, delivery_address
+        )
         setting = account._setting_of(row.marketplace_id)
         # Of an order without any amount, the marketplace tells the currency.
         currency = order.currency or row.marketplace_id.country_id.currency_id.name or (
@@ -160,20 +160,21 @@ class SaleOrder(models.Model):
         ]._of_amazon_currency(account, currency)
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
         lines = self.env['sale.order.line']._prepare_amazon_lines(
-            row, order, offers, fiscal_position
+            row, order, offers, positions
         )
         warehouse = account._warehouse_of(row.marketplace_id, order.channel)
         return {
             'company_id': account.company_id.id,
             'partner_id': customer.id,
             'partner_shipping_id': delivery_address.id,
-            'fiscal_position_id': fiscal_position.id,
+            'fiscal_position_id': positions.of(order.is_tax_withheld).id,
             'pricelist_id': pricelist.id,
             'date_order': to_odoo(order.created),
             'commitment_date': to_odoo(order.ship_by),
             'amazon_ship_by': to_odoo(order.ship_by),
             'amazon_total': float(order.total),
             'amazon_figures': order.figures,
+            **self._prepare_amazon_taxation(order, row.marketplace_id),
             'amazon_missing': self.env['amazon.order.remarks']._missing(order),
             'amazon_doubt': self.env['amazon.order.remarks']._doubt(order),
             'origin': order.order_ref,

@@ -1,4 +1,5 @@
 from collections import Counter
+from itertools import chain
 
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
@@ -6,6 +7,7 @@ from odoo.tools import float_compare
 
 from ...lib.differences import write_differences
 from ...lib.series import LINE_TAXES, LINE_UOM
+from ...spapi import SELLER_TAXED
 from .sale_order_rounding import proportional
 
 # What is about all goods of an order, and taxed as they are.
@@ -55,7 +57,7 @@ class SaleOrderLine(models.Model):
     # === IMPORT === #
 
     @api.model
-    def _prepare_amazon_lines(self, row, order, offers, fiscal_position):
+    def _prepare_amazon_lines(self, row, order, offers, positions):
         """Return the values of the lines that an Amazon order becomes.
 
         For each item: the product, shipping and gift wrapping if they are charged, and the
@@ -64,18 +66,22 @@ class SaleOrderLine(models.Model):
         :param amazon.order row: the order's row in the inbox.
         :param Order order: what Amazon says.
         :param dict offers: offers by marketplace and `Item.code`.
-        :param account.fiscal.position fiscal_position: what maps the taxes.
+        :param TaxPositions positions: what maps the taxes.
         :rtype: list[dict]
         """
         lines = []
         for key, item, charge in self._amazon_charges(order):
             if charge.kind == 'item':
-                values = self._prepare_amazon_goods(row, item, charge, offers, fiscal_position)
+                values = self._prepare_amazon_goods(row, item, charge, offers, positions)
+            elif charge.kind == SELLER_TAXED:
+                values = self._prepare_amazon_rest(row, item, charge, offers, positions)
             else:
-                values = self._prepare_amazon_service(row, order, charge, fiscal_position, item)
+                values = self._prepare_amazon_service(row, order, charge, positions, item)
             if charge.kind in ABOUT_ALL_GOODS:
                 values |= self._amounts_taxed_like_goods(charge, lines)
-            lines.append({**values, 'amazon_charge_key': key})
+            lines.append({
+                **values, **self._amazon_taxation(charge), 'amazon_charge_key': key,
+            })
             if charge.kind == 'item' and item.gift_message:
                 lines.append({
                     'display_type': 'line_note',
@@ -118,18 +124,19 @@ class SaleOrderLine(models.Model):
             return name if numbers[name] == 1 else f'{name}:{numbers[name]}'
 
         for item in filter(_is_sold, order.items):
-            for charge in item.charges:
+            for charge in chain.from_iterable(charge.parts() for charge in item.charges):
                 if charge.kind == 'item' or charge.gross:
                     yield key(charge, item.item_ref), item, charge
         for charge in order.charges:
-            yield key(charge), None, charge
+            if charge.due:
+                yield key(charge), None, charge
 
-    def _prepare_amazon_goods(self, row, item, charge, offers, fiscal_position):
+    def _prepare_amazon_goods(self, row, item, charge, offers, positions):
         """Return the values of a line for what was sold."""
         offer = offers[row.marketplace_id.id, item.code]
         return {
             **self._prepare_amazon_charge(
-                row, charge, offer.product_id, fiscal_position, item.quantity
+                row, charge, offer.product_id, positions, item.quantity
             ),
             'name': f"[{item.code}] {item.title or offer.product_id.name}",
             'amazon_item_ref': item.item_ref,
@@ -139,7 +146,18 @@ class SaleOrderLine(models.Model):
             **self._amazon_paid(charge, item.quantity),
         }
 
-    def _prepare_amazon_service(self, row, order, charge, fiscal_position, item=None):
+    def _prepare_amazon_rest(self, row, item, charge, offers, positions):
+        """Return the values of a line for the part of a price whose tax Amazon leaves to the seller."""
+        goods = offers[row.marketplace_id.id, item.code].product_id
+        product = goods._of_amazon_service(row.company_id, charge.kind, None)
+        return {
+            'product_id': product.id,
+            LINE_UOM: product.uom_id.id,
+            **self._prepare_amazon_price(row, charge, goods, positions),
+            'name': _("Part with tax that Amazon leaves to you: [%s]", item.code),
+        }
+
+    def _prepare_amazon_service(self, row, order, charge, positions, item=None):
         """Return the values of a line for shipping, gift wrapping or another charge.
 
         The product is the one whose internal reference is Amazon's name of the service.
@@ -162,68 +180,25 @@ class SaleOrderLine(models.Model):
         if item:
             name = f"{name}: [{item.code}]"
         return {
-            **self._prepare_amazon_charge(row, charge, product, fiscal_position),
+            **self._prepare_amazon_charge(row, charge, product, positions),
             'name': f"{name} ({code})" if code else name,
         }
 
-    def _prepare_amazon_charge(self, row, charge, product, fiscal_position, quantity=1):
-        taxes = fiscal_position.map_tax(
-            product.taxes_id._filter_taxes_by_company(row.company_id)
-        )
+    def _prepare_amazon_charge(self, row, charge, product, positions, quantity=1):
         return {
             'product_id': product.id,
             LINE_UOM: product.uom_id.id,
+            **self._prepare_amazon_price(row, charge, product, positions, quantity),
+        }
+
+    def _prepare_amazon_price(self, row, charge, product, positions, quantity=1):
+        taxes = positions.of(charge.is_tax_withheld).map_tax(
+            product.taxes_id._filter_taxes_by_company(row.company_id)
+        )
+        return {
             LINE_TAXES: [fields.Command.set(taxes.ids)],
             **self._amazon_amounts(charge, quantity, product, taxes),
         }
-
-    def _amazon_amounts(self, charge, quantity, product, taxes):
-        """Return the quantity, price and discount with which a line makes what the buyer pays.
-
-        :param Charge charge: what the buyer pays.
-        :param int quantity: how many units.
-        :param product.product product: what is sold.
-        :param account.tax taxes: the taxes of the line.
-        :rtype: dict[str, float]
-        """
-        share = charge.discount / charge.gross if charge.gross else 0
-        # Of what is given away, the price before the discount is what there is to know.
-        paid = charge.gross if share == 1 else charge.amount
-        price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
-        if paid >= 0:
-            price = max(price, 0)  # A fixed tax may be more than what is paid.
-        return {
-            'product_uom_qty': quantity,
-            'price_unit': price if share == 1 else price / float(1 - share),
-            'discount': 100 * float(share),
-        }
-
-    def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes):
-        """Return the unit price to enter so that, with its taxes, it is what the buyer pays.
-
-        Taxes that are included in prices stay within; those that Odoo adds are taken out.
-
-        :param float paid: what the buyer pays for all units, with all taxes.
-        :param int quantity: how many units.
-        :param product.product product: what is sold.
-        :param account.tax taxes: the taxes of the line.
-        :return: a price in the same currency, not rounded.
-        :rtype: float
-        """
-        if not quantity:
-            return 0
-        taxes = taxes.flatten_taxes_hierarchy().with_context(round=False)
-        included = taxes.filtered('price_include')
-        if included == taxes:
-            return paid / quantity
-        untaxed = taxes.with_context(force_price_include=True).compute_all(
-            paid / quantity, quantity=quantity, product=product
-        )['total_excluded']
-        if not included:
-            return untaxed / quantity
-        return included.compute_all(
-            untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
-        )['total_included'] / quantity
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_shipped_for_amazon(self):
@@ -234,16 +209,6 @@ class SaleOrderLine(models.Model):
                 "Goods have left the stock for this order of Amazon's: it cannot be deleted, nor "
                 "can its lines. Cancel it instead."
             ))
-
-    def _compute_price_unit(self):
-        """Override of `sale` to keep Amazon's price, whatever the quantity becomes."""
-        others = self.filtered(lambda line: not line.amazon_charge_key)
-        return super(SaleOrderLine, others)._compute_price_unit()
-
-    def _compute_discount(self):
-        """Override of `sale` to keep Amazon's discount, whatever the quantity becomes."""
-        others = self.filtered(lambda line: not line.amazon_charge_key)
-        return super(SaleOrderLine, others)._compute_discount()
 
     # === WHAT HAS LEFT === #
 
@@ -309,6 +274,8 @@ class SaleOrderLine(models.Model):
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
         if charge and self.amazon_item_ref:
             write_differences(self, self._amazon_paid(charge, quantity))
+        if charge:
+            write_differences(self, self._amazon_taxation(charge))
         return quantity >= least
 
     def _amazon_paid(self, charge, quantity):

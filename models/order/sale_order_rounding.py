@@ -26,14 +26,14 @@ class SaleOrder(models.Model):
         """
         lines = []
         for sale_order, order in zip(self, orders, strict=True):
-            if sale_order._amazon_difference(order.total):
+            if sale_order._amazon_difference(order.due):
                 shortfalls = sale_order._amazon_shortfalls(order)
-                sale_order._check_amazon_difference(order.total, shortfalls)
-                lines += sale_order._prepare_amazon_roundings(order.total, shortfalls)
+                sale_order._check_amazon_difference(order.due, shortfalls)
+                lines += sale_order._prepare_amazon_roundings(order.due, shortfalls)
         self.env['sale.order.line'].create(lines)
         for sale_order, order in zip(self, orders, strict=True):
-            sale_order._round_the_rest(order.total)
-            if sale_order._amazon_difference(order.total):
+            sale_order._round_the_rest(order.due)
+            if sale_order._amazon_difference(order.due):
                 raise UserError(_(
                     "Prices in Odoo have too few decimals for Amazon's amounts. Raise the Decimal "
                     "Accuracy of Product Price (in developer mode: Settings > Technical), then "
@@ -84,7 +84,7 @@ class SaleOrder(models.Model):
             return {}
         charges = {key: charge for key, _item, charge in lines._amazon_charges(order)}
         return {
-            line: self.currency_id.round(float(charges[key].amount) - line.price_total)
+            line: self.currency_id.round(float(charges[key].due) - line.price_total)
             for line in lines if (key := line.amazon_charge_key) in charges
         }
 

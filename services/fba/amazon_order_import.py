@@ -1,7 +1,6 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from ...spapi import Order
 
 
 class AmazonOrderImport(models.AbstractModel):
@@ -21,7 +20,7 @@ class AmazonOrderImport(models.AbstractModel):
         return result
 
     def _deal_with_other_shops(self, rows, decisions):
-        orders = {row: Order.from_payload(row.payload) for row in rows}
+        orders = {row: row._read_payload() for row in rows}
         shops = self.env['amazon.fba.other.shops']
         unknown = shops._record(rows, orders)
         known = rows.filtered(lambda row: not unknown[row])

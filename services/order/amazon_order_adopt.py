@@ -3,7 +3,6 @@ import re
 from odoo import _, models
 
 from ...models.order.amazon_order_conflict import NO_SALE_ORDER
-from ...spapi import Order
 
 NUMBER = re.compile(r'[0-9]{3}-[0-9]{7}-[0-9]{7}')
 
@@ -61,7 +60,7 @@ class AmazonOrderAdopt(models.AbstractModel):
         """
         if len(sale_orders) > 1 or self._numbers_in(sale_orders) != {row.amazon_order_ref}:
             return {}
-        order = Order.from_payload(row.payload, must_have_money=False)
+        order = row._read_payload(must_have_money=False)
         row._resolve_marketplace(order.marketplace_ref, order.marketplace_name)
         items = [item for item in row._known_items() if item.quantity]
         lines = sale_orders._match_amazon_items(row.account_id, tuple(items), is_certain=True)

@@ -76,10 +76,11 @@ class AmazonOrderCompare(models.AbstractModel):
 
     def _compare_total(self, sale_order):
         currency = sale_order.currency_id
-        if currency.compare_amounts(sale_order.amount_total, sale_order.amazon_total):
-            yield f'total:{sale_order.amazon_total}', _(
+        due = sale_order._amazon_due()
+        if currency.compare_amounts(sale_order.amount_total, due):
+            yield f'total:{due}', _(
                 "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
-                amazon=currency.format(sale_order.amazon_total),
+                amazon=currency.format(due),
                 odoo=currency.format(sale_order.amount_total),
             )
             yield from self._compare_added_lines(sale_order)

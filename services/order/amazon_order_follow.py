@@ -76,14 +76,14 @@ class AmazonOrderFollow(models.AbstractModel):
         if row.amazon_status in SOLD_STATUSES:
             try:
                 # Quantities are followed, whatever the amounts are.
-                return Order.from_payload(row.payload, must_have_money=False)
+                return row._read_payload(must_have_money=False)
             except MalformedOrder:
                 if sale_order.amazon_figures:
                     raise
                 return None
         if (row.channel, row.amazon_status) == ('fba', 'cancelled'):
             try:
-                return Order.from_payload(row.payload)  # A part may have left before.
+                return row._read_payload()  # A part may have left before.
             except MalformedOrder:
                 return None
         return None
@@ -134,4 +134,5 @@ class AmazonOrderFollow(models.AbstractModel):
         news = {'amazon_missing': remarks._missing(order), 'amazon_doubt': remarks._doubt(order)}
         if order.is_money_known:
             news['amazon_total'] = float(order.total)
+            news['amazon_tax_collected'] = float(order.tax_withheld)
         write_differences(sale_order, news)

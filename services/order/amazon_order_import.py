@@ -7,7 +7,7 @@ from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.work import Work
 from ...models.order.amazon_order_conflict import NO_SALE_ORDER
-from ...spapi import MalformedOrder, Order
+from ...spapi import MalformedOrder
 
 BATCH_SIZE = 50
 
@@ -90,7 +90,7 @@ class AmazonOrderImport(models.AbstractModel):
         orders = {}
         for row in rows:
             try:
-                order = Order.from_payload(row.payload)
+                order = row._read_payload()
                 if order.is_of_other_shop:
                     row.is_of_other_shop = True  # It came before this was known: it is due again.
                     continue

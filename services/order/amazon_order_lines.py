@@ -4,6 +4,8 @@ from markupsafe import Markup
 
 from odoo import _, models
 
+from ...lib.differences import write_differences
+
 # Before Amazon's figures, if they were taken over no further than was possible.
 INCOMPLETE = 'incomplete:'
 
@@ -39,7 +41,7 @@ class AmazonOrderLines(models.AbstractModel):
         with self._unlocked(sale_order):
             if is_sure:
                 is_complete = self._update(row, sale_order, order)
-                sale_order._round_to_amazon(order.total, order)
+                sale_order._round_to_amazon(order.due, order)
             else:
                 is_complete = self._update_quantities(row, sale_order, order)
         self._bring_deliveries(planned)
@@ -58,7 +60,7 @@ class AmazonOrderLines(models.AbstractModel):
         before = self._summary(sale_order)
         with self._unlocked(sale_order):
             goods._take_over_amazon_quantity()
-            sale_order._round_to_amazon(sale_order.amazon_total)
+            sale_order._round_to_amazon(sale_order._amazon_due())
         if all(line.product_uom_qty <= line.amazon_quantity for line in goods):
             sale_order.amazon_figures = figures.removeprefix(INCOMPLETE)
         self._note_changes(sale_order, [], before)
@@ -106,6 +108,7 @@ class AmazonOrderLines(models.AbstractModel):
         charges = {
             key: (item, charge) for key, item, charge in rounding._amazon_charges(order)
         }
+        self._note_taxation(sale_order, order, lines, charges)
         is_complete = True
         for key, line in lines.items():
             item, charge = charges.get(key, (None, None))
@@ -116,6 +119,25 @@ class AmazonOrderLines(models.AbstractModel):
                 is_complete &= line._take_over_amazon_charge(charge, quantity)
         self._add(row, sale_order, order, charges.keys() - lines.keys())
         return is_complete
+
+    def _note_taxation(self, sale_order, order, lines, charges):
+        """Note whose tax it is by now, and have the taxes of lines follow that."""
+        taxes = self.env['amazon.order.taxes']
+        changed = [
+            (line, charge)
+            for key, line in lines.items()
+            for _item, charge in [charges.get(key, (None, None))]
+            if charge and charge.is_tax_withheld != line.is_amazon_tax_withheld
+        ]
+        with taxes._following(sale_order):
+            write_differences(sale_order, sale_order._prepare_amazon_taxation(
+                order, sale_order.amazon_marketplace_id
+            ))
+            for line, charge in changed:
+                line.is_amazon_tax_withheld = charge.is_tax_withheld
+        for line, _charge in changed:
+            if not line._amazon_invoiced():
+                taxes._tax_anew(line)
 
     def _update_quantities(self, row, sale_order, order):
         """Write what has changed of quantities, and leave prices as they are.
@@ -144,7 +166,7 @@ class AmazonOrderLines(models.AbstractModel):
             row.account_id, row, {row: order}
         )
         values = sale_order.order_line._prepare_amazon_lines(
-            row, order, offers, sale_order.fiscal_position_id
+            row, order, offers, self.env['amazon.order.taxes']._positions_of(sale_order)
         )
         sale_order.order_line.create([
             {**line, 'order_id': sale_order.id}

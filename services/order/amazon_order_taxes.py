@@ -3,8 +3,10 @@ from contextlib import contextmanager
 from odoo import models
 
 from ...lib.series import LINE_TAXES
+from ...lib.tax_positions import TaxPositions
 from ...models.order.sale_order_line import ABOUT_ALL_GOODS
 from ...models.order.sale_order_rounding import proportional
+from ...spapi import SELLER_TAXED
 
 
 class AmazonOrderTaxes(models.AbstractModel):
@@ -31,18 +33,87 @@ class AmazonOrderTaxes(models.AbstractModel):
         if after != position:
             self._map(sale_order)
 
+    # === WHICH TAXES === #
+
+    def _positions(self, row, order, customer, delivery_address):
+        """Return what maps the taxes of an order that is to be made.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param res.partner customer: who bought it.
+        :param res.partner delivery_address: where it goes.
+        :rtype: TaxPositions
+        """
+        account, marketplace = row.account_id, row.marketplace_id
+        values = self.env['sale.order']._prepare_amazon_taxation(order, marketplace)
+        scheme = values['amazon_tax_scheme']
+        return TaxPositions(
+            own=self._own_position(account.company_id, customer, delivery_address),
+            withheld=scheme and account._withheld_position(marketplace, scheme),
+        )
+
+    def _positions_of(self, sale_order):
+        """Return what maps the taxes of a sales order.
+
+        :rtype: TaxPositions
+        """
+        withheld = self._withheld_position(sale_order)
+        own = sale_order.fiscal_position_id
+        if own == withheld:
+            own = self._own_position(
+                sale_order.company_id, sale_order.partner_id, sale_order.partner_shipping_id
+            )
+        return TaxPositions(own, withheld)
+
     def _position_of(self, sale_order):
-        return self.env['account.fiscal.position'].with_company(
-            sale_order.company_id
-        )._get_fiscal_position(sale_order.partner_id, sale_order.partner_shipping_id)
+        """Return the fiscal position that a sales order is to have, unless a person chooses.
+
+        :rtype: account.fiscal.position
+        """
+        goods = sale_order.order_line.filtered('amazon_item_ref')
+        if goods and all(goods.mapped('is_amazon_tax_withheld')):
+            return self._withheld_position(sale_order)
+        return self._own_position(
+            sale_order.company_id, sale_order.partner_id, sale_order.partner_shipping_id
+        )
+
+    def _own_position(self, company, customer, delivery_address):
+        """Return the fiscal position of sales whose tax the seller remits."""
+        return self.env['account.fiscal.position'].with_company(company)._get_fiscal_position(
+            customer, delivery_address
+        )
+
+    def _withheld_position(self, sale_order):
+        """Return that of sales whose tax Amazon remits; an empty one, if none of it is."""
+        scheme = sale_order.amazon_tax_scheme
+        if not scheme:
+            return self.env['account.fiscal.position']
+        return sale_order.amazon_account_id._withheld_position(
+            sale_order.amazon_marketplace_id, scheme
+        )
+
+    # === THE LINES FOLLOW === #
 
     def _map(self, sale_order):
         with self.env['amazon.order.lines']._unlocked(sale_order):
             for line in self._lines(sale_order):
                 if not self._is_like_goods(line):
-                    line._charge_the_same(line.product_id, self._taxes_of(line, line.product_id))
+                    self._tax_anew(line)
             self._tax_like_goods(sale_order)
             self._round(sale_order)
+
+    def _tax_anew(self, line):
+        """Give a line the taxes that what it sells has by now; the buyer pays the same."""
+        line._charge_the_same(line.product_id, self._taxes_of(line, self._taxed_like(line)))
+
+    def _taxed_like(self, line):
+        """Return the product whose taxes a line has."""
+        kind, _colon, item_ref = line.amazon_charge_key.partition(':')
+        if kind != SELLER_TAXED:
+            return line.product_id
+        return line.order_id.order_line.filtered(
+            lambda other: other.amazon_item_ref == item_ref
+        ).product_id
 
     def _lines(self, sale_order):
         return sale_order.order_line.filtered('amazon_charge_key') - (
@@ -57,7 +128,7 @@ class AmazonOrderTaxes(models.AbstractModel):
 
         :rtype: account.tax
         """
-        return line.order_id.fiscal_position_id.map_tax(
+        return self._positions_of(line.order_id).of(line.is_amazon_tax_withheld).map_tax(
             product.taxes_id._filter_taxes_by_company(line.company_id)
         )
 
@@ -72,4 +143,4 @@ class AmazonOrderTaxes(models.AbstractModel):
 
     def _round(self, sale_order):
         if sale_order.amazon_figures:
-            sale_order._round_to_amazon(sale_order.amazon_total)
+            sale_order._round_to_amazon(sale_order._amazon_due())

@@ -3,7 +3,7 @@ from .address import Address
 from .buyer import Buyer
 from .calls import OrdersApi, OrdersPage
 from .cancellation import Cancellation, cancellation_of
-from .charge import Charge
+from .charge import SELLER_TAXED, Charge
 from .const import CHANNELS
 from .errors import MalformedOrder
 from .header import OrderHeader

@@ -179,9 +179,9 @@ class ItemProceeds:
 
     def _checked(self, charges, paid, reading):
         is_sensible = bool(charges)
-        item, *others = charges or (
-            Charge('item', max(paid, ZERO), ZERO, ZERO, reading.withheld),
-        )
+        item, *others = charges or (self._charge('item', max(paid, ZERO), ZERO, *(
+            [reading.withheld] * 2
+        )),)
         is_of_none = not self._quantity and item.amount != 0
         if is_of_none:
             item = Charge('item', ZERO, ZERO, ZERO)  # Nothing cannot be sold for that.
@@ -217,10 +217,15 @@ class ItemProceeds:
         discounts = _fit(discounts, gross)
         withheld = _shares(reading.withheld, taxes)
         return discounts and tuple(
-            Charge(kind, gross[kind], discounts[kind], taxes[kind], withheld.get(kind, ZERO))
+            self._charge(
+                kind, gross[kind], discounts[kind], taxes[kind], withheld.get(kind, ZERO)
+            )
             for kind in gross
             if gross[kind] or kind == 'item'
         )
+
+    def _charge(self, kind, gross, discount, tax, withheld):
+        return Charge(kind, gross, discount, tax, withheld, self.is_tax_withheld)
 
 
 def _fit(discounts, gross):

@@ -161,6 +161,15 @@ class Order:
         return first(item.cancellation for item in self.items)
 
     @property
+    def is_tax_withheld(self):
+        """Return whether Amazon remits the tax on all goods, or on a part of each.
+
+        :rtype: bool
+        """
+        goods = [item.charges[0] for item in self.items if item.quantity and item.charges]
+        return bool(goods) and all(charge.parts()[0].is_tax_withheld for charge in goods)
+
+    @property
     def tax_withheld(self):
         """Return the tax that Amazon remits itself, in the order's currency.
 

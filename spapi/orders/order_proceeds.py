@@ -112,6 +112,8 @@ class OrderProceeds:
         if way.left and not (is_rounded and _add_cent(charges, way.left)):
             own += (Charge(const.DIFFERENCE, way.left, ZERO, ZERO),)
         remarks += [remark for item in way.of_items for remark in item.remarks]
+        if _is_all_withheld(items):
+            own = tuple(replace(charge, is_tax_withheld=True) for charge in own)
         total = self.total
         if total is None or way.is_withheld_left_out:
             total = sum(map(_sum, charges), _sum(own))
@@ -163,7 +165,7 @@ class OrderProceeds:
     def _own_tax(self, items):
         """Return the tax that no item has; whose it is, is known if it is the same of all items."""
         tax = self._others['TAX']
-        withheld = tax if all(item.is_tax_withheld for item in items) else ZERO
+        withheld = tax if _is_all_withheld(items) else ZERO
         return Charge(const.TAX_OF_ORDER, tax, ZERO, withheld, withheld)
 
 
@@ -171,6 +173,10 @@ def _bounded(charge):
     """Return a charge of which no more is withheld than the buyer pays."""
     withheld = min(charge.withheld, max(charge.amount, ZERO))
     return charge if withheld == charge.withheld else replace(charge, withheld=withheld)
+
+
+def _is_all_withheld(items):
+    return all(item.is_tax_withheld for item in items)
 
 
 def _is_own(charge, kinds):

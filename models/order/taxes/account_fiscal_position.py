@@ -1,0 +1,111 @@
+from odoo import _, api, fields, models
+
+from ....lib import tax_schemes
+
+SCHEMES = [
+    (tax_schemes.FACILITATOR, "Marketplace Facilitator"),
+    (tax_schemes.DEEMED_SUPPLIER, "Deemed Supplier"),
+    (tax_schemes.IOSS, "Deemed Supplier, IOSS"),
+    (tax_schemes.UNION_OSS, "Deemed Supplier, Union OSS"),
+    (tax_schemes.LOW_VALUE_GOODS, "Low-Value Goods"),
+]
+
+
+class AccountFiscalPosition(models.Model):
+    """What sales are taxed with whose tax Amazon collects and remits.
+
+    Whatever the taxes of the products are, the seller owes none of them. A tax of 0 % with a tag of
+    its own keeps the turnover apart in the tax report.
+    """
+
+    _inherit = 'account.fiscal.position'
+
+    amazon_tax_scheme = fields.Selection(
+        selection=SCHEMES,
+        string="Tax Collected by Amazon",
+        help="For sales whose tax Amazon collects and remits under this scheme.",
+    )
+    amazon_tax_id = fields.Many2one(
+        comodel_name='account.tax',
+        string="Tax on Them",
+        check_company=True,
+        help="Takes the place of each tax that is not in the list.",
+    )
+
+    def map_tax(self, taxes):
+        """Override of `account`: of sales whose tax Amazon remits, no other tax is left."""
+        mapped = super().map_tax(taxes)
+        if not self.amazon_tax_scheme:
+            return mapped
+        chosen = mapped - taxes
+        return chosen or self.amazon_tax_id
+
+    @api.model
+    def _of_amazon_scheme(self, company, scheme):
+        """Return the fiscal position of sales whose tax Amazon remits; it is made if needed.
+
+        :param res.company company: the seller.
+        :param str scheme: see `lib/tax_schemes.py`.
+        :rtype: account.fiscal.position
+        """
+        positions = self.sudo().with_context(active_test=False)
+        position = positions.search([
+            ('company_id', '=', company.id), ('amazon_tax_scheme', '=', scheme),
+        ], limit=1)
+        if not position:
+            name = _("Amazon: %s", dict(self._amazon_schemes())[scheme])
+            position = positions.create({
+                'name': name,
+                'company_id': company.id,
+                'amazon_tax_scheme': scheme,
+                'amazon_tax_id': self._create_amazon_tax(company, name).id,
+                'note': _("Amazon collects the tax on this sale and remits it."),
+            })
+        return position.with_env(self.env)
+
+    def _amazon_schemes(self):
+        return self._fields['amazon_tax_scheme']._description_selection(self.env)
+
+    @api.model
+    def _create_amazon_tax(self, company, name):
+        """Create the tax of 0 %; none, as long as the company has no country to tax for.
+
+        :rtype: account.tax
+        """
+        country = company.account_fiscal_country_id or company.country_id
+        taxes = self.env['account.tax'].sudo()
+        if not country:
+            return taxes
+        tag = self.env['account.account.tag'].sudo().create({
+            'name': name, 'applicability': 'taxes', 'country_id': country.id,
+        })
+        return taxes.create({
+            'name': name,
+            'invoice_label': "0%",
+            'amount_type': 'percent',
+            'amount': 0,
+            'type_tax_use': 'sale',
+            'company_id': company.id,
+            'country_id': country.id,
+            'tax_group_id': self._amazon_tax_group(company, country).id,
+            'repartition_line_ids': [
+                fields.Command.create({
+                    'document_type': document,
+                    'repartition_type': part,
+                    'tag_ids': [fields.Command.set(tag.ids if part == 'base' else [])],
+                })
+                for document in ('invoice', 'refund') for part in ('base', 'tax')
+            ],
+        })
+
+    @api.model
+    def _amazon_tax_group(self, company, country):
+        groups = self.env['account.tax.group'].sudo()
+        values = {
+            'name': _("Tax Collected by Amazon"),
+            'company_id': company.id,
+            'country_id': country.id,
+        }
+        return groups.search([
+            (name, '=', value) for name, value in values.items()
+        ], limit=1) or groups.create(values)

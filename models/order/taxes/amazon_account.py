@@ -1,0 +1,46 @@
+from odoo import api, models
+
+from ....lib.import_batch import ImportBatch
+from ....lib.tax_schemes import own_schemes, scheme_of
+
+
+class AmazonAccount(models.Model):
+    """Which sales of an account are taxed how, where Amazon collects the tax."""
+
+    _inherit = 'amazon.account'
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        accounts = super().create(vals_list)
+        for account in accounts:
+            account._make_withheld_positions()
+        return accounts
+
+    def _make_withheld_positions(self):
+        """Make what the marketplaces of the account are likely to need."""
+        self.ensure_one()
+        countries = self.active_marketplace_ids.country_id.mapped('code')
+        for scheme in sorted({scheme_of('', code) for code in countries}):
+            self.env['account.fiscal.position']._of_amazon_scheme(self.company_id, scheme)
+
+    def _withheld_position(self, marketplace, scheme):
+        """Return what sales of a marketplace are taxed with whose tax Amazon remits.
+
+        :param amazon.marketplace marketplace: where they are sold.
+        :param str scheme: see `lib/tax_schemes.py`.
+        :rtype: account.fiscal.position
+        """
+        self.ensure_one()
+        return self._setting_of(marketplace).withheld_position_id or ImportBatch.once(
+            self, ('withheld', self.company_id, scheme),
+            lambda: self.env['account.fiscal.position']._of_amazon_scheme(self.company_id, scheme),
+        )
+
+    def _own_tax_schemes(self):
+        """Return Amazon's words for schemes under which the seller remits the tax itself.
+
+        :rtype: frozenset[str]
+        """
+        self.ensure_one()
+        company = self.company_id
+        return own_schemes((company.account_fiscal_country_id or company.country_id).code)

@@ -1,0 +1,37 @@
+from odoo import fields, models
+
+
+class SaleOrderLine(models.Model):
+    """Whose tax it is on what a line sells."""
+
+    _inherit = 'sale.order.line'
+
+    is_amazon_tax_withheld = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Amazon collects the tax on it and remits it: the seller owes none.",
+    )
+    amazon_tax_collected = fields.Monetary(
+        string="Tax Collected by Amazon",
+        readonly=True,
+        copy=False,
+        help="The tax that Amazon collects from the buyer and remits. It is no part of the line.",
+    )
+    amazon_tax = fields.Monetary(
+        string="Tax on Amazon",
+        readonly=True,
+        copy=False,
+        help="The tax that you owe, as Amazon shows it. Odoo's own is that of the product.",
+    )
+
+    def _amazon_taxation(self, charge):
+        """Return whose tax it is that a charge holds.
+
+        :param Charge charge: what Amazon charges.
+        :rtype: dict
+        """
+        return {
+            'is_amazon_tax_withheld': charge.is_tax_withheld,
+            'amazon_tax_collected': float(charge.withheld),
+            'amazon_tax': float(charge.tax - charge.withheld),
+        }
