@@ -240,9 +240,9 @@ class OrderEnd:
                 f"Amazon's amounts contradict each other: {self._order.total} in all, "
                 f"{self._order.total_of_items} by items; it leaves out {self._order.left_out}."
             )
-        total = self._sale_order.amount_total
-        if self._sale_order.currency_id.compare_amounts(total, float(self._order.total)):
-            yield f"total: {self._order.total}, {total} in Odoo."
+        total = self._sale_order.amount_total + self._sale_order.amazon_tax_collected
+        if self._sale_order.currency_id.compare_amounts(total, float(self._order.paid)):
+            yield f"total: {self._order.paid}, {total} in Odoo."
 
     def _differences_of_deliveries(self, item, line):
         delivered = min(item.quantity, sum(
