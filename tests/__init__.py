@@ -127,6 +127,7 @@ from .spapi import test_spapi_statuses
 from .spapi import test_spapi_taxes
 from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
+from .taxes import test_tax_check
 from .taxes import test_whose_tax
 from .walks import test_random_walks
 from .workshop import test_benchmark_calls

@@ -80,7 +80,7 @@ class SaleOrderLine(models.Model):
             if charge.kind in ABOUT_ALL_GOODS:
                 values |= self._amounts_taxed_like_goods(charge, lines)
             lines.append({
-                **values, **self._amazon_taxation(charge), 'amazon_charge_key': key,
+                **values, **self._amazon_taxation(item, charge), 'amazon_charge_key': key,
             })
             if charge.kind == 'item' and item.gift_message:
                 lines.append({
@@ -257,9 +257,10 @@ class SaleOrderLine(models.Model):
             return 0
         return item.quantity if self.amazon_item_ref else 1
 
-    def _take_over_amazon_charge(self, charge, quantity):
+    def _take_over_amazon_charge(self, item, charge, quantity):
         """Bring the line to what Amazon charges by now.
 
+        :param Item item: what it is charged for, if that is an item.
         :param Charge charge: what that is, if anything.
         :param int quantity: how many pieces.
         :return: whether the line has that quantity now, see `_amazon_least_quantity`.
@@ -275,7 +276,7 @@ class SaleOrderLine(models.Model):
         if charge and self.amazon_item_ref:
             write_differences(self, self._amazon_paid(charge, quantity))
         if charge:
-            write_differences(self, self._amazon_taxation(charge))
+            write_differences(self, self._amazon_taxation(item, charge))
         return quantity >= least
 
     def _amazon_paid(self, charge, quantity):

@@ -116,7 +116,7 @@ class AmazonOrderLines(models.AbstractModel):
             if not row.is_to_take_over and line._is_amazon_charge_doubtful(charge, quantity):
                 is_complete &= line._take_over_amazon_quantity()
             else:
-                is_complete &= line._take_over_amazon_charge(charge, quantity)
+                is_complete &= line._take_over_amazon_charge(item, charge, quantity)
         self._add(row, sale_order, order, charges.keys() - lines.keys())
         return is_complete
 

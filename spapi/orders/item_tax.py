@@ -20,10 +20,12 @@ class ItemTax:
     :param bool is_withheld: whether Amazon collects it and remits it, instead of the seller.
     :param str scheme: Amazon's word for the scheme that it is reported under, such as 'IOSS'; ''
         if Amazon does not say.
+    :param bool is_shown: whether Amazon says how much tax there is, be it 0.
     """
 
     is_withheld: bool
     scheme: str
+    is_shown: bool = False
 
 
 def read_item_tax(item, own_schemes):
@@ -52,4 +54,8 @@ def read_item_tax(item, own_schemes):
     is_of_deemed_reseller = scheme not in own_schemes and (
         scheme in _OF_DEEMED_RESELLERS or scheme.endswith(_ENDS_OF_DEEMED_RESELLERS)
     )
-    return ItemTax(MARKETPLACE_FACILITATOR in models or is_of_deemed_reseller, scheme)
+    is_shown = any(
+        breakdown.text('type', "kind of an amount", MAX_WORD) == 'TAX'
+        for breakdown in item.section('proceeds').sections('breakdowns', item.name)
+    )
+    return ItemTax(MARKETPLACE_FACILITATOR in models or is_of_deemed_reseller, scheme, is_shown)

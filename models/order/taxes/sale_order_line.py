@@ -24,9 +24,10 @@ class SaleOrderLine(models.Model):
         help="The tax that you owe, as Amazon shows it. Odoo's own is that of the product.",
     )
 
-    def _amazon_taxation(self, charge):
+    def _amazon_taxation(self, item, charge):
         """Return whose tax it is that a charge holds.
 
+        :param Item item: what it is charged for, if that is an item.
         :param Charge charge: what Amazon charges.
         :rtype: dict
         """
@@ -34,4 +35,5 @@ class SaleOrderLine(models.Model):
             'is_amazon_tax_withheld': charge.is_tax_withheld,
             'amazon_tax_collected': float(charge.withheld),
             'amazon_tax': float(charge.tax - charge.withheld),
+            'is_amazon_tax_shown': bool(item and item.tax.is_shown),
         }

@@ -1,0 +1,124 @@
+from odoo import _, api, fields, models
+from odoo.tools.misc import formatLang
+from odoo.tools.sql import column_exists, create_column
+
+from ....lib import tax_causes
+from ....lib.series import LINE_TAXES
+
+
+class SaleOrder(models.Model):
+    """Where Odoo taxes an order otherwise than Amazon shows it."""
+
+    _inherit = 'sale.order'
+
+    is_amazon_tax_different = fields.Boolean(
+        compute='_compute_is_amazon_tax_different',
+        store=True,
+        help="Amazon shows another rate of tax than Odoo's.",
+    )
+    amazon_tax_warning = fields.Text(
+        compute='_compute_amazon_tax_warning',
+        compute_sudo=True,
+        help="Both rates of tax, Amazon's and Odoo's, and why they are likely to differ.",
+    )
+
+    def _auto_init(self):
+        # Not to be computed for all orders that there are: few are Amazon's.
+        if not column_exists(self.env.cr, self._table, 'is_amazon_tax_different'):
+            create_column(self.env.cr, self._table, 'is_amazon_tax_different', 'boolean')
+        return super()._auto_init()
+
+    @api.depends(
+        'amazon_order_ref', 'order_line.price_tax', 'order_line.amazon_tax',
+        'order_line.is_amazon_tax_shown',
+    )
+    def _compute_is_amazon_tax_different(self):
+        for order in self:
+            order.is_amazon_tax_different = bool(
+                order.amazon_order_ref and order.order_line._taxed_otherwise_by_amazon()
+            )
+
+    @api.depends('is_amazon_tax_different', 'fiscal_position_id', 'partner_id')
+    def _compute_amazon_tax_warning(self):
+        for order in self:
+            lines = order.is_amazon_tax_different and order.order_line._taxed_otherwise_by_amazon()
+            order.amazon_tax_warning = lines and "\n".join(
+                dict.fromkeys(map(order._amazon_tax_sentence, lines))
+            )
+
+    def _amazon_tax_sentence(self, line):
+        amazon, odoo = line._amazon_tax_rate(), line._odoo_tax_rate()
+        return _(
+            "%(line)s: %(amazon)s%% tax on Amazon, %(odoo)s%% in Odoo. %(cause)s",
+            line=line.product_id.default_code or line.name,
+            amazon=formatLang(self.env, amazon, digits=1),
+            odoo=formatLang(self.env, odoo, digits=1),
+            cause=self._amazon_tax_causes()[self._likely_tax_cause(line)],
+        )
+
+    def _likely_tax_cause(self, line):
+        company, delivery = self.company_id, self.partner_shipping_id
+        home = company.account_fiscal_country_id or company.country_id
+        return tax_causes.likely_cause(tax_causes.Sale(
+            amazon_rate=line._amazon_tax_rate(),
+            has_product_tax=bool(
+                line[LINE_TAXES] or line.product_id.taxes_id._filter_taxes_by_company(company)
+            ),
+            has_position=bool(self.fiscal_position_id),
+            is_business=bool(self.partner_id.commercial_partner_id.vat),
+            is_domestic=not delivery.country_id or delivery.country_id == home,
+            is_shipped_by_amazon=self.amazon_channel == 'fba',
+        ))
+
+    def _amazon_tax_causes(self):
+        country = self.partner_shipping_id.country_id.name or ''
+        return {
+            tax_causes.NO_PRODUCT_TAX: _("The product has no tax in Odoo: enter it there."),
+            tax_causes.NO_POSITION: _(
+                "There is no fiscal position for deliveries to %s.", country
+            ),
+            tax_causes.TAX_FREE_BUSINESS: _(
+                "Amazon took the buyer for a business that pays no tax here. Check its VAT number, "
+                "and the fiscal position."
+            ),
+            tax_causes.SHIP_FROM: _(
+                "Amazon may have shipped it from another country: see Ship-From on the account."
+            ),
+            tax_causes.OTHER_TAX: _("Check the tax of the product, and the fiscal position."),
+        }
+
+
+class SaleOrderLine(models.Model):
+    """The rate of tax that Amazon shows, and Odoo's."""
+
+    _inherit = 'sale.order.line'
+
+    is_amazon_tax_shown = fields.Boolean(
+        readonly=True, copy=False, help="Amazon shows a tax on it, be it 0."
+    )
+
+    def _taxed_otherwise_by_amazon(self):
+        """Return the lines whose tax is not Amazon's, beyond rounding.
+
+        Amazon rounds the tax of each piece, or of all.
+
+        :rtype: sale.order.line
+        """
+        return self.filtered(lambda line: (
+            line.is_amazon_tax_shown
+            and line.product_uom_qty
+            and not line.is_amazon_tax_withheld
+            and abs(line.price_tax - line.amazon_tax)
+            > line.currency_id.rounding * (1 + abs(line.product_uom_qty) / 2)
+        ))
+
+    def _amazon_tax_rate(self):
+        """Return the rate of tax that Amazon shows, in percent.
+
+        :rtype: float
+        """
+        untaxed = self.price_total - self.amazon_tax
+        return 100 * self.amazon_tax / untaxed if untaxed else 0.0
+
+    def _odoo_tax_rate(self):
+        return 100 * self.price_tax / self.price_subtotal if self.price_subtotal else 0.0

@@ -1,0 +1,108 @@
+from odoo.tests import BaseCase, tagged
+
+from ...lib import tax_causes
+from ...workshop.simulator import Buyer, Item
+from ..order.change_case import MUG
+from .test_whose_tax import TEAPOT, TaxCase, facilitated
+
+
+class TestTaxCheck(TaxCase):
+    """An order says where Amazon's tax differs from Odoo's, and why that is likely to be."""
+
+    def warning(self, *items, **values):
+        order = self.sale_order(self.place(*items, **values))
+        self.assertEqual(order.is_amazon_tax_different, bool(order.amazon_tax_warning))
+        return order.amazon_tax_warning or ''
+
+    def test_same_rate_is_not_worth_a_word(self):
+        self.assertFalse(self.warning(
+            Item(MUG, unit_price='40.00', tax='4.00', shipping='5.00', shipping_tax='0.50'),
+        ))
+
+    def test_rounding_is_not_worth_a_word(self):
+        self.assertFalse(self.warning(Item(MUG, 7, unit_price='0.99', tax='0.70')))
+        self.assertFalse(self.warning(Item(MUG, 7, unit_price='0.99', tax='0.66')))
+
+    def test_what_amazon_does_not_show_is_not_compared(self):
+        self.assertFalse(self.warning(Item(MUG, unit_price='40.00')))
+
+    def test_what_amazon_remits_is_not_compared(self):
+        self.assertFalse(self.warning(facilitated(tax='8.00')))
+
+    def test_both_rates_are_named(self):
+        warning = self.warning(Item(MUG, unit_price='40.00', tax='8.00'), marketplace='US')
+        self.assertIn("20.0% tax on Amazon, 10.0% in Odoo", warning)
+        self.assertIn("Check the tax of the product", warning)
+
+    def test_product_without_tax(self):
+        self.mug.taxes_id = False
+        warning = self.warning(
+            Item(MUG, unit_price='40.00', tax='4.00'),
+            Item(TEAPOT, unit_price='10.00', tax='1.00'),
+        )
+        self.assertIn("AMZ-MUG-WHITE: 10.0% tax on Amazon, 0.0% in Odoo", warning)
+        self.assertIn("The product has no tax in Odoo", warning)
+        self.assertNotIn(TEAPOT, warning)
+
+    def test_delivery_abroad_without_position(self):
+        warning = self.warning(
+            Item(MUG, unit_price='40.00', tax='8.00'), marketplace='DE',
+        )
+        self.assertIn("There is no fiscal position for deliveries to Germany", warning)
+
+    def test_goods_from_another_country(self):
+        warning = self.warning(
+            Item(MUG, unit_price='40.00', tax='8.00'), channel='AMAZON', status='SHIPPED'
+        )
+        self.assertIn("shipped it from another country", warning)
+
+    def test_business_that_pays_no_tax(self):
+        order = self.shop.place('DE', items=[Item(MUG, unit_price='40.00', tax='0.01')], buyer=(
+            Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number='DE123456788')
+        ))
+        self.shop.mangle(order.order_id, lambda wire: [
+            breakdown.update(subtotal={'amount': '0.00', 'currencyCode': 'EUR'}, detailedBreakdowns=[])
+            for breakdown in wire['orderItems'][0]['proceeds']['breakdowns']
+            if breakdown['type'] == 'TAX'
+        ])
+        self.sync()
+        self.assertIn("business that pays no tax", self.sale_order(order).amazon_tax_warning)
+
+    def test_it_goes_when_the_tax_is_mended(self):
+        order = self.sale_order(self.place(Item(MUG, unit_price='40.00', tax='8.00')))
+        self.assertTrue(order.is_amazon_tax_different)
+        self.tax.amount = 20
+        line = order.order_line
+        line._compute_amount()
+        line.price_unit = 40
+        self.assertFalse(order.is_amazon_tax_different)
+
+    def test_orders_that_differ_are_found(self):
+        order = self.sale_order(self.place(Item(MUG, unit_price='40.00', tax='8.00')))
+        self.assertIn(order, self.env['sale.order'].search([
+            ('is_amazon_tax_different', '=', True),
+        ]))
+
+
+@tagged('-at_install', 'post_install')
+class TestTaxCauses(BaseCase):
+
+    def cause(self, **values):
+        return tax_causes.likely_cause(tax_causes.Sale(**{
+            'amazon_rate': 19.0, 'has_product_tax': True, 'has_position': True,
+            'is_business': False, 'is_domestic': False, 'is_shipped_by_amazon': False, **values,
+        }))
+
+    def test_each_cause(self):
+        for expected, values in (
+            ('no_product_tax', {'has_product_tax': False, 'is_shipped_by_amazon': True}),
+            ('tax_free_business', {'amazon_rate': 0.0, 'is_business': True}),
+            ('no_position', {'has_position': False}),
+            ('no_position', {'has_position': False, 'is_shipped_by_amazon': True}),
+            ('ship_from', {'is_shipped_by_amazon': True}),
+            ('ship_from', {'is_shipped_by_amazon': True, 'is_domestic': True}),
+            ('other_tax', {'is_domestic': True, 'has_position': False}),
+            ('other_tax', {}),
+        ):
+            with self.subTest(values):
+                self.assertEqual(self.cause(**values), expected)
