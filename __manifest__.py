@@ -31,6 +31,7 @@
         'views/order/sale_order_views.xml',
         'views/order/sale_order_discount_views.xml',
         'views/order/sale_order_packing_views.xml',
+        'views/order/taxes_views.xml',
         'views/delivery/amazon_account_views.xml',
         'views/delivery/amazon_feed_views.xml',
         'views/delivery/amazon_order_views.xml',
