@@ -46,6 +46,8 @@
         'views/fba/amazon_order_views.xml',
         'views/fba/stock_move_line_views.xml',
         'views/invoice/amazon_account_views.xml',
+        'views/invoice/account_move_views.xml',
+        'views/invoice/report_invoice.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/account/base_module_uninstall_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',

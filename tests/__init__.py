@@ -44,6 +44,7 @@ from .fba import test_fba_lots
 from .fba import test_fba_moves
 from .fba import test_fba_other_shops
 from .fba import test_fba_steps
+from .invoice import test_invoice_lists
 from .invoice import test_origin
 from .moving import test_adopted_orders
 from .moving import test_linked_order

@@ -1,4 +1,14 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
+
+ORIGIN_COLUMNS = {
+    'amazon_account_id': 'int4',
+    'amazon_marketplace_id': 'int4',
+    'amazon_channel': 'varchar',
+    'amazon_order_ref': 'varchar',
+    'amazon_purchase_order': 'varchar',
+    'is_amazon_business': 'bool',
+}
 
 
 class AccountMove(models.Model):
@@ -42,6 +52,21 @@ class AccountMove(models.Model):
         precompute=True,
         help="The number under which a business bought it.",
     )
+    is_amazon_business = fields.Boolean(
+        string="Amazon Business",
+        compute='_compute_amazon_origin',
+        store=True,
+        precompute=True,
+        help="A business bought it on Amazon, and expects an invoice.",
+    )
+    amazon_url = fields.Char(string="Seller Central", compute='_compute_amazon_url')
+
+    def _auto_init(self):
+        # Not to be computed for all invoices that there are: few are about orders of Amazon's.
+        for name, column_type in ORIGIN_COLUMNS.items():
+            if not column_exists(self.env.cr, self._table, name):
+                create_column(self.env.cr, self._table, name, column_type)
+        return super()._auto_init()
 
     @api.depends('invoice_line_ids.sale_line_ids')
     def _compute_amazon_origin(self):
@@ -56,13 +81,22 @@ class AccountMove(models.Model):
                 order.client_order_ref for order in orders
                 if order.client_order_ref not in (False, order.amazon_order_ref)
             ) or False
+            move.is_amazon_business = any(order._is_of_amazon_business() for order in orders)
+
+    @api.depends('amazon_order_ref')
+    def _compute_amazon_url(self):
+        for move in self:
+            orders = move._amazon_orders()
+            move.amazon_url = len(orders) == 1 and orders.amazon_url
 
     def _amazon_orders(self):
         """Return the orders of Amazon's that invoices are about.
 
         :rtype: sale.order
         """
-        return self._invoiced_orders().filtered('amazon_order_ref')
+        # Most documents of accounting are no invoices, and need not be asked for orders.
+        invoices = self.filtered(lambda move: move.is_sale_document(include_receipts=True))
+        return invoices._invoiced_orders().filtered('amazon_order_ref')
 
 
 def _the_only(records):

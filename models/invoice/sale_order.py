@@ -26,3 +26,8 @@ class SaleOrder(models.Model):
         """
         moves = self.order_line.move_ids._shipped_to_customers()
         return max(moves.mapped('date'), default=False)
+
+    def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
+        """Override of the orders' room: invoices that there are know it, too."""
+        super()._link_to_amazon(row, marketplace, items, is_fresh=is_fresh)
+        self.sudo().invoice_ids._compute_amazon_origin()

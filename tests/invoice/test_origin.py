@@ -21,7 +21,7 @@ class TestOrigin(InvoiceCase):
 
     def test_collective_invoice_has_all_numbers(self):
         orders = self.shipped() + self.shipped(items=[Item('AMZ-TEAPOT')])
-        orders.partner_invoice_id = orders[0].partner_id
+        orders.partner_invoice_id = orders.partner_shipping_id = orders[0].partner_id
         orders.client_order_ref = "Both"
         invoice = self.invoice(orders)
         self.assertEqual(len(invoice), 1)

@@ -54,6 +54,15 @@ class TestLinkedOrder(ChangeCase):
             item.order_item_id: item.quantity for item in order.items
         })
 
+    def test_invoice_made_before_knows_the_order(self):
+        order = self.place()
+        sale_order = self.enter({self.mug: 3, self.teapot: 1})
+        self.ship(sale_order.picking_ids, {self.mug: 3, self.teapot: 1})
+        invoice = sale_order._create_invoices()
+        self.assertFalse(invoice.amazon_order_ref)
+        self.link_by_hand(order, sale_order)
+        self.assertEqual(invoice.amazon_order_ref, order.order_id)
+
     def test_what_was_delivered_before_is_told(self):
         order = self.place()
         sale_order = self.enter({self.mug: 3, self.teapot: 1})
