@@ -46,6 +46,8 @@ from .fba import test_fba_other_shops
 from .fba import test_fba_steps
 from .invoice import test_invoice_lists
 from .invoice import test_origin
+from .invoice import test_payment_journals
+from .invoice import test_register_payment
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

@@ -72,6 +72,10 @@ class AmazonCase(SimulatorMixin, TransactionCase):
         cls.company = cls.env.company
         # The first account does it; once for all tests is quicker.
         cls.env['stock.location']._let_users_choose_locations()
+        for code in ('USD', 'EUR', 'JPY'):
+            cls.env['account.journal']._of_amazon_payments(
+                cls.company, cls.env.ref(f'base.{code}')
+            )
         cls.mug = cls.create_product("Mug", 'AMZ-MUG-WHITE')
         cls.teapot = cls.create_product("Teapot", 'AMZ-TEAPOT')
 
@@ -160,8 +164,10 @@ class CommittedCase(SimulatorMixin, BaseCase):
         with self.transaction() as env:
             account = self.account(env)
             team, location = account.team_id, account.location_id
+            journals = account.payment_journal_ids
             account.unlink()
             team.unlink()
+            journals.unlink()
             env['stock.rule'].search([('location_dest_id', '=', location.id)]).route_id.unlink()
             location.unlink()
             env['amazon.rate.limit'].search([]).unlink()

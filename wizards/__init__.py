@@ -1,4 +1,5 @@
 from . import account
 from . import order
 from . import delivery
+from . import invoice
 from . import privacy

@@ -29,5 +29,6 @@ class SaleOrder(models.Model):
 
     def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
         """Override of the orders' room: invoices that there are know it, too."""
-        super()._link_to_amazon(row, marketplace, items, is_fresh=is_fresh)
+        result = super()._link_to_amazon(row, marketplace, items, is_fresh=is_fresh)
         self.sudo().invoice_ids._compute_amazon_origin()
+        return result

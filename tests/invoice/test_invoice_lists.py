@@ -1,3 +1,6 @@
+from pathlib import Path
+from runpy import run_path
+
 from lxml import etree
 
 from odoo.tests import Form, new_test_user
@@ -9,6 +12,7 @@ from .invoice_case import InvoiceCase
 
 PURCHASE_ORDER = '4500017'
 READ = ['name', 'amazon_order_ref', 'amazon_account_id', 'amazon_marketplace_id', 'amazon_channel']
+SCRIPT = Path(__file__).parents[2] / 'migrations' / '1.7.0' / 'end-invoices.py'
 
 
 class TestInvoiceLists(InvoiceCase):
@@ -87,6 +91,18 @@ class TestInvoiceLists(InvoiceCase):
         printed = self.printed(self.invoice(order))
         self.assertIn("K-17", printed)
         self.assertNotIn("Amazon", printed)
+
+    def test_invoices_of_before_know_their_order_after_an_update(self):
+        invoice = self.invoice(self.shipped())
+        order_ref = invoice.amazon_order_ref
+        self.env.flush_all()
+        self.env.cr.execute('UPDATE account_move SET amazon_order_ref = NULL')
+        self.env.cr.execute('DELETE FROM amazon_account_payment_journal_rel')
+        self.env.invalidate_all()
+        run_path(str(SCRIPT))['migrate'](self.env.cr, '17.0.1.6.0')
+        self.env.invalidate_all()
+        self.assertEqual(invoice.amazon_order_ref, order_ref)
+        self.assertEqual(len(self.account.payment_journal_ids), 3)
 
     def test_collective_invoice_leads_to_no_single_order(self):
         orders = self.shipped() + self.shipped(items=[Item('AMZ-TEAPOT')])
