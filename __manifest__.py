@@ -49,6 +49,8 @@
         'views/invoice/amazon_account_payment_views.xml',
         'views/invoice/account_move_views.xml',
         'views/invoice/report_invoice.xml',
+        'views/invoice/sale_report_views.xml',
+        'views/invoice/account_invoice_report_views.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/account/base_module_uninstall_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',

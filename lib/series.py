@@ -6,6 +6,7 @@ where it is, with `SINCE_18` or `SINCE_19`.
 """
 from odoo import models
 from odoo.release import version_info
+from odoo.tools import SQL
 
 SINCE_18 = version_info >= (18,)
 SINCE_19 = version_info >= (19,)
@@ -82,3 +83,12 @@ def has_access(records, operation):
 def has_groups(records, groups):
     """Return whether a user is in one of the groups that a field names."""
     return records.env.user.has_groups(groups) if SINCE_18 else records.user_has_groups(groups)
+
+
+def with_columns(select, columns):
+    """Return the first part of a report's query with more columns: a text, and SQL since 18.0.
+
+    :param list[str] columns: constants, such as 'move.name'.
+    """
+    text = ''.join(f', {column}' for column in columns)
+    return SQL(f'%s{text}', select) if SINCE_18 else select + text

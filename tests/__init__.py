@@ -44,6 +44,7 @@ from .fba import test_fba_lots
 from .fba import test_fba_moves
 from .fba import test_fba_other_shops
 from .fba import test_fba_steps
+from .invoice import test_amazon_sales
 from .invoice import test_invoice_lists
 from .invoice import test_origin
 from .invoice import test_payment_journals

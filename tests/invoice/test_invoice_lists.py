@@ -53,11 +53,11 @@ class TestInvoiceLists(InvoiceCase):
                 self.assertIn(invoice.amazon_order_ref, form.amazon_url)
                 [row] = seen.search_read([('amazon_account_id', '=', self.account.id)], READ)
                 self.assertEqual(row['amazon_marketplace_id'][1], "Amazon.com")
-                [group] = seen.read_group(
-                    [('id', '=', invoice.id)], ['id'],
-                    ['amazon_account_id', 'amazon_marketplace_id', 'amazon_channel'], lazy=False,
+                [(*_keys, count)] = seen._read_group(
+                    [('id', '=', invoice.id)],
+                    ['amazon_account_id', 'amazon_marketplace_id', 'amazon_channel'], ['__count'],
                 )
-                self.assertEqual(group['__count'], 1)
+                self.assertEqual(count, 1)
                 self.assertIn(f"Amazon Order {invoice.amazon_order_ref}", self.printed(seen))
 
     def test_filters(self):

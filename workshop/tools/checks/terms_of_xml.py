@@ -16,6 +16,7 @@ FIELDS = {
     'amazon.marketplace': {},
     'amazon.program': {'name': WHOLE},
     'ir.actions.act_window': {'name': WHOLE, 'help': TERMS},
+    'ir.actions.act_window.view': {},
     'ir.actions.server': {'name': WHOLE},
     'ir.cron': {'name': WHOLE},
     'ir.module.category': {'name': WHOLE, 'description': WHOLE},
