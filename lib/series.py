@@ -38,6 +38,9 @@ MOVE_TO_RULES_PLACE = {'location_dest_from_rule': True} if SINCE_18 else {}
 LINE_TAXES = 'tax_ids' if SINCE_19 else 'tax_id'
 LINE_UOM = 'product_uom_id' if SINCE_19 else 'product_uom'
 
+# What reports multiply amounts with, to have them in the user's currency
+CURRENCY_RATE = 'account_currency_table.rate' if SINCE_18 else 'currency_table.rate'
+
 # Fields of groups: all who are in them
 GROUP_MEMBERS = 'all_user_ids' if SINCE_19 else 'users'
 

@@ -5,3 +5,4 @@ from . import amazon_account_payments
 from . import sale_order
 from . import sale_report
 from . import account_move
+from . import account_move_line

@@ -1,8 +1,14 @@
 from odoo import api, fields, models
 
-from ...lib.series import with_columns
+from ...lib.series import CURRENCY_RATE, with_columns
 
 OF_THE_INVOICE = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
+# In the currency of the company; a credit note takes it back.
+TAX_COLLECTED = f"""
+    line.amazon_tax_collected * COALESCE(ABS(line.balance / NULLIF(line.amount_currency, 0)), 0)
+    * {CURRENCY_RATE} * (CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END)
+    AS amazon_tax_collected
+"""
 
 
 class AccountInvoiceReport(models.Model):
@@ -18,8 +24,19 @@ class AccountInvoiceReport(models.Model):
         readonly=True,
     )
 
-    _depends = {'account.move': list(OF_THE_INVOICE)}
+    amazon_tax_collected = fields.Float(
+        string="Tax Collected by Amazon",
+        readonly=True,
+        help="It is no part of the total.",
+    )
+
+    _depends = {
+        'account.move': list(OF_THE_INVOICE),
+        'account.move.line': ['amazon_tax_collected'],
+    }
 
     @api.model
     def _select(self):
-        return with_columns(super()._select(), [f'move.{name}' for name in OF_THE_INVOICE])
+        return with_columns(super()._select(), [
+            *(f'move.{name}' for name in OF_THE_INVOICE), TAX_COLLECTED,
+        ])

@@ -8,6 +8,7 @@ ORIGIN_COLUMNS = {
     'amazon_order_ref': 'varchar',
     'amazon_purchase_order': 'varchar',
     'is_amazon_business': 'bool',
+    'amazon_tax_collected': 'numeric',
 }
 
 
@@ -59,6 +60,12 @@ class AccountMove(models.Model):
         precompute=True,
         help="A business bought it on Amazon, and expects an invoice.",
     )
+    amazon_tax_collected = fields.Monetary(
+        string="Tax Collected by Amazon",
+        compute='_compute_amazon_tax_collected',
+        store=True,
+        help="Amazon collects it from the buyer and remits it. It is no part of the total.",
+    )
     amazon_url = fields.Char(string="Seller Central", compute='_compute_amazon_url')
 
     def _auto_init(self):
@@ -82,6 +89,11 @@ class AccountMove(models.Model):
                 if order.client_order_ref not in (False, order.amazon_order_ref)
             ) or False
             move.is_amazon_business = any(order._is_of_amazon_business() for order in orders)
+
+    @api.depends('invoice_line_ids.amazon_tax_collected')
+    def _compute_amazon_tax_collected(self):
+        for move in self:
+            move.amazon_tax_collected = sum(move.invoice_line_ids.mapped('amazon_tax_collected'))
 
     @api.depends('amazon_order_ref')
     def _compute_amazon_url(self):

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...lib.series import CURRENCY_RATE
+
 OF_THE_ORDER = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
 
 
@@ -16,10 +18,20 @@ class SaleReport(models.Model):
         readonly=True,
     )
 
+    amazon_tax_collected = fields.Monetary(
+        string="Tax Collected by Amazon",
+        readonly=True,
+        help="It is no part of the total.",
+    )
+
     def _select_additional_fields(self):
         return {
             **super()._select_additional_fields(),
             **{name: f's.{name}' for name in OF_THE_ORDER},
+            'amazon_tax_collected': f"""SUM(
+                l.amazon_tax_collected / {self._case_value_or_one('s.currency_rate')}
+                * {self._case_value_or_one(CURRENCY_RATE)}
+            )""",
         }
 
     def _group_by_sale(self):

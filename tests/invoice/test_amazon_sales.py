@@ -5,18 +5,21 @@ from odoo.tests import new_test_user
 from .invoice_case import InvoiceCase
 
 
-class TestAmazonSales(InvoiceCase):
-    """What is sold on Amazon is counted by account, marketplace, month and who ships it."""
+class AmazonSalesCase(InvoiceCase):
+    """Orders of two marketplaces, and people who look at reports."""
 
     def setUp(self):
         super().setUp()
         self.enter_rate('EUR')
         self.mug.invoice_policy = 'order'
-        self.orders = self.shipped(mugs=2) + self.shipped() + self.shipped(marketplace='DE') + (
-            self.sale_order(self.place(channel='AMAZON', status='SHIPPED', marketplace='DE'))
-        )
+        self.orders = self.place_orders()
         self.sales_manager = self.person('sales_team.group_sale_manager')
         self.accountant = self.person('account.group_account_invoice')
+
+    def place_orders(self):
+        return self.shipped(mugs=2) + self.shipped() + self.shipped(marketplace='DE') + (
+            self.sale_order(self.place(channel='AMAZON', status='SHIPPED', marketplace='DE'))
+        )
 
     def person(self, group):
         return new_test_user(self.env, group, f'base.group_user,{group}')
@@ -40,6 +43,10 @@ class TestAmazonSales(InvoiceCase):
             key = order.amazon_marketplace_id.name, order.amazon_channel
             sums[key] = round(sums.get(key, 0) + order[field] / order.currency_rate, 2)
         return sums
+
+
+class TestAmazonSales(AmazonSalesCase):
+    """What is sold on Amazon is counted by account, marketplace, month and who ships it."""
 
     def test_sales(self):
         self.assertEqual(len(self.expected('amount_untaxed')), 3)

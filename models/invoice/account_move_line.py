@@ -1,0 +1,40 @@
+from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column
+
+from ...lib.series import LINE_UOM
+
+
+class AccountMoveLine(models.Model):
+    """How much tax Amazon collects on what is invoiced."""
+
+    _inherit = 'account.move.line'
+
+    amazon_tax_collected = fields.Monetary(
+        string="Tax Collected by Amazon",
+        compute='_compute_amazon_tax_collected',
+        store=True,
+        precompute=True,
+        help="The tax that Amazon collects from the buyer and remits. It is no part of the line.",
+    )
+
+    def _auto_init(self):
+        # Not to be computed for all that was ever booked.
+        if not column_exists(self.env.cr, self._table, 'amazon_tax_collected'):
+            create_column(self.env.cr, self._table, 'amazon_tax_collected', 'numeric')
+        return super()._auto_init()
+
+    @api.depends('sale_line_ids', 'quantity')
+    def _compute_amazon_tax_collected(self):
+        for line in self:
+            # Not everybody in accounting may read all sales orders.
+            sold = line.sudo().sale_line_ids.filtered('amazon_tax_collected')
+            line.amazon_tax_collected = sum(
+                each.amazon_tax_collected * line._share_of(each) for each in sold
+            )
+
+    def _share_of(self, sold):
+        """Return which part of an order line is invoiced by this line."""
+        if not sold.product_uom_qty:
+            return 0
+        uom = self.product_uom_id or sold[LINE_UOM]
+        return uom._compute_quantity(self.quantity, sold[LINE_UOM]) / sold.product_uom_qty
