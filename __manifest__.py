@@ -51,6 +51,8 @@
         'views/invoice/report_invoice.xml',
         'views/invoice/sale_report_views.xml',
         'views/invoice/account_invoice_report_views.xml',
+        'views/invoice/amazon_account_invoicing_views.xml',
+        'views/invoice/sale_order_views.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/account/base_module_uninstall_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',

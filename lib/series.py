@@ -95,3 +95,21 @@ def with_columns(select, columns):
     """
     text = ''.join(f', {column}' for column in columns)
     return SQL(f'%s{text}', select) if SINCE_18 else select + text
+
+
+def sales_journal(company):
+    """Return the journal that invoices of a company go to, unless something else is said.
+
+    :rtype: account.journal
+    """
+    Journal = company.env['account.journal']
+    return Journal.search([*Journal._check_company_domain(company), ('type', '=', 'sale')], limit=1)
+
+
+def violated_lock_dates(company, date, has_taxes):
+    """Return the locks of a company's books that forbid sales on a date.
+
+    :rtype: list[tuple]
+    """
+    journal = (sales_journal(company),) if SINCE_18 else ()
+    return company._get_violated_lock_dates(date, has_taxes, *journal)

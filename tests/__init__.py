@@ -46,6 +46,9 @@ from .fba import test_fba_other_shops
 from .fba import test_fba_steps
 from .invoice import test_amazon_sales
 from .invoice import test_invoice_lists
+from .invoice import test_automation
+from .invoice import test_collective
+from .invoice import test_not_invoiced
 from .invoice import test_origin
 from .invoice import test_payment_journals
 from .invoice import test_register_payment

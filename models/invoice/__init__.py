@@ -6,3 +6,9 @@ from . import sale_order
 from . import sale_report
 from . import account_move
 from . import account_move_line
+from . import amazon_account
+from . import res_partner
+from . import sale_order_line
+from . import sale_order_invoices
+from . import sale_order_invoicing
+from . import account_move_automatic

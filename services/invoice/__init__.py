@@ -1,0 +1,2 @@
+from . import amazon_invoice_create
+from . import amazon_invoice_collect

@@ -1,3 +1,5 @@
+from freezegun import freeze_time
+
 from ...workshop.simulator import Item
 from .invoice_case import InvoiceCase
 
@@ -21,10 +23,11 @@ class TestOrigin(InvoiceCase):
 
     def test_collective_invoice_has_all_numbers(self):
         orders = self.shipped() + self.shipped(items=[Item('AMZ-TEAPOT')])
-        orders.partner_invoice_id = orders.partner_shipping_id = orders[0].partner_id
-        orders.client_order_ref = "Both"
-        invoice = self.invoice(orders)
-        self.assertEqual(len(invoice), 1)
+        self.automate(invoice_private='daily')
+        self.run_invoices()
+        with freeze_time(self.passed(60 * 48)):
+            self.run_invoices()
+        [invoice] = orders.invoice_ids
         for order in orders:
             self.assertIn(order.amazon_order_ref, invoice.amazon_order_ref)
 

@@ -54,6 +54,7 @@ CALLABLE = {
     ('amazon.shipment', 'action_retry'): SALES_AND_WAREHOUSE,
     ('res.config.settings', 'action_view_amazon_accounts'): SALES_AND_WAREHOUSE,
     ('sale.order', 'action_give_up_amazon_sync'): ALL_ORDERS_AND_WAREHOUSE,
+    ('sale.order', 'action_retry_amazon_invoice'): AMAZON,
     ('sale.order', 'action_retry_amazon_sync'): ALL_ORDERS_AND_WAREHOUSE,
     ('sale.order', 'action_view_amazon_order'): AMAZON,
     ('sale.order', 'action_view_amazon_replacements'): ALL_ORDERS_AND_WAREHOUSE,
@@ -61,6 +62,8 @@ CALLABLE = {
     ('stock.picking', 'action_retry_amazon_sync'): SALES_AND_WAREHOUSE,
 }
 OVERRIDDEN = {
+    ('account.move', 'button_cancel'), ('account.move', 'message_post_with_source'),
+    ('account.move', 'unlink'),
     ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
     ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),

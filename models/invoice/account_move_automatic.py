@@ -1,0 +1,77 @@
+from odoo import _, models
+
+from ...lib.invoices.plan import InvoicePlan
+from .amazon_account import BY_HAND
+
+ORIGIN_NOTE = 'mail.message_origin_link'
+
+
+class AccountMove(models.Model):
+    """Invoices that come by themselves, many at once; and what if a person takes one back."""
+
+    _inherit = 'account.move'
+
+    def message_post_with_source(self, source_ref, **kwargs):
+        """Override of `mail` to note of which orders many invoices were made, all at once."""
+        plan = InvoicePlan.of(self)
+        if plan and source_ref == ORIGIN_NOTE:
+            plan.origins.append((self, kwargs['render_values']['origin']))
+            return self.env['mail.message']
+        return super().message_post_with_source(source_ref, **kwargs)
+
+    def _log_amazon_origins(self, plan):
+        """Note of which orders new invoices were made; a collective one lists them anyway.
+
+        :param InvoicePlan plan: by which they were made.
+        """
+        if plan.collective:
+            return
+        self._message_log_batch({
+            invoice.id: self.env['ir.qweb']._render(
+                ORIGIN_NOTE, {'self': invoice, 'origin': orders}, minimal_qcontext=True
+            )
+            for invoice, orders in plan.origins
+        })
+
+    def _post(self, soft=True):
+        """Override of `account`: what stood in the way of these orders' invoices is over."""
+        posted = super()._post(soft=soft)
+        orders = posted.filtered(lambda move: move.move_type == 'out_invoice')._amazon_orders()
+        orders.filtered('amazon_invoice_reason').amazon_invoice_reason = False
+        return posted
+
+    def button_cancel(self):
+        """Override of `account`: what a person takes back does not come again by itself."""
+        result = super().button_cancel()
+        self._note_taken_back()
+        return result
+
+    def unlink(self):
+        """Override of `account`: what a person takes back does not come again by itself."""
+        orders = self._orders_taken_back()
+        result = super().unlink()
+        self._stop_invoicing(orders)
+        return result
+
+    def _note_taken_back(self):
+        self._stop_invoicing(self._orders_taken_back())
+
+    def _orders_taken_back(self):
+        return self.filtered(
+            lambda move: move.move_type == 'out_invoice'
+        )._amazon_orders().filtered(
+            lambda order: order.amazon_account_id.invoice_when != BY_HAND
+        )
+
+    def _stop_invoicing(self, orders):
+        orders.flush_recordset()  # What is computed of it comes first.
+        orders.write({
+            'amazon_invoice_reason': _(
+                "%s took the invoice back. It does not come again by itself: Retry makes another "
+                "one.", self.env.user.name,
+            ),
+            'amazon_invoice_next_attempt': False,
+            'amazon_collect_day': False,
+            'is_amazon_to_invoice': False,
+            'is_amazon_invoice_taken_back': True,
+        })

@@ -1,0 +1,246 @@
+from freezegun import freeze_time
+
+from odoo import fields
+from odoo.exceptions import UserError
+
+from ...workshop.simulator import Item
+from .invoice_case import InvoiceCase
+
+MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
+
+
+class TestWhenShipped(InvoiceCase):
+    """Invoices come by themselves, when an order is shipped."""
+
+    def test_nothing_comes_by_itself_unless_it_is_asked_for(self):
+        order = self.shipped()
+        self.run_invoices()
+        self.assertFalse(order.invoice_ids)
+
+    def test_posted(self):
+        self.automate()
+        order = self.shipped(items=[Item(MUG, 2, shipping=5, gift_wrap=3)])
+        self.run_invoices()
+        invoice = self.invoices_of(order)
+        self.assertEqual(invoice.state, 'posted')
+        self.assertEqual(invoice.amount_total, order.amount_total)
+        self.assertEqual(invoice.amazon_order_ref, order.amazon_order_ref)
+        self.assertEqual(order.invoice_status, 'invoiced')
+        self.assertFalse(order.amazon_invoice_reason)
+
+    def test_draft(self):
+        self.automate('draft')
+        order = self.shipped()
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.state, 'draft')
+        self.assertEqual(order.invoice_ids.invoice_date, order.picking_ids.date_done.date())
+
+    def test_what_is_not_shipped_waits_whatever_the_policy(self):
+        self.mug.invoice_policy = 'order'
+        self.automate()
+        order = self.sale_order(self.place())
+        self.run_invoices()
+        self.assertFalse(order.invoice_ids)
+        self.ship(order.picking_ids)
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.state, 'posted')
+
+    def test_amazon_shipped_it(self):
+        self.automate()
+        order = self.shipped_by_amazon(Item(MUG, 2, shipping=4))
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.state, 'posted')
+        self.assertEqual(order.invoice_ids.amount_total, order.amount_total)
+
+    def test_amazon_has_not_shipped_it_yet(self):
+        self.automate()
+        order = self.shop.place(channel='AMAZON')
+        self.sync()
+        self.run_invoices()
+        self.assertFalse(self.sale_order(order).invoice_ids)
+
+    def test_what_was_shipped_before_is_left_alone(self):
+        old = self.shipped()
+        with freeze_time(self.passed(60)):
+            self.account.invoice_when = 'posted'
+            new = self.shipped()
+            self.run_invoices()
+        self.assertFalse(old.invoice_ids)
+        self.assertTrue(new.invoice_ids)
+        self.account.invoices_since = fields.Datetime.subtract(fields.Datetime.now(), days=1)
+        self.run_invoices()
+        self.assertTrue(old.invoice_ids)
+
+    def test_again_and_again(self):
+        self.automate()
+        order = self.shipped()
+        for _run in range(3):
+            self.run_invoices()
+        self.assertEqual(len(order.invoice_ids), 1)
+
+    def test_credited_pieces_are_not_invoiced_again(self):
+        self.automate()
+        order = self.shipped()
+        self.run_invoices()
+        order.invoice_ids._reverse_moves(cancel=True)
+        self.env.flush_all()
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.mapped('move_type'), ['out_refund', 'out_invoice'])
+
+    def test_nobody_is_mailed(self):
+        self.automate()
+        mails = self.env['mail.mail'].search([])
+        order = self.shipped()
+        self.run_invoices()
+        self.assertFalse(self.env['mail.mail'].search([]) - mails)
+        self.assertNotIn(order.partner_id, order.invoice_ids.message_partner_ids)
+
+    def test_the_invoice_tells_which_order_it_came_from(self):
+        self.automate()
+        order = self.shipped()
+        self.run_invoices()
+        self.assertTrue(any(
+            order.name in body for body in order.invoice_ids.message_ids.mapped('body')
+        ))
+
+
+class TestDayOfShipping(InvoiceCase):
+    """Invoices are dated on the day of shipping, where the books are kept."""
+
+    def ship_late_in_the_evening(self):
+        self.company.partner_id.tz = 'Europe/Berlin'
+        self.automate()
+        with freeze_time('2026-12-02 23:30:00'):
+            self.account.last_orders_sync = '2026-12-02 20:00:00'
+            order = self.shipped()
+        return order
+
+    def test_midnight_has_passed_in_berlin(self):
+        order = self.ship_late_in_the_evening()
+        with freeze_time('2026-12-09 12:00:00'):
+            self.run_invoices()
+        self.assertEqual(str(order.invoice_ids.invoice_date), '2026-12-03')
+        self.assertEqual(str(order.invoice_ids.date), '2026-12-03')
+
+
+class TestParcels(InvoiceCase):
+    """Orders that are shipped in several parcels."""
+
+    def place_two(self):
+        return self.place(items=[Item(MUG, 2, shipping=5), Item(TEAPOT, 1)])
+
+    def ship_in_two(self, order):
+        first = self.ship(self.picking(order), {self.mug: 1, self.teapot: 1})
+        yield first
+        yield self.ship(self.picking(order) - first, tracking='1Z999AA10123456785')
+
+    def test_one_invoice_when_all_of_the_order_is_shipped(self):
+        self.automate()
+        order = self.place_two()
+        for number, _delivery in enumerate(self.ship_in_two(order), start=1):
+            self.run_invoices()
+            self.assertEqual(len(self.sale_order(order).invoice_ids), number - 1)
+        invoice = self.sale_order(order).invoice_ids
+        self.assertEqual(invoice.amount_total, self.sale_order(order).amount_total)
+
+    def test_backorder_is_canceled(self):
+        self.automate()
+        order = self.place_two()
+        delivery = next(self.ship_in_two(order))
+        self.run_invoices()
+        (self.picking(order) - delivery).action_cancel()
+        self.run_invoices()
+        invoice = self.sale_order(order).invoice_ids
+        self.assertEqual(sum(invoice.invoice_line_ids.mapped('quantity')), 3)
+
+    def test_an_invoice_for_each_parcel_as_it_leaves(self):
+        self.automate(invoice_per='parcel')
+        order = self.place_two()
+        for number, _delivery in enumerate(self.ship_in_two(order), start=1):
+            self.run_invoices()
+            self.assertEqual(len(self.sale_order(order).invoice_ids), number)
+        self.assert_two_invoices(self.sale_order(order))
+
+    def test_an_invoice_for_each_parcel_that_has_left(self):
+        self.automate(invoice_per='parcel')
+        order = self.place_two()
+        list(self.ship_in_two(order))
+        self.run_invoices()
+        self.assert_two_invoices(self.sale_order(order))
+
+    def assert_two_invoices(self, order):
+        first, second = self.invoices_of(order)
+        self.assertEqual(
+            first.invoice_line_ids.sorted('id').mapped(lambda line: line.quantity), [1, 1, 1]
+        )
+        self.assertEqual(second.invoice_line_ids.product_id, self.mug)
+        self.assertAlmostEqual(first.amount_total + second.amount_total, order.amount_total)
+        self.assertEqual(order.invoice_status, 'invoiced')
+
+
+class TestByHand(InvoiceCase):
+    """Odoo's own Create Invoices."""
+
+    def test_orders_are_never_merged(self):
+        orders = self.shipped() + self.shipped(items=[Item(TEAPOT)])
+        orders.partner_invoice_id = orders[0].partner_id
+        orders.client_order_ref = "Both"
+        self.assertEqual(len(orders._create_invoices()), 2)
+
+    def test_others_are_merged_as_ever(self):
+        self.mug.invoice_policy = 'order'
+        others = self.ordinary_order(self.mug)
+        others += others.copy()
+        others[1].action_confirm()
+        invoices = (self.shipped() + others)._create_invoices()
+        self.assertEqual(len(invoices), 2)
+
+    def test_nothing_to_invoice_is_told(self):
+        self.mug.invoice_policy = 'delivery'
+        order = self.sale_order(self.place())
+        with self.assertRaisesRegex(UserError, "Cannot create an invoice"):
+            (order + order.copy())._create_invoices()
+
+    def test_shipping_is_invoiced_with_the_goods(self):
+        self.mug.invoice_policy = 'delivery'
+        order = self.sale_order(self.place(items=[Item(MUG, 2, shipping=5, gift_wrap=2)]))
+        self.assertEqual(order.invoice_status, 'no')
+        self.ship(order.picking_ids)
+        self.assertEqual(order.invoice_status, 'to invoice')
+        self.assertEqual(order._create_invoices().amount_total, order.amount_total)
+
+    def test_shipping_whose_policy_is_delivery(self):
+        shipping = self.env.ref('amazon_connector.product_amazon_shipping')
+        shipping.invoice_policy = 'delivery'
+        order = self.shipped(items=[Item(MUG, 2, shipping=5)])
+        self.assertEqual(order._create_invoices().amount_total, order.amount_total)
+
+
+class TestTakenBack(InvoiceCase):
+    """What a person takes back, does not come again by itself."""
+
+    def setUp(self):
+        super().setUp()
+        self.automate('draft')
+        self.order = self.shipped()
+        self.run_invoices()
+
+    def assert_stays_away_until_retry(self):
+        self.env.flush_all()
+        self.run_invoices()
+        self.order.picking_ids.move_ids.flush_recordset()
+        self.assertIn("took the invoice back", self.order.amazon_invoice_reason)
+        self.assertFalse(self.order.invoice_ids.filtered(lambda move: move.state != 'cancel'))
+        self.click(self.order, 'action_retry_amazon_invoice')
+        self.assertEqual(
+            len(self.order.invoice_ids.filtered(lambda move: move.state != 'cancel')), 1
+        )
+        self.assertFalse(self.order.amazon_invoice_reason)
+
+    def test_deleted(self):
+        self.order.invoice_ids.unlink()
+        self.assert_stays_away_until_retry()
+
+    def test_canceled(self):
+        self.order.invoice_ids.button_cancel()
+        self.assert_stays_away_until_retry()
