@@ -109,6 +109,7 @@ from .simulator import test_simulator_labels
 from .simulator import test_simulator_orders
 from .simulator import test_simulator_page
 from .simulator import test_simulator_page_changes
+from .simulator import test_simulator_reports
 from .simulator import test_simulator_search
 from .simulator import test_simulator_shipments
 from .spapi import test_spapi_answers

@@ -19,9 +19,14 @@ except ImportError:
 
 MODELS = Path(__file__).resolve().parents[2] / 'shared' / 'amazon' / 'models'
 MODEL_FILES = (
-    'ordersV0.json', 'orders_2026-01-01.json', 'feeds_2021-06-30.json', 'sellers.json')
-# Of these models not all is used, since there is something newer.
-USED_OPERATIONS = {'ordersV0.json': {'confirmShipment'}}
+    'ordersV0.json', 'orders_2026-01-01.json', 'feeds_2021-06-30.json', 'reports_2021-06-30.json',
+    'sellers.json')
+# Of these models not all is used: there is something newer, or nobody needs it.
+USED_OPERATIONS = {
+    'ordersV0.json': {'confirmShipment'},
+    'reports_2021-06-30.json': {
+        'createReport', 'getReport', 'getReports', 'getReportDocument'},
+}
 
 # The paths that are not the Selling Partner API's.
 OTHER_PATHS = re.compile(r'/(auth/o2/token|documents/.*|seller-central/.*)?')

@@ -6,6 +6,7 @@ from .feeds.processing import Feeds
 from .lwa.behaviour import LoginWithAmazon
 from .marketplace.seller import Seller
 from .marketplace.shop import Shop
+from .reports.processing import Reports
 from .s3.documents import Documents
 from .urls import PUBLISHED_PLANS, URLS
 
@@ -46,6 +47,11 @@ class Simulator(App):
         """The feeds of the seller that every simulator knows."""
         return self.seller.feeds
 
+    @property
+    def reports(self):
+        """The reports of the seller that every simulator knows."""
+        return self.seller.reports
+
     def add_seller(self, seller_id=None, name="Another Store"):
         """Open a seller account, with an empty shop that takes part in many marketplaces.
 
@@ -59,7 +65,8 @@ class Simulator(App):
         shop = Shop(self.clock, random.Random(f'{self.seed}/{number}'), self.lock)
         seller_id = seller_id or f'ASIMULATOR{number}'
         feeds = Feeds(self.clock, seller_id, shop, self.documents)
-        seller = Seller(seller_id, name, shop, feeds)
+        reports = Reports(self.clock, seller_id, shop, self.documents)
+        seller = Seller(seller_id, name, shop, feeds, reports)
         for country in COUNTRIES:
             seller.participate(country, has_suspended_listings=country == 'SE')
         seller.participate('BE', is_participating=False)

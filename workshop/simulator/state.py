@@ -14,6 +14,7 @@ from .feeds.feed import Feed
 from .marketplace.item import Item
 from .marketplace.marketplaces import find_marketplace
 from .marketplace.order import Address, Buyer, Order, Package
+from .marketplace.refund import Refund
 from .s3.documents import Document
 
 FORMAT = 1
@@ -80,6 +81,7 @@ def _from_order(order):
         'buyer': order.buyer and _fields(order.buyer),
         'recipient': order.recipient and _fields(order.recipient),
         'packages': [_fields(package) for package in order.packages],
+        'refunds': [_fields(refund) for refund in order.refunds],
     }
 
 
@@ -123,4 +125,6 @@ def _to_order(document):
         'packages': [
             Package(**_with_times(package, ('shipped',)))
             for package in document['packages']],
+        'refunds': [
+            Refund(**_with_times(refund, ('at',))) for refund in document.get('refunds', ())],
     })

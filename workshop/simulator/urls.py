@@ -6,6 +6,7 @@ from .feeds import urls as feeds
 from .lwa import urls as lwa
 from .orders import urls as orders
 from .orders_v0 import urls as orders_v0
+from .reports import urls as reports
 from .s3 import urls as s3
 from .seller_central import urls as seller_central
 from .sellers import urls as sellers
@@ -14,6 +15,7 @@ ENDPOINTS = [
     *orders.ENDPOINTS,
     *orders_v0.ENDPOINTS,
     *feeds.ENDPOINTS,
+    *reports.ENDPOINTS,
     *sellers.ENDPOINTS,
     *lwa.ENDPOINTS,
     *s3.ENDPOINTS,

@@ -114,6 +114,7 @@ class Order:
     `sales_channel` is `AMAZON`, or `NON_AMAZON` for an order of another shop that Amazon ships: it
     has no amounts. `names_marketplace` tells whether Amazon says which marketplace it belongs to.
     `told_total` is what Amazon says of the total where it is not the sum of the items.
+    `ship_from` is the country that the goods leave from, where it is not the marketplace's.
     `left_out` are paths of the model, such as `proceeds.grandTotal` or
     `orderItems.product.sellerSku`, of what Amazon does not say of this order; what the model
     requires is not to be among them. `more` is merged into what it says.
@@ -145,6 +146,8 @@ class Order:
     sales_channel: str = AMAZON
     names_marketplace: bool = True
     told_total: Decimal | None = None
+    ship_from: str | None = None
+    refunds: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     more: dict = field(default_factory=dict)
 

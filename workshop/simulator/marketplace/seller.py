@@ -17,12 +17,13 @@ class Participation:
 
 @dataclass
 class Seller:
-    """A seller with their shop, their feeds and the marketplaces they take part in."""
+    """A seller with their shop, feeds, reports, and the marketplaces they take part in."""
 
     seller_id: str
     name: str
     shop: Shop
     feeds: object
+    reports: object
     participations: list = field(default_factory=list)
     denied_ids: set = field(default_factory=set)
 
@@ -74,3 +75,4 @@ class Seller:
     def catch_up(self):
         """Do what Amazon has to do by now, for whoever looks sees it done."""
         self.feeds.catch_up()
+        self.reports.catch_up()

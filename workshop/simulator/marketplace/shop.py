@@ -4,8 +4,8 @@ import datetime
 
 from ..core.clock import to_milliseconds
 from .catalogue import PRODUCTS, find_product, local_price
+from .invoice_events import InvoiceEvents
 from .item import Item
-from .label_events import LabelEvents
 from .marketplaces import find_marketplace
 from .order import Order
 from .order_events import cancel_unshipped
@@ -29,7 +29,7 @@ INVENTED = object()
 _UNKNOWN_PRODUCT_PRICE = find_product('AMZ-MUG-WHITE').price
 
 
-class Shop(LabelEvents):
+class Shop(InvoiceEvents):
     """The orders of one seller, and where new ones come from."""
 
     def __init__(self, clock, rng, lock, home='US'):

@@ -2,9 +2,9 @@
 
 See `fulfillmentStatus`, `fulfilledBy`, `cancelledBy`, `associationType`, `programs` and
 `PackageStatus` in the model orders_2026-01-01.json, and `processingStatus` in
-feeds_2021-06-30.json, of amzn/selling-partner-api-models.
+feeds_2021-06-30.json and reports_2021-06-30.json, of amzn/selling-partner-api-models.
 """
-# Of orders and of feeds.
+# Of orders, feeds and reports.
 CANCELLED = 'CANCELLED'
 
 # === AN ORDER === #
@@ -85,3 +85,18 @@ FATAL = 'FATAL'
 
 FEED_STATUSES = (CANCELLED, DONE, FATAL, IN_PROGRESS, IN_QUEUE)
 FINAL_FEED_STATUSES = (CANCELLED, DONE, FATAL)
+
+# === A REPORT === #
+
+REPORT_STATUSES = FEED_STATUSES
+FINAL_REPORT_STATUSES = FINAL_FEED_STATUSES
+
+# === AN INVOICE === #
+
+# Amazon numbers and issues the invoices of such orders.
+INVOICE_BY_AMAZON = 'INVOICE_BY_AMAZON'
+
+SHIPMENT = 'SHIPMENT'
+RETURN = 'RETURN'
+REFUND = 'REFUND'
+GIVEN_BACK = (RETURN, REFUND)
