@@ -70,6 +70,7 @@ from .orders import (
     packages_of,
 )
 from .published_limits import PUBLISHED_LIMITS
+from .reports import MalformedTable, Report, VatInvoiceRow, read_vat_invoices
 from .sellers import Participation
 from .selling_partner import SellingPartner
 from .shipments import Shipment, ShipmentItem, fulfillment_document, refusal

@@ -1,10 +1,11 @@
 from .feeds import FeedsApi
 from .orders import OrdersApi
+from .reports import ReportsApi
 from .sellers import SellersApi
 from .shipments import ShipmentsApi
 
 
-class SellingPartner(OrdersApi, ShipmentsApi, FeedsApi, SellersApi):
+class SellingPartner(OrdersApi, ShipmentsApi, FeedsApi, ReportsApi, SellersApi):
     """Amazon as one seller sees it, for the duration of one job.
 
     A context manager: leaving it closes the connections. All calls raise nothing but:

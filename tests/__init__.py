@@ -130,6 +130,7 @@ from .spapi import test_spapi_packing
 from .spapi import test_spapi_processing_report
 from .spapi import test_spapi_quantities
 from .spapi import test_spapi_remarks
+from .spapi import test_spapi_reports
 from .spapi import test_spapi_search
 from .spapi import test_spapi_shipments
 from .spapi import test_spapi_statuses
