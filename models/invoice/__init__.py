@@ -4,6 +4,10 @@ from . import account_journal
 from . import amazon_account_payments
 from . import sale_order
 from . import sale_report
+from . import amazon_marketplace
+from . import amazon_tax_route
+from . import amazon_account_ship_from
+from . import sale_order_ship_from
 from . import account_move
 from . import account_move_line
 from . import amazon_account

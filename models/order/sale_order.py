@@ -197,6 +197,20 @@ class SaleOrder(models.Model):
             'order_line': [fields.Command.create(values) for values in lines],
         }
 
+    @api.model
+    def _amazon_fiscal_position(self, row, order, customer, address):
+        """Return the fiscal position of what the seller remits the tax on, in a new order.
+
+        :param amazon.order row: the order's row in the inbox.
+        :param Order order: what Amazon says.
+        :param res.partner customer: who bought it.
+        :param res.partner address: where it goes.
+        :rtype: account.fiscal.position
+        """
+        return self.env['account.fiscal.position'].with_company(
+            row.account_id.company_id
+        )._get_fiscal_position(customer, address)
+
     def _prepare_confirmation_values(self):
         """Override of `sale` to keep the date on which the buyer ordered."""
         values = super()._prepare_confirmation_values()

@@ -1,2 +1,3 @@
 from . import amazon_invoice_create
 from . import amazon_invoice_collect
+from . import amazon_order_taxes

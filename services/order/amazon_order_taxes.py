@@ -48,7 +48,9 @@ class AmazonOrderTaxes(models.AbstractModel):
         values = self.env['sale.order']._prepare_amazon_taxation(order, marketplace)
         scheme = values['amazon_tax_scheme']
         return TaxPositions(
-            own=self._own_position(account.company_id, customer, delivery_address),
+            own=self.env['sale.order']._amazon_fiscal_position(
+                row, order, customer, delivery_address
+            ),
             withheld=scheme and account._withheld_position(marketplace, scheme),
         )
 
@@ -60,9 +62,7 @@ class AmazonOrderTaxes(models.AbstractModel):
         withheld = self._withheld_position(sale_order)
         own = sale_order.fiscal_position_id
         if own == withheld:
-            own = self._own_position(
-                sale_order.company_id, sale_order.partner_id, sale_order.partner_shipping_id
-            )
+            own = self._own_position_of(sale_order)
         return TaxPositions(own, withheld)
 
     def _position_of(self, sale_order):
@@ -73,15 +73,16 @@ class AmazonOrderTaxes(models.AbstractModel):
         goods = sale_order.order_line.filtered('amazon_item_ref')
         if goods and all(goods.mapped('is_amazon_tax_withheld')):
             return self._withheld_position(sale_order)
-        return self._own_position(
-            sale_order.company_id, sale_order.partner_id, sale_order.partner_shipping_id
-        )
+        return self._own_position_of(sale_order)
 
-    def _own_position(self, company, customer, delivery_address):
-        """Return the fiscal position of sales whose tax the seller remits."""
-        return self.env['account.fiscal.position'].with_company(company)._get_fiscal_position(
-            customer, delivery_address
-        )
+    def _own_position_of(self, sale_order):
+        """Return the fiscal position of what the seller remits the tax on.
+
+        :rtype: account.fiscal.position
+        """
+        return self.env['account.fiscal.position'].with_company(
+            sale_order.company_id
+        )._get_fiscal_position(sale_order.partner_id, sale_order.partner_shipping_id)
 
     def _withheld_position(self, sale_order):
         """Return that of sales whose tax Amazon remits; an empty one, if none of it is."""

@@ -1,0 +1,208 @@
+from odoo.tests import BaseCase, tagged
+
+from ...lib.series import LINE_TAXES
+from ...lib.tax_routes import Route, find_route
+from ...workshop.simulator import Address, Buyer, Item
+from ..series import included, map_tax
+from .invoice_case import InvoiceCase
+
+ROUTES = [
+    Route('PL', '', 'all', 'from Poland'),
+    Route('PL', 'PL', 'all', 'within Poland'),
+    Route('PL', 'DE', 'private', 'from Poland to Germans'),
+    Route('PL', 'DE', 'business', 'from Poland to German businesses'),
+    Route('PL', '', 'business', 'from Poland to businesses'),
+    Route('CZ', 'DE', 'private', 'from Czechia to Germans'),
+    Route('CZ', 'DE', 'private', 'never reached'),
+]
+
+
+@tagged('-at_install', 'post_install')
+class TestFindRoute(BaseCase):
+
+    def test_each_sale(self):
+        for ship_from, ship_to, is_business, expected in (
+            ('PL', 'PL', False, 'within Poland'),
+            ('PL', 'PL', True, 'within Poland'),
+            ('PL', 'DE', False, 'from Poland to Germans'),
+            ('PL', 'DE', True, 'from Poland to German businesses'),
+            ('PL', 'FR', False, 'from Poland'),
+            ('PL', 'FR', True, 'from Poland to businesses'),
+            ('PL', '', False, 'from Poland'),
+            ('CZ', 'DE', False, 'from Czechia to Germans'),
+            ('CZ', 'DE', True, None),
+            ('CZ', 'FR', False, None),
+            ('DE', 'DE', False, None),
+            ('', 'DE', False, None),
+        ):
+            with self.subTest(ship_from=ship_from, ship_to=ship_to, is_business=is_business):
+                found = find_route(ROUTES, ship_from, ship_to, is_business)
+                self.assertEqual(found and found.id, expected)
+        self.assertIsNone(find_route([], 'PL', 'DE', False))
+
+
+class ShipFromCase(InvoiceCase):
+    """A German VAT of 19 %, which fiscal positions replace."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.german_tax = cls.create_tax("19 %", 19)
+        cls.polish_tax = cls.create_tax("23 % PL", 23)
+        cls.mug.taxes_id = cls.german_tax
+        cls.polish = cls.env['account.fiscal.position'].create({
+            'name': "From Poland", 'company_id': cls.company.id,
+        })
+        map_tax(cls.polish, cls.german_tax, cls.polish_tax)
+
+    @classmethod
+    def create_tax(cls, name, amount):
+        return cls.env['account.tax'].create({
+            'name': name, 'amount': amount, 'company_id': cls.company.id, **included(True),
+        })
+
+    def country(self, code):
+        return self.env.ref(f'base.{code.lower()}')
+
+    def route(self, ship_from, ship_to=None, position=None, **values):
+        return self.env['amazon.tax.route'].create({
+            'account_id': self.account.id,
+            'ship_from_id': self.country(ship_from).id,
+            'ship_to_id': ship_to and self.country(ship_to).id,
+            'fiscal_position_id': (self.polish if position is None else position).id,
+            **values,
+        })
+
+    def fba(self, **values):
+        """Return the sales order of a German order that Amazon has shipped."""
+        order = self.shop.place(**{
+            'marketplace': 'DE', 'channel': 'AMAZON', 'status': 'SHIPPED',
+            'items': [Item('AMZ-MUG-WHITE', unit_price='119')], 'prices_include_tax': True,
+            **values,
+        })
+        self.sync()
+        return self.sale_order(order)
+
+    def ship_from(self, sale_order, code):
+        sale_order.amazon_ship_from_country_id = self.country(code)
+
+    def assert_taxes(self, sale_order, position, tax):
+        self.assertEqual(sale_order.fiscal_position_id, position)
+        self.assertEqual(sale_order.order_line[LINE_TAXES], tax)
+        self.assertAlmostEqual(sale_order.amount_total, 119, 2, "the buyer pays the same")
+
+
+class TestTaxRoutes(ShipFromCase):
+
+    def test_taxes_follow_the_country_that_amazon_ships_from(self):
+        self.route('PL')
+        order = self.fba()
+        none = self.polish.browse()
+        self.assert_taxes(order, none, self.german_tax)
+        self.ship_from(order, 'PL')
+        self.assert_taxes(order, self.polish, self.polish_tax)
+        self.ship_from(order, 'CZ')
+        self.assert_taxes(order, none, self.german_tax)
+
+    def test_position_that_a_person_chose_stays(self):
+        self.route('PL')
+        order = self.fba()
+        chosen = self.polish.copy({'name': "Chosen"})
+        order.fiscal_position_id = chosen
+        self.ship_from(order, 'PL')
+        self.assertEqual(order.fiscal_position_id, chosen)
+
+    def test_invoice_keeps_its_taxes_and_the_order_says_what_is_wrong(self):
+        self.enter_rate('EUR')
+        self.route('PL')
+        order = self.fba()
+        self.invoice(order)
+        self.ship_from(order, 'PL')
+        self.assert_taxes(order, self.polish.browse(), self.german_tax)
+        self.assertIn("From Poland", order.message_ids[0].body)
+
+    def test_without_a_line_odoo_finds_the_position(self):
+        own = self.polish.copy({
+            'name': "Odoo's Own", 'auto_apply': True, 'country_id': self.country('DE').id,
+        })
+        self.route('PL', 'FR')
+        order = self.fba()
+        self.ship_from(order, 'PL')
+        self.assertEqual(order.fiscal_position_id, own)
+
+    def test_line_without_position_means_the_taxes_of_the_products(self):
+        self.polish.copy({
+            'name': "Odoo's Own", 'auto_apply': True, 'country_id': self.country('DE').id,
+        })
+        self.route('DE', 'DE', self.polish.browse())
+        order = self.fba()
+        self.ship_from(order, 'DE')
+        self.assertFalse(order.fiscal_position_id)
+
+    def test_businesses_have_a_line_of_their_own(self):
+        business = self.polish.copy({'name': "Within the Union"})
+        self.route('PL')
+        self.route('PL', position=business, buyers='business')
+        order = self.fba(buyer=Buyer(
+            "Jürgen Müller", 'j@marketplace.amazon.de', "Müller GmbH", vat_number='DE136695976'))
+        self.ship_from(order, 'PL')
+        self.assertEqual(order.fiscal_position_id, business)
+
+    def test_what_the_seller_ships_leaves_from_the_warehouse(self):
+        self.warehouse.partner_id = self.env['res.partner'].create({
+            'name': "Warehouse in Poland", 'country_id': self.country('PL').id,
+        })
+        self.route('PL')
+        order = self.sale_order(self.place(
+            marketplace='DE', items=[Item('AMZ-MUG-WHITE', unit_price='119')],
+            prices_include_tax=True))
+        self.assert_taxes(order, self.polish, self.polish_tax)
+
+    def test_taxes_of_what_the_seller_ships_follow_the_address(self):
+        self.warehouse.partner_id = self.env['res.partner'].create({
+            'name': "Warehouse in Poland", 'country_id': self.country('PL').id,
+        })
+        self.route('PL', 'FR')
+        placed = self.place(
+            marketplace='DE', items=[Item('AMZ-MUG-WHITE', unit_price='119')],
+            prices_include_tax=True)
+        order = self.sale_order(placed)
+        self.assert_taxes(order, self.polish.browse(), self.german_tax)
+        self.shop.redirect(placed.order_id, Address(
+            placed.recipient.name, "14 rue de l'Évêché", city="Lyon", country='FR'))
+        self.sync()
+        self.assert_taxes(order, self.polish, self.polish_tax)
+
+    def test_orders_of_other_customers_have_no_route(self):
+        self.route('PL')
+        order = self.ordinary_order(self.mug)
+        order.amazon_ship_from_country_id = self.country('PL')
+        self.assertFalse(order.fiscal_position_id)
+
+
+class TestShipFromUnknown(ShipFromCase):
+
+    def waits(self, order):
+        return order._amazon_invoice_waits()
+
+    def test_invoice_waits_if_the_account_says_so(self):
+        order = self.fba()
+        self.assertFalse(self.waits(order))
+        self.account.ship_from_unknown = 'wait'
+        self.assertIn("which country the goods left from", self.waits(order))
+        self.ship_from(order, 'PL')
+        self.assertFalse(self.waits(order))
+
+    def test_what_the_seller_ships_does_not_wait(self):
+        self.account.ship_from_unknown = 'wait'
+        self.assertFalse(self.waits(self.shipped(marketplace='DE')))
+
+    def test_other_parts_of_the_world_do_not_wait(self):
+        self.account.ship_from_unknown = 'wait'
+        self.assertFalse(self.waits(self.fba(marketplace='US')))
+
+    def test_several_countries(self):
+        self.account.ship_from_unknown = 'wait'
+        order = self.fba()
+        order.amazon_ship_from_doubt = "CZ, PL"
+        self.assertIn("CZ, PL", self.waits(order))
