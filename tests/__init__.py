@@ -54,6 +54,7 @@ from .invoice import test_payment_journals
 from .invoice import test_register_payment
 from .invoice import test_tax_collected
 from .invoice import test_tax_routes
+from .invoice import test_vat_report
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

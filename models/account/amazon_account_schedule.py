@@ -142,10 +142,16 @@ class AmazonAccount(models.Model):
 
     @api.model
     def _bring_schedules_along(self):
-        """Have scheduled actions run as often as this version wants, where nobody changed that."""
+        """Have scheduled actions run as often as this version wants, where nobody changed that.
+
+        Work that is new with this version gets its scheduled action.
+        """
         for account in self.sudo().search([('active', 'in', (True, False))]):
             for kind, work in self._kinds_of_work().items():
                 cron = account[f'{kind}_cron_id']
+                if not cron and account.state == 'linked':
+                    account._ensure_cron(kind)
+                    continue
                 noted = account.schedule_minutes or {}
                 made = noted.get(kind, MINUTES_BEFORE_NOTED)
                 is_as_made = (cron.interval_number, cron.interval_type) == (made, 'minutes')

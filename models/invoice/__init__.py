@@ -7,7 +7,11 @@ from . import sale_report
 from . import amazon_marketplace
 from . import amazon_tax_route
 from . import amazon_account_ship_from
+from . import amazon_account_vat_report
+from . import amazon_vat_report
+from . import sale_order
 from . import sale_order_ship_from
+from . import sale_order_vat_report
 from . import account_move
 from . import account_move_line
 from . import amazon_account
@@ -16,3 +20,4 @@ from . import sale_order_line
 from . import sale_order_invoices
 from . import sale_order_invoicing
 from . import account_move_automatic
+from . import account_move_number

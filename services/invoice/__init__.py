@@ -1,3 +1,4 @@
 from . import amazon_invoice_create
 from . import amazon_invoice_collect
 from . import amazon_order_taxes
+from . import amazon_vat_report_read

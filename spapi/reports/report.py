@@ -17,6 +17,8 @@ class Report:
     :param str status: one of `const.REPORT_STATUSES`. 'cancelled' is also what there is nothing to
         report in.
     :param datetime created: when Amazon was asked for it (aware UTC).
+    :param datetime since: the beginning of the time that it is about (aware UTC); None, if Amazon
+        does not say.
     :param str document_ref: what the document is downloaded with; '' if there is none.
     """
 
@@ -24,6 +26,7 @@ class Report:
     kind: str
     status: str
     created: datetime
+    since: datetime | None
     document_ref: str
 
     @classmethod
@@ -40,6 +43,7 @@ class Report:
             kind=fields.required_text('reportType', "type"),
             status=_read_status(fields),
             created=fields.required_time('createdTime', "date"),
+            since=fields.time('dataStartTime', "beginning"),
             document_ref=_read_document_ref(fields),
         )
 

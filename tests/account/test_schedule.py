@@ -10,12 +10,18 @@ class TestSchedule(AmazonCase):
         self.crons = self.account._scheduled_actions()
         self.minutes = self.crons.mapped('interval_number')
         # An older version made them.
-        self.account.schedule_minutes = {'orders': 15, 'pickings': 15}
+        self.account.schedule_minutes = dict.fromkeys(self.account._kinds_of_work(), 15)
         self.crons.interval_number = 15
 
     def test_each_kind_of_work_has_a_scheduled_action(self):
-        self.assertEqual(
-            self.crons, self.account.orders_cron_id + self.account.pickings_cron_id)
+        kinds = self.account._kinds_of_work()
+        self.assertLessEqual({'orders', 'pickings', 'taxes'}, set(kinds))
+        self.assertEqual(len(self.crons), len(kinds))
+
+    def test_work_that_is_new_gets_a_scheduled_action(self):
+        self.account.taxes_cron_id.unlink()
+        self.account._bring_schedules_along()
+        self.assertIn('_cron_read_vat_reports', self.account.taxes_cron_id.code)
 
     def test_scheduled_actions_are_brought_along(self):
         self.account._bring_schedules_along()
@@ -43,7 +49,7 @@ class TestSchedule(AmazonCase):
         self.env.invalidate_all()
         self.account._bring_schedules_along()
         self.env.flush_all()
-        self.assertEqual(self.crons.mapped('write_date'), [False, False])
+        self.assertFalse(any(self.crons.mapped('write_date')))
 
 
 class TestScheduleAtWork(CommittedCase):
@@ -53,7 +59,7 @@ class TestScheduleAtWork(CommittedCase):
             account = self.account(env)
             cron = account.orders_cron_id
             minutes = cron.interval_number
-            account.schedule_minutes = {'orders': 15, 'pickings': 15}
+            account.schedule_minutes = dict.fromkeys(account._kinds_of_work(), 15)
             cron.interval_number = 15
         with self.transaction() as at_work, self.transaction() as env:
             at_work.cr.execute("SELECT id FROM ir_cron WHERE id = %s FOR UPDATE", [cron.id])

@@ -71,7 +71,7 @@ OVERRIDDEN = {
     ('delivery.carrier', 'write'),
     ('mail.mail', 'create'), ('mail.mail', 'send'), ('mail.thread', 'message_subscribe'),
     ('res.partner', 'init'), ('sale.order', 'action_draft'), ('sale.order', 'init'),
-    ('sale.order', 'unlink'),
+    ('sale.order', 'unlink'), ('sale.order', 'write'),
     ('stock.move', 'action_open_reference'), ('stock.picking', 'action_cancel'),
     ('stock.picking', 'action_confirm'), ('stock.picking', 'message_post_with_source'),
     ('stock.picking', 'write'),
