@@ -132,7 +132,6 @@ from .spapi import test_spapi_packing
 from .spapi import test_spapi_processing_report
 from .spapi import test_spapi_quantities
 from .spapi import test_spapi_remarks
-from .spapi import test_spapi_reports
 from .spapi import test_spapi_search
 from .spapi import test_spapi_shipments
 from .spapi import test_spapi_statuses
@@ -141,6 +140,7 @@ from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
 from .taxes import test_tax_check
 from .taxes import test_whose_tax
+from .spapi.reports import test_spapi_reports
 from .walks import test_random_walks
 from .workshop import test_benchmark_calls
 from .workshop import test_benchmarks

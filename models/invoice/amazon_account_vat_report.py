@@ -76,7 +76,7 @@ class AmazonAccount(models.Model):
         account = self._at_work()
         if account._is_pausing(KIND):
             return
-        go_on_at = account.env['amazon.vat.report.read']._read(account, job)
+        go_on_at = account.env['amazon.vat.report.read']._read_reports(account, job)
         if go_on_at:
             job.do(lambda: account._wake_up(KIND, go_on_at))
 

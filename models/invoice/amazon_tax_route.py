@@ -1,7 +1,7 @@
 from odoo import fields, models
 
-from ...lib.tax_routes import ANY, find_route
-from ...lib.tax_routes import Route as Line
+from ...lib.taxes.routes import ANY, find_route
+from ...lib.taxes.routes import Route as Line
 
 
 class AmazonTaxRoute(models.Model):
@@ -23,13 +23,11 @@ class AmazonTaxRoute(models.Model):
     sequence = fields.Integer(default=10)
     ship_from_id = fields.Many2one(
         comodel_name='res.country',
-        string="Ship From",
         required=True,
         help="The country that the goods leave from.",
     )
     ship_to_id = fields.Many2one(
         comodel_name='res.country',
-        string="Ship To",
         help="The country where the goods go. Empty: all countries without a line of their own.",
     )
     buyers = fields.Selection(

@@ -5,8 +5,8 @@ from odoo import _, fields, models
 from ...lib.clock import database_now
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
+from ...lib.taxes.vat_facts import facts_by_order, merged
 from ...lib.times import to_aware, to_odoo
-from ...lib.vat_facts import facts_by_order, merged
 from ...spapi import (
     MalformedTable,
     Rejected,

@@ -4,7 +4,7 @@ from ...lib.import_batch import ImportBatch
 
 
 class SaleOrder(models.Model):
-    """Which country the goods of an order of Amazon's leave from, and what follows for its taxes."""
+    """Which country the goods of an order leave from, and what follows for its taxes."""
 
     _inherit = 'sale.order'
 

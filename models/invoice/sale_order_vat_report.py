@@ -1,7 +1,7 @@
 from odoo import _, fields, models
 
 from ...lib.differences import write_differences
-from ...lib.vat_facts import (
+from ...lib.taxes.vat_facts import (
     invoice_numbers,
     merged,
     refund_refs,
@@ -38,7 +38,7 @@ class SaleOrder(models.Model):
     def _note_vat_facts(self, news):
         """Note what Amazon reports of an order.
 
-        :param dict news: see `lib/vat_facts.py`.
+        :param dict news: see `lib/taxes/vat_facts.py`.
         """
         self.ensure_one()
         known = self.amazon_vat_facts or {}

@@ -4,9 +4,8 @@ from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
-from ...lib.report_windows import windows
+from ...lib.taxes.report_windows import windows
 from ...lib.times import to_odoo
-from ...models.invoice.amazon_account_vat_report import KIND
 from ...models.invoice.amazon_vat_report import OPEN
 from ...spapi import AmazonError, Throttled, Unauthorized, Unavailable
 
@@ -27,7 +26,7 @@ class AmazonVatReportRead(models.AbstractModel):
     _name = 'amazon.vat.report.read'
     _description = "Amazon VAT Invoice Report Reading"
 
-    def _read(self, account, job):
+    def _read_reports(self, account, job):
         """Do all that there is to do for an account's reports, or as much as Amazon allows.
 
         :param amazon.account account: whose.

@@ -1,7 +1,7 @@
-from odoo.tests import BaseCase, tagged
+from odoo.tests import BaseCase, Form, tagged
 
 from ...lib.series import LINE_TAXES
-from ...lib.tax_routes import Route, find_route
+from ...lib.taxes.routes import Route, find_route
 from ...workshop.simulator import Address, Buyer, Item
 from ..series import included, map_tax
 from .invoice_case import InvoiceCase
@@ -206,3 +206,19 @@ class TestShipFromUnknown(ShipFromCase):
         order = self.fba()
         order.amazon_ship_from_doubt = "CZ, PL"
         self.assertIn("CZ, PL", self.waits(order))
+
+
+class TestTaxesOnForms(ShipFromCase):
+
+    def test_table_is_entered_on_the_account(self):
+        with Form(self.account) as account:
+            account.ship_from_unknown = 'wait'
+            with account.tax_route_ids.new() as line:
+                line.ship_from_id = self.country('PL')
+                line.fiscal_position_id = self.polish
+        self.assertEqual(self.account.tax_route_ids.buyers, 'all')
+        order = self.fba()
+        with Form(order) as form:
+            form.amazon_ship_from_country_id = self.country('PL')
+        self.assert_taxes(order, self.polish, self.polish_tax)
+        self.assertFalse(order._amazon_invoice_waits())

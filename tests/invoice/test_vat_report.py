@@ -6,7 +6,7 @@ from odoo import fields
 from odoo.tests import BaseCase, tagged
 from odoo.tools import mute_logger
 
-from ...lib.report_windows import windows
+from ...lib.taxes.report_windows import windows
 from ...workshop.simulator import TAX_INVOICING, Buyer, Item, faults
 from ...workshop.simulator.reports.vat_invoice import awkward
 from .test_tax_routes import ShipFromCase

@@ -9,8 +9,8 @@ from ...workshop.simulator.urls import ENDPOINTS
 FOLDER = Path(simulator.__file__).parent
 APIS = ('feeds', 'lwa', 'orders', 'orders_v0', 'reports', 'sellers')
 PARTS = {'__init__', 'urls', 'requests', 'answers', 'behaviour', 'errors'}
-# What APIs have beside them: what becomes of the documents of feeds; how reports are made; a part of
-# the answers on orders, which are long.
+# What APIs have beside them: what becomes of the documents of feeds; how reports are made; a part
+# of the answers on orders, which are long.
 OTHER_PARTS = {
     'feeds': {'feed', 'feed_types', 'processing', 'processing_report'},
     'orders': {'packing'},

@@ -25,7 +25,7 @@ class ReportCase(SimulatorCase):
             'DE', channel='AMAZON', status='SHIPPED', updated=self.shop.now() - DAY,
             items=[Item('AMZ-MUG-WHITE', 2, unit_price=10, tax='3.80')])
 
-    def create(self, marketplace_id=DE, **different):
+    def ask(self, marketplace_id=DE, **different):
         now = self.simulator.clock.now()
         body = {
             'reportType': VAT,
@@ -38,7 +38,7 @@ class ReportCase(SimulatorCase):
         return self.post(REPORTS, {key: value for key, value in body.items() if value is not None})
 
     def created(self, **different):
-        response = self.create(**different)
+        response = self.ask(**different)
         self.assertEqual(response.status_code, 202, response.data)
         return response.json['reportId']
 
@@ -132,21 +132,21 @@ class TestSimulatedReports(ReportCase):
             ({'dataEndTime': timestamp(now + DAY)}, "in the past"),
         ):
             with self.subTest(different):
-                self.assert_refused(self.create(**different), 400, 'InvalidInput', text)
+                self.assert_refused(self.ask(**different), 400, 'InvalidInput', text)
 
     def test_role_is_missing(self):
         self.shop.roles.discard(TAX_INVOICING)
-        self.assert_refused(self.create(), 403, 'Unauthorized')
+        self.assert_refused(self.ask(), 403, 'Unauthorized')
 
     def test_marketplace_of_others(self):
         self.assert_refused(
-            self.create(marketplaceIds=['A17E79C6D8DWNP']), 403, 'Unauthorized')
+            self.ask(marketplaceIds=['A17E79C6D8DWNP']), 403, 'Unauthorized')
 
     def test_limit(self):
         self.simulator.limits.enabled = True
         for _number in range(15):
             self.created()
-        self.assert_refused(self.create(), 429, 'QuotaExceeded')
+        self.assert_refused(self.ask(), 429, 'QuotaExceeded')
         self.simulator.clock.advance(60)
         self.created()
 

@@ -15,7 +15,7 @@ ROOMS = ('account', 'order', 'delivery', 'fba', 'invoice', 'privacy')
 FOLDERS = ('models', 'services', 'wizards')
 FOLDERS_WITH_XML = ('data', 'views', 'wizards')
 # What other things are called, too.
-COMMON_WORDS = {'code', 'location_id', 'quantity', 'reason'}
+COMMON_WORDS = {'code', 'fiscal_position_id', 'location_id', 'quantity', 'reason', 'sequence'}
 WORD = re.compile(r'[\w.]+')
 PREFIX = re.compile(r'^(search_)?default_')  # of a field, in a context
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo.tests import BaseCase, tagged
 
-from ...spapi import (
+from ....spapi import (
     MalformedTable,
     Rejected,
     Throttled,
@@ -12,10 +12,10 @@ from ...spapi import (
     Unavailable,
     read_vat_invoices,
 )
-from ...spapi.reports.values import read_amount, read_country, read_date
-from ...workshop.simulator import TAX_INVOICING, Buyer, Item, faults
-from ...workshop.simulator.reports.vat_invoice import awkward
-from .spapi_case import DE, SpapiCase
+from ....spapi.reports.values import read_amount, read_country, read_date
+from ....workshop.simulator import TAX_INVOICING, Buyer, Item, faults
+from ....workshop.simulator.reports.vat_invoice import awkward
+from ..spapi_case import DE, SpapiCase
 
 DAY = timedelta(days=1)
 DOWNLOAD = 'downloadFeedDocument'
