@@ -114,6 +114,7 @@ from .simulator import test_simulator_page_changes
 from .simulator import test_simulator_reports
 from .simulator import test_simulator_search
 from .simulator import test_simulator_shipments
+from .simulator import test_simulator_vat_invoices
 from .spapi import test_spapi_answers
 from .spapi import test_spapi_cancellation
 from .spapi import test_spapi_changes

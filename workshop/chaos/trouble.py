@@ -148,7 +148,7 @@ class Trouble:
 
     def _cut(self, report):
         self.counts['cut a report'] += 1
-        content = report.to_xml()
+        content = report.content()
         return content[:len(content) // 2]
 
     def _add(self, operation, kind, fault, times=1, after=0):

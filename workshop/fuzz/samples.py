@@ -86,7 +86,7 @@ class Samples:
         report.count([Result(3, 18044, "An odd tracking number.", 'Warning', '111-2', '1234')])
         report.count([])
         report.count([Result(5, 18028, "The data is invalid.")])
-        return report.to_xml().decode()
+        return report.content().decode()
 
     @cached_property
     def personal(self):

@@ -6,6 +6,7 @@ arranged, and how to add an API: README.md.
 from . import faults
 from .core.clock import Clock
 from .core.server import serve
+from .marketplace.invoices import shipping_ids
 from .marketplace.item import Item
 from .marketplace.order import Address, Buyer, Order, Package
 from .marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
@@ -32,4 +33,5 @@ __all__ = [
     'Simulator',
     'faults',
     'serve',
+    'shipping_ids',
 ]

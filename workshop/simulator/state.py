@@ -1,7 +1,7 @@
 """A seller's shop and feeds in a file, so that they survive a restart.
 
-The file holds the orders, the feeds and their documents. It is written anew, at once, after every
-change.
+The file holds the orders, the feeds with their documents, and the invoices. It is written anew, at
+once, after every change.
 """
 import base64
 import datetime
@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from .core.formats import parse_time, timestamp
 from .feeds.feed import Feed
+from .marketplace.invoices import Invoice
 from .marketplace.item import Item
 from .marketplace.marketplaces import find_marketplace
 from .marketplace.order import Address, Buyer, Order, Package
@@ -49,6 +50,7 @@ def _save(seller, path):
         'orders': [_from_order(order) for order in seller.shop],
         'feeds': [_fields(feed) for feed in seller.feeds],
         'documents': [_fields(document) for document in documents],
+        'invoices': [_fields(invoice) for invoice in seller.shop.invoices],
     }
     draft = path.with_name(path.name + '.new')
     with draft.open('w', encoding='utf-8') as file:
@@ -65,9 +67,11 @@ def _restore(seller, path):
         # Files of before there were feeds do not mention them.
         feeds = [Feed(**_with_times(fields, _FEED_TIMES)) for fields in content.get('feeds', ())]
         documents = [_to_file(fields) for fields in content.get('documents', ())]
+        invoices = [_to_invoice(fields) for fields in content.get('invoices', ())]
     except (ValueError, LookupError, TypeError) as error:
         raise StateError(f"{path} does not hold a shop: {error}") from error
     seller.shop.restore(orders)
+    seller.shop.invoices.restore(invoices)
     seller.feeds.restore(feeds)
     for document in documents:
         seller.feeds.documents.add(document)
@@ -113,6 +117,11 @@ def _with_times(fields, names):
 def _to_file(fields):
     content = fields.get('content')
     return Document(**{**fields, 'content': content and base64.b64decode(content)})
+
+
+def _to_invoice(fields):
+    return Invoice(**{
+        **_with_times(fields, ('received',)), 'content': base64.b64decode(fields['content'])})
 
 
 def _to_order(document):

@@ -80,6 +80,19 @@ class Body:
             raise self._wrong_type(name)
         return values
 
+    def optional_texts_by_name(self, name):
+        """Return an object whose values are texts; an empty one if it is absent.
+
+        :rtype: dict[str, str]
+        :raise ApiError: 400, if it is anything else.
+        """
+        if name not in self._content:
+            return {}
+        texts = self._value(name, dict)
+        if not all(isinstance(text, str) for text in texts.values()):
+            raise self._wrong_type(name)
+        return dict(texts)
+
     def object(self, name):
         """Return an object that must be there.
 

@@ -48,7 +48,8 @@ def create_feed(call):
     :raise ApiError: If Amazon would refuse the request.
     """
     wanted = Specification.read(call)
-    feed = call.seller.feeds.submit(wanted.feed_type, wanted.marketplace_ids, wanted.document)
+    feed = call.seller.feeds.submit(
+        wanted.feed_type, wanted.marketplace_ids, wanted.document, wanted.options)
     return {'feedId': feed.feed_id}
 
 

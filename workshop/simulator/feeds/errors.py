@@ -1,9 +1,17 @@
 """How this API says no."""
-from ..core.errors import invalid_input
+from ..core.errors import ApiError, invalid_input
 
 
 def unsupported_type(feed_type):
     return invalid_input(f"The feedType {feed_type} is not supported.")
+
+
+def role_missing():
+    """Return what sellers are told whose application lacks the role for a type of feed.
+
+    See issue 3644 of https://github.com/amzn/selling-partner-api-docs.
+    """
+    return ApiError(403, 'Unauthorized', "Access to the resource is forbidden")
 
 
 def wrong_number_of_marketplaces(most):

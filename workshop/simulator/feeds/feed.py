@@ -11,6 +11,7 @@ class Feed:
     It waits until `starts`, is worked on until `due`, and then is `ending`: if that is not a final
     status, the feed never ends. `messages` is how many of its messages are processed, if not all.
     `confirmed` counts those that Amazon took, `refusals` says why it did not take others.
+    `options` are Amazon's `feedOptions`.
     """
 
     feed_id: str
@@ -27,6 +28,7 @@ class Feed:
     result_document_id: str | None = None
     confirmed: int = 0
     refusals: list = field(default_factory=list)
+    options: dict = field(default_factory=dict)
 
     def status(self, now):
         """Return Amazon's processing status.

@@ -6,7 +6,6 @@ from ..marketplace.vocabulary import CANCELLED, DONE, FEED_STATUSES, FINAL_FEED_
 from .feed import Feed
 from .feed_types import PROCESSORS
 
-REPORT_TYPE = 'text/xml; charset=UTF-8'
 # The part of a feed's life that it waits.
 _WAITING = 1 / 3
 
@@ -83,12 +82,13 @@ class Feeds:
 
     # === WHAT HAPPENS === #
 
-    def submit(self, feed_type, marketplace_ids, document):
+    def submit(self, feed_type, marketplace_ids, document, options=None):
         """Take a feed.
 
         :param str feed_type: Amazon's type of feed.
         :param list[str] marketplace_ids: The marketplaces that it is for.
         :param Document document: What was uploaded.
+        :param dict options: Amazon's `feedOptions`.
         :rtype: Feed
         """
         now = self._clock.now()
@@ -97,7 +97,7 @@ class Feeds:
         feed = Feed(
             self._new_id(), feed_type, marketplace_ids, document.document_id, created=now,
             starts=now + self.duration * _WAITING, due=now + self.duration, ending=ending,
-            messages=messages)
+            messages=messages, options=dict(options or {}))
         self._feeds[feed.feed_id] = feed
         self._changed()
         self.catch_up()
@@ -124,10 +124,10 @@ class Feeds:
 
     def _process(self, feed):
         feed.is_processed = True
-        content = self.documents.find(self._seller_id, feed.input_document_id).content
+        document = self.documents.find(self._seller_id, feed.input_document_id)
         with self._shop.batch():
-            report = PROCESSORS[feed.feed_type](
-                content, self._seller_id, self._shop, feed.feed_id, feed.messages)
+            process = PROCESSORS[feed.feed_type]
+            report = process(feed, document, self._seller_id, self._shop)
         feed.confirmed = report.successful
         feed.refusals = [
             result.description for result in report.results if result.code == 'Error']
@@ -139,10 +139,11 @@ class Feeds:
 
     def _put(self, report):
         mangler = self._report_manglers.pop(0) if self._report_manglers else None
-        content = (mangler and mangler(report)) or report.to_xml()
+        content = (mangler and mangler(report)) or report.content()
         if self.compresses:
             content = gzip.compress(content)
-        return self.documents.new(self._seller_id, REPORT_TYPE, content, self.compresses)
+        return self.documents.new(
+            self._seller_id, report.content_type, content, self.compresses)
 
     def _new_id(self):
         while True:

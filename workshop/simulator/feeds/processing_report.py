@@ -31,6 +31,7 @@ class ProcessingReport:
     seller_id: str
     transaction_id: str
     status_code: str = 'Complete'
+    content_type = 'text/xml; charset=UTF-8'
     processed: int = 0
     successful: int = 0
     with_error: int = 0
@@ -57,7 +58,7 @@ class ProcessingReport:
         self.with_error = 1
         self.results.append(result)
 
-    def to_xml(self):
+    def content(self):
         """Return the report as Amazon's XML.
 
         :rtype: bytes

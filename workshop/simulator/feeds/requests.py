@@ -20,10 +20,11 @@ from .errors import (
     no_such_document,
     nothing_to_search,
     nothing_uploaded,
+    role_missing,
     unsupported_type,
     wrong_number_of_marketplaces,
 )
-from .feed_types import PROCESSORS
+from .feed_types import PROCESSORS, ROLES_NEEDED
 
 RETENTION = datetime.timedelta(days=90)
 PAGE_SIZE = 10
@@ -44,6 +45,7 @@ class Specification:
     feed_type: str
     marketplace_ids: list
     document: Document
+    options: dict
 
     @classmethod
     def read(cls, call):
@@ -59,6 +61,8 @@ class Specification:
         document_id = body.text('inputFeedDocumentId')
         if feed_type not in PROCESSORS:
             raise unsupported_type(feed_type)
+        if not {ROLES_NEEDED.get(feed_type)} - {None} <= call.seller.shop.roles:
+            raise role_missing()
         if not 1 <= len(marketplace_ids) <= MOST_MARKETPLACES:
             raise wrong_number_of_marketplaces(MOST_MARKETPLACES)
         check_marketplaces(marketplace_ids, call.seller)
@@ -67,7 +71,8 @@ class Specification:
             raise no_such_document(document_id)
         if document.content is None:
             raise nothing_uploaded(document_id)
-        return cls(feed_type, marketplace_ids, document)
+        return cls(
+            feed_type, marketplace_ids, document, body.optional_texts_by_name('feedOptions'))
 
 
 def wants_encoding_in_header(call):

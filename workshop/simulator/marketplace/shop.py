@@ -5,6 +5,7 @@ import datetime
 from ..core.clock import to_milliseconds
 from .catalogue import PRODUCTS, find_product, local_price
 from .invoice_events import InvoiceEvents
+from .invoices import Invoices
 from .item import Item
 from .marketplaces import find_marketplace
 from .order import Order
@@ -35,6 +36,7 @@ class Shop(InvoiceEvents):
     def __init__(self, clock, rng, lock, home='US'):
         super().__init__(clock, rng, lock)
         self.home = home
+        self.invoices = Invoices()
 
     def place(
         self, marketplace=None, channel=MERCHANT, status=UNSHIPPED, items=None,
@@ -121,6 +123,15 @@ class Shop(InvoiceEvents):
             self._orders = {order.order_id: order for order in orders}
             # Chance must not repeat itself: it would invent the same buyers again.
             self.rng.seed(' '.join(self._orders))
+
+    def receive_invoice(self, invoice):
+        """Take an invoice of the seller's, to show it to the buyer.
+
+        :param Invoice invoice: The invoice.
+        """
+        with self.lock:
+            self.invoices.receive(invoice)
+            self._changed()
 
     # === INSIDE === #
 

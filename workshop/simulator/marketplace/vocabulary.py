@@ -76,6 +76,21 @@ ON_THE_WAY = {
     UNDELIVERABLE: RETURNED,
 }
 
+# === INVOICES TO BUSINESSES === #
+
+BUSINESS = 'AMAZON_BUSINESS'
+INVOICE_BY_AMAZON = 'INVOICE_BY_AMAZON'
+
+# Who numbers and issues invoices: Amazon; the seller, from Amazon's figures; the seller alone.
+AMAZON_ISSUES = 'amazon_issues'
+AMAZON_CALCULATES = 'amazon_calculates'
+SELLER_ISSUES = 'none'
+INVOICING_MODES = (AMAZON_ISSUES, AMAZON_CALCULATES, SELLER_ISSUES)
+
+INVOICE = 'Invoice'
+CREDIT_NOTE = 'CreditNote'
+DOCUMENT_TYPES = (INVOICE, CREDIT_NOTE)
+
 # === A FEED === #
 
 IN_QUEUE = 'IN_QUEUE'

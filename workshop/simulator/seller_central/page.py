@@ -14,6 +14,7 @@ from ..marketplace.vocabulary import ORDER_STATUSES
 from .calls import calls_table, counts
 from .deeds import do
 from .html_parts import readable
+from .invoices import invoices_table
 from .orders import orders_table
 from .shipments import feeds_table
 
@@ -70,6 +71,7 @@ def _render(simulator, status=None, problem=None):
             filters=_filters(orders, status),
             orders=orders_table(shown, simulator.clock.now(), status),
             feeds=feeds_table(simulator.feeds, simulator.clock.now()),
+            invoices=invoices_table(simulator.shop, simulator.clock.now()),
             counts=counts(simulator.calls),
             calls=calls_table(simulator.journal),
         )

@@ -28,7 +28,7 @@ def feeds_table(feeds, now):
     if not len(feeds):
         return '<p class="empty">No feeds yet.</p>'
     latest = list(feeds)[:-FEEDS_SHOWN - 1:-1]
-    heads = '<th>Created (UTC)</th><th>Feed</th><th>Status</th><th>Shipments</th>'
+    heads = '<th>Created (UTC)</th><th>Feed</th><th>Status</th><th>What came of it</th>'
     return table(heads, ''.join(_feed_row(feed, now) for feed in latest))
 
 

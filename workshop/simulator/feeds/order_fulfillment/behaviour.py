@@ -12,24 +12,23 @@ from .errors import (
 from .requests import read_messages, read_order_id, read_package
 
 
-def confirm_shipments(content, seller_id, shop, feed_id, at_most=None):
+def confirm_shipments(feed, document, seller_id, shop):
     """Confirm the shipments of a feed.
 
-    :param bytes content: The document.
+    :param Feed feed: The feed.
+    :param Document document: What was uploaded.
     :param str seller_id: Whose feed it is.
     :param Shop shop: The seller's shop.
-    :param str feed_id: The feed's id.
-    :param int at_most: How many messages are read; all by default.
     :return: What Amazon answers.
     :rtype: ProcessingReport
     """
-    report = ProcessingReport(seller_id, feed_id)
+    report = ProcessingReport(seller_id, feed.feed_id)
     try:
-        messages = read_messages(content, seller_id)
+        messages = read_messages(document.content, seller_id)
     except UnreadableFeed as error:
         report.refuse_all(unreadable(error))
         return report
-    for message_id, message in list(messages.items())[:at_most]:
+    for message_id, message in list(messages.items())[:feed.messages]:
         report.count(_confirm(message_id, message, shop))
     return report
 
