@@ -15,7 +15,15 @@ from .core.errors import (
     Unavailable,
 )
 from .core.limits import Limit, Limiter, TokenBucket
-from .feeds import Fate, Feed, MalformedReport, ProcessingReport
+from .feeds import (
+    Fate,
+    Feed,
+    InvoiceFate,
+    InvoiceUpload,
+    MalformedReport,
+    ProcessingReport,
+    forbidden_characters,
+)
 from .orders import (
     CANCELLED,
     CHANNELS,

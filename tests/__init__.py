@@ -127,6 +127,7 @@ from .spapi import test_spapi_feeds
 from .spapi import test_spapi_fields
 from .spapi import test_spapi_figures
 from .spapi import test_spapi_fulfillment_document
+from .spapi import test_spapi_invoice_feed
 from .spapi import test_spapi_limits
 from .spapi import test_spapi_order
 from .spapi import test_spapi_packing

@@ -134,6 +134,18 @@ class AmazonAccount(models.Model):
         limits = self.env['amazon.rate.limit']
         return limits._limiter(self.sudo()._rate_limit_key()).left(operation)
 
+    def _next_call_at(self, operation, spare):
+        """Return when Amazon allows a call that leaves others for more urgent work.
+
+        :param str operation: Amazon's name of it.
+        :param int spare: how many calls are to be left.
+        :return: the present time, if it is allowed at once (naive UTC).
+        :rtype: datetime
+        """
+        limits = self.env['amazon.rate.limit']
+        return to_odoo(
+            limits._limiter(self.sudo()._rate_limit_key()).available_at(operation, spare))
+
     def _explain(self, error):
         """Return what a person needs to know of an error.
 
@@ -142,7 +154,7 @@ class AmazonAccount(models.Model):
         :rtype: str
         """
         if isinstance(error, Unauthorized):
-            explanation = self._explain_refusal(error.reason)
+            explanation = self._explain_refusal(error.reason, error.role)
             if not error.words:
                 return explanation
             return _("%(explanation)s Amazon says: “%(words)s”", explanation=explanation,
@@ -159,7 +171,7 @@ class AmazonAccount(models.Model):
             )
         return _("Amazon did not give an answer that can be used: %s", error)
 
-    def _explain_refusal(self, reason):
+    def _explain_refusal(self, reason, role):
         return {
             'invalid_client': _(
                 "Amazon does not know this client ID and client secret. Copy both again from "
@@ -181,5 +193,12 @@ class AmazonAccount(models.Model):
                 "Amazon says that the client secret has expired: that is due 180 days after it was "
                 "made. In Seller Central (Develop Apps, LWA credentials), make a new one, and "
                 "enter it on the tab Credentials. A new one may take an hour to be known."
+            ),
+            'role_missing': _(
+                "Amazon denies access to this alone: the application lacks the role %s. In Seller "
+                "Central (Develop Apps), apply for it in the developer profile, tick it for the "
+                "application, then authorise the application again and paste the new refresh "
+                "token.",
+                role,
             ),
         }[reason]

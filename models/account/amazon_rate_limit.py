@@ -76,6 +76,17 @@ class DatabaseLimiter:
         """
         return self._update(operation, lambda bucket, now: bucket.counted(now)).tokens
 
+    def available_at(self, operation, spare):
+        """Return when a call may be made that leaves others in the bucket.
+
+        :param str operation: Amazon's name of the operation.
+        :param int spare: how many calls are to be left.
+        :return: the present time, if it may be made at once (aware UTC).
+        :rtype: datetime
+        """
+        bucket = self._update(operation, lambda bucket, now: bucket.counted(now))
+        return bucket.next_token_at(bucket.updated, spare)
+
     def learn(self, operation, rate):
         """Take over the rate that Amazon announced; if not now, then with the next answer.
 

@@ -15,6 +15,7 @@ UNAUTHORIZED = {
         "region or marketplace, or Amazon is out of order."
     ),
     'secret_expired': "Amazon says that the application's client secret has expired.",
+    'role_missing': "Amazon denies access: the application lacks a role that this call needs.",
 }
 # What nobody but a person can mend. Everything else Amazon has been seen to refuse for a while, and
 # to allow again by itself: issue 3153 of https://github.com/amzn/selling-partner-api-docs.
@@ -29,6 +30,7 @@ _ADVICE_OF_UNAUTHORIZED = {
         "Wait an hour. Then give the application the roles that it needs, and check the region."
     ),
     'secret_expired': "Make a new client secret in Seller Central, and enter it.",
+    'role_missing': "Give the application the role, and authorise it again.",
 }
 
 
@@ -119,14 +121,16 @@ class Unauthorized(AmazonError):
 
     kind = 'unauthorized'
 
-    def __init__(self, reason, words=''):
+    def __init__(self, reason, words='', role=''):
         """
         :param str reason: a key of `UNAUTHORIZED`.
         :param str words: what Amazon says itself; '' if nothing that may be shown.
+        :param str role: Amazon's name of the role that is missing; '' if that is not known.
         """
         super().__init__(UNAUTHORIZED[reason])
         self.reason = reason
         self.words = words
+        self.role = role
         self.is_final = reason in FINAL
         self.advice = _ADVICE_OF_UNAUTHORIZED[reason]
 

@@ -108,14 +108,15 @@ class TokenBucket:
         """
         return replace(self, rate=rate)
 
-    def next_token_at(self, now):
+    def next_token_at(self, now, spare=0):
         """Return when the next call is allowed.
 
         :param datetime now: the present time (aware UTC).
+        :param int spare: how many calls are to be left after it.
         :return: `now` if it is allowed at once (aware UTC).
         :rtype: datetime
         """
-        missing = max(1 - self._tokens_at(now), 0.0)
+        missing = max(1 + spare - self._tokens_at(now), 0.0)
         return now + timedelta(microseconds=math.ceil(missing / self.rate * 1_000_000))
 
     def _tokens_at(self, now):

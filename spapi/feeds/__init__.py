@@ -2,5 +2,7 @@
 from .calls import FeedsApi
 from .errors import MalformedReport
 from .feed import Feed
+from .invoice import InvoiceUpload, forbidden_characters
+from .invoice_report import InvoiceFate
 from .operations import LIMITS
 from .processing_report import Fate, ProcessingReport

@@ -2,7 +2,7 @@ import math
 
 from ..core.connection import Connection
 from ..core.documents import download, upload
-from ..core.errors import Rejected, Unavailable, during
+from ..core.errors import Rejected, Unauthorized, Unavailable, during
 from ..core.fields import Fields, Unreadable
 from ..core.times import write_time
 from . import const
@@ -29,16 +29,31 @@ class FeedsApi(Connection):
         :rtype: str
         :raise AmazonError: see the class. `Unavailable`, if the upload is refused.
         """
+        return self._upload(content, const.FEED_CONTENT_TYPE)
+
+    def upload_invoice_document(self, content):
+        """Bring an invoice to Amazon. Nothing comes of it until a feed is created with it.
+
+        See `createFeedDocument`.
+
+        :param bytes content: a PDF.
+        :return: Amazon's id of the document.
+        :rtype: str
+        :raise AmazonError: see the class. `Unavailable`, if the upload is refused.
+        """
+        return self._upload(content, const.INVOICE_CONTENT_TYPE)
+
+    def _upload(self, content, content_type):
         with self._ask(
             'createFeedDocument',
             FeedsRequests,
-            lambda api: api.create_feed_document(None, const.FEED_CONTENT_TYPE),
+            lambda api: api.create_feed_document(None, content_type),
             'url',
             str,
             status=201,
         ) as (url, answer):
             document_ref = _read_ref(answer, 'feedDocumentId')
-            upload(self._transport, url, content, const.FEED_CONTENT_TYPE)
+            upload(self._transport, url, content, content_type)
             return document_ref
 
     def create_fulfillment_feed(self, marketplace_refs, document_ref):
@@ -54,12 +69,43 @@ class FeedsApi(Connection):
         :raise AmazonError: see the class. `Unavailable`, if no good answer came: Amazon may work
             it off all the same, see `find_fulfillment_feeds`.
         """
+        return self._create_feed(
+            const.FULFILLMENT_FEED, document_ref, marketplaceIds=list(marketplace_refs)
+        )
+
+    def create_invoice_feed(self, invoice, document_ref):
+        """Have Amazon take an invoice, or a credit note, whose PDF was uploaded.
+
+        See `createFeed`, whose limit it shares with all other feeds. Taken again, it replaces what
+        Amazon had of the same order or shipment.
+
+        :param InvoiceUpload invoice: what it is about.
+        :param str document_ref: what `upload_invoice_document` returned.
+        :return: Amazon's id of the feed.
+        :rtype: str
+        :raise AmazonError: see the class. `Unauthorized`, with the role that is missing, if Amazon
+            denies access. `Rejected`, without a call, if a value has characters that Amazon does
+            not take.
+        """
+        with during('createFeed'):
+            options = invoice.feed_options()
+        try:
+            return self._create_feed(
+                const.INVOICE_FEED,
+                document_ref,
+                marketplaceIds=[invoice.marketplace_ref],
+                feedOptions=options,
+            )
+        except Unauthorized as error:
+            if error.reason == 'access_denied':
+                raise _role_missing(error) from None
+            raise
+
+    def _create_feed(self, feed_type, document_ref, **options):
         with self._ask(
             'createFeed',
             FeedsRequests,
-            lambda api: api.create_feed(
-                const.FULFILLMENT_FEED, document_ref, marketplaceIds=list(marketplace_refs)
-            ),
+            lambda api: api.create_feed(feed_type, document_ref, **options),
             'feedId',
             str,
             status=202,
@@ -137,6 +183,14 @@ class FeedsApi(Connection):
             'getFeeds', FeedsRequests, lambda api: api.get_feeds(**params), 'feeds', list
         ) as (values, answer):
             return list(map(_read_feed, values)), _read_next_token(answer)
+
+
+def _role_missing(denial):
+    """Return a refusal of access that names the role, from one that does not."""
+    error = Unauthorized('role_missing', denial.words, const.INVOICE_ROLE)
+    error.operation, error.status = denial.operation, denial.status
+    error.request_id = denial.request_id
+    return error
 
 
 def _check_ref(ref):

@@ -1,7 +1,7 @@
 """The invoices that a seller has uploaded, and those that Amazon waits for.
 
-See https://developer-docs.amazon.com/sp-api/docs/create-and-upload-invoices. Until when Amazon wants
-an invoice is said on its help page on the Invoice Defect Rate.
+See https://developer-docs.amazon.com/sp-api/docs/create-and-upload-invoices. Until when Amazon
+wants an invoice is said on its help page on the Invoice Defect Rate.
 """
 import datetime
 import hashlib
@@ -55,8 +55,8 @@ class Invoice:
 class Invoices:
     """The invoices of one seller. `mode` says who issues them, see `INVOICING_MODES`.
 
-    `may_be_uploaded` is false for who is in the VAT Calculation Service, but has not chosen to issue
-    invoices.
+    `may_be_uploaded` is false for who is in the VAT Calculation Service, but has not chosen to
+    issue invoices.
     """
 
     def __init__(self):

@@ -1,7 +1,7 @@
 """Why Amazon does not take an invoice.
 
-The numbers and names are those of https://developer-docs.amazon.com/sp-api/docs/vcs-error-handling and
-of the guide that it came from,
+The numbers and names are those of
+https://developer-docs.amazon.com/sp-api/docs/vcs-error-handling and of the guide that it came from,
 https://m.media-amazon.com/images/G/03/B2B/invoice-uploader-developer-documentation.pdf.
 """
 
