@@ -7,7 +7,9 @@
     'license': 'LGPL-3',
     'depends': ['sale_management', 'sale_stock', 'stock_delivery'],
     'excludes': ['sale_amazon'],  # Odoo Enterprise's connector uses the same model names.
-    'external_dependencies': {'python': ['python-amazon-sp-api>=2.1.20,<3', 'pycountry']},
+    'external_dependencies': {
+        'python': ['python-amazon-sp-api>=2.1.20,<3', 'pycountry', 'holidays'],
+    },
     'data': [
         'security/amazon_security.xml',
         'security/ir.model.access.csv',

@@ -49,6 +49,7 @@ from .invoice import test_invoice_lists
 from .invoice import test_automation
 from .invoice import test_collective
 from .invoice import test_not_invoiced
+from .invoice import test_deadline
 from .invoice import test_origin
 from .invoice import test_payment_journals
 from .invoice import test_register_payment
