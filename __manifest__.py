@@ -23,6 +23,7 @@
         'data/delivery/amazon_carrier_other_names.xml',
         'data/delivery/delivery_carrier_data.xml',  # Searches Amazon's carriers.
         'data/delivery/mail_data.xml',
+        'data/invoice/mail_activity_data.xml',
         'data/privacy/ir_cron_data.xml',
         'views/account/amazon_account_views.xml',
         'views/account/amazon_marketplace_views.xml',
@@ -58,6 +59,9 @@
         'views/invoice/amazon_account_taxes_views.xml',
         'views/invoice/account_move_number_views.xml',
         'views/invoice/sale_order_taxes_views.xml',
+        'views/invoice/amazon_account_uploads_views.xml',
+        'views/invoice/amazon_invoice_views.xml',
+        'views/invoice/account_move_to_amazon_views.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/account/base_module_uninstall_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',

@@ -56,6 +56,9 @@ from .invoice import test_register_payment
 from .invoice import test_tax_collected
 from .invoice import test_tax_routes
 from .invoice import test_vat_report
+from .invoice import test_upload
+from .invoice import test_upload_again
+from .invoice import test_upload_refused
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

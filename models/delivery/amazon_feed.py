@@ -29,7 +29,9 @@ PAUSE_AFTER_SILENCE = timedelta(minutes=2)
 
 
 class AmazonFeed(models.Model):
-    """A document that tells Amazon of many parcels at once, and what became of it.
+    """A document that Amazon works off in its own time, and what became of it.
+
+    In this room, one that tells of many parcels at once; later rooms have other kinds.
 
     - to_send: the document is written, Amazon does not have it yet;
     - submitting: it is uploaded, and Amazon was asked to process it; the answer is not known.
@@ -48,6 +50,9 @@ class AmazonFeed(models.Model):
         comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade', index=True
     )
     company_id = fields.Many2one(related='account_id.company_id', store=True, index=True)
+    kind = fields.Selection(
+        selection=[('parcels', "Parcels")], default='parcels', required=True, readonly=True
+    )
     state = fields.Selection(
         selection=[
             ('to_send', "To Send"),
@@ -132,39 +137,56 @@ class AmazonFeed(models.Model):
 
     # === SENDING AND WAITING === #
 
-    def _advance(self, account, job, amazon):
+    def _advance(self, account, job, amazon, kind='parcels'):
         """Go on with the feeds of an account that are not finished.
 
         :param amazon.account account: whose feeds.
         :param Job job: the run that this belongs to.
         :param SellingPartner amazon: who is asked.
+        :param str kind: of feeds; those of others are left alone.
         :return: when to go on (naive UTC), or None.
         :rtype: datetime | None
         :raise Unavailable: if Amazon gave no answer on one of them, after all were tried.
         """
-        domain = [('account_id', '=', account.id), ('state', 'in', OPEN)]
+        domain = [
+            ('account_id', '=', account.id), ('state', 'in', OPEN), ('kind', '=', kind),
+        ]
         problem = None
         for feed in self.search([*domain, ('next_look', '<=', database_now(self.env))], order='id'):
-            try:
-                feed._go_on(job, amazon)
-            except Throttled as error:
-                job.do(partial(
-                    feed._pause_until, to_odoo(error.available_at), account._explain(error)
-                ))
-            except Unavailable as error:
-                if not job.seconds_left():
-                    return database_now(self.env)
-                job.do(partial(feed._note_silence, account._explain(error)))
-                problem = error
-            except (AccountBusy, Unauthorized):
-                raise
-            except Exception as error:
-                if is_transaction_lost(error):
-                    raise
-                job.do(partial(feed._lose_by_mishap, error))
+            silence = feed._advance_one(job, amazon)
+            if silence and not job.seconds_left():
+                return database_now(self.env)
+            problem = silence or problem
         if problem:
             raise problem
         return self.search(domain, order='next_look', limit=1).next_look
+
+    def _advance_one(self, job, amazon):
+        """Go on with a feed; what keeps it from going on is noted.
+
+        :param Job job: the run that this belongs to.
+        :param SellingPartner amazon: who is asked.
+        :return: what came instead of an answer of Amazon's, if anything.
+        :rtype: Unavailable | None
+        :raise Unauthorized: if Amazon refuses the credentials, or what they ask for.
+        """
+        self.ensure_one()
+        explain = self.account_id._explain
+        try:
+            self._go_on(job, amazon)
+        except Throttled as error:
+            job.do(partial(self._pause_until, to_odoo(error.available_at), explain(error)))
+        except Unavailable as error:
+            if job.seconds_left():  # Otherwise it is the job that was too slow.
+                job.do(partial(self._note_silence, explain(error)))
+            return error
+        except (AccountBusy, Unauthorized):
+            raise
+        except Exception as error:
+            if is_transaction_lost(error):
+                raise
+            job.do(partial(self._lose_by_mishap, error))
+        return None
 
     def _go_on(self, job, amazon):
         if self.state == 'submitting':
@@ -198,7 +220,7 @@ class AmazonFeed(models.Model):
         if not self.document:
             raise OSError(errno.ENOSPC, "The document could not be written.")
         try:
-            document_ref = amazon.upload_feed_document(base64.b64decode(self.document))
+            document_ref = self._bring_to(amazon, base64.b64decode(self.document))
         except Rejected as error:
             self._note_refusal(error)
         else:
@@ -211,11 +233,8 @@ class AmazonFeed(models.Model):
     def _submit(self, amazon):
         if self.state != 'submitting':
             return
-        marketplaces = self.shipment_ids.sale_order_id.amazon_marketplace_id
         try:
-            feed_ref = amazon.create_fulfillment_feed(
-                marketplaces.mapped('marketplace_ref'), self.amazon_document_ref
-            )
+            feed_ref = self._create_on(amazon)
         except Rejected as error:
             self._note_refusal(error)
         except Throttled as error:
@@ -226,6 +245,28 @@ class AmazonFeed(models.Model):
             )
         else:
             self._begin_to_wait(feed_ref)
+
+    def _bring_to(self, amazon, content):
+        """Bring the document to Amazon.
+
+        :param SellingPartner amazon: who gets it.
+        :param bytes content: of the document.
+        :return: Amazon's identifier of the document.
+        :rtype: str
+        """
+        return amazon.upload_feed_document(content)
+
+    def _create_on(self, amazon):
+        """Have Amazon work off the document that it has.
+
+        :param SellingPartner amazon: who is asked.
+        :return: Amazon's identifier of the feed.
+        :rtype: str
+        """
+        marketplaces = self.shipment_ids.sale_order_id.amazon_marketplace_id
+        return amazon.create_fulfillment_feed(
+            marketplaces.mapped('marketplace_ref'), self.amazon_document_ref
+        )
 
     def _find(self, amazon):
         """Find out whether Amazon took the feed, where its answer was lost.

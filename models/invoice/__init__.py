@@ -20,3 +20,9 @@ from . import account_move
 from . import account_move_automatic
 from . import account_move_line
 from . import account_move_number
+from . import amazon_invoice
+from . import amazon_invoice_checks
+from . import amazon_invoice_queue
+from . import amazon_feed
+from . import amazon_account_uploads
+from . import account_move_to_amazon

@@ -1,13 +1,29 @@
-from odoo import models
+from odoo import api, fields, models
+
+from ...lib.invoice_deadline import ZONES
 
 # Its marketplace's VAT is like the European Union's, and Amazon reports it with theirs.
 GREAT_BRITAIN = 'GB'
 
 
 class AmazonMarketplace(models.Model):
-    """Whether what is sold there bears the VAT of the European Union, or one like it."""
+    """What Amazon does there with VAT and invoices."""
 
     _inherit = 'amazon.marketplace'
+
+    uploads_invoices = fields.Boolean(
+        string="Takes Invoices",
+        compute='_compute_uploads_invoices',
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Whether Amazon takes invoices that sellers issue for its business buyers here.",
+    )
+
+    @api.depends('country_id')
+    def _compute_uploads_invoices(self):
+        for marketplace in self:
+            marketplace.uploads_invoices = marketplace.country_id.code in ZONES
 
     def _is_in_european_union(self):
         self.ensure_one()

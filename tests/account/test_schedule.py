@@ -17,6 +17,8 @@ class TestSchedule(AmazonCase):
         kinds = self.account._kinds_of_work()
         self.assertLessEqual({'orders', 'pickings', 'taxes'}, set(kinds))
         self.assertEqual(len(self.crons), len(kinds))
+        for cron in ('orders_cron_id', 'pickings_cron_id', 'uploads_cron_id'):
+            self.assertIn(self.account[cron], self.crons)
 
     def test_work_that_is_new_gets_a_scheduled_action(self):
         self.account.taxes_cron_id.unlink()

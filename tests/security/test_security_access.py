@@ -36,6 +36,11 @@ CALLABLE = {
     ('amazon.account', 'action_view_skus_to_pair'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_amazon_orders'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_view_shipments'): SALES_AND_WAREHOUSE,
+    ('amazon.account', 'action_view_invoices_due'): SALES_AND_WAREHOUSE,
+    ('amazon.account', 'action_have_amazon_issue'): MANAGER,
+    ('amazon.account', 'action_keep_issuing'): MANAGER,
+    ('amazon.account', 'action_sync_uploads'): SALES,
+    ('account.move', 'action_send_to_amazon'): (),
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
     ('amazon.offer', 'action_take_over'): AMAZON,
     ('amazon.offer', 'action_take_proposal'): AMAZON,
@@ -64,6 +69,7 @@ CALLABLE = {
 OVERRIDDEN = {
     ('account.move', 'button_cancel'), ('account.move', 'message_post_with_source'),
     ('account.move', 'unlink'),
+    ('account.move', 'write'),
     ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
     ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
@@ -120,6 +126,7 @@ class TestSecurityAccess(SecurityCase):
         self.send()
         self.account.state = 'draft'
         return {
+            'account.move': picking.sale_id._create_invoices(),
             'amazon.account': self.account,
             'amazon.import.orders.wizard': self.env['amazon.import.orders.wizard'].create({
                 'account_id': self.account.id,
@@ -217,6 +224,7 @@ class TestSecurityRights(SecurityCase):
 
     def test_nobody_writes_what_only_jobs_write(self):
         for model in ('amazon.order', 'amazon.shipment', 'amazon.shipment.line', 'amazon.feed',
+                      'amazon.invoice',
                       'amazon.rate.limit'):
             for login, user in self.users.items():
                 for right in ('write', 'create'):
@@ -295,6 +303,11 @@ class TestSecurityRights(SecurityCase):
             ]),
             'amazon.account.progress': self.account.progress_ids,
             'amazon.feed': picking.amazon_shipment_ids.feed_id,
+            'amazon.invoice': self.env['amazon.invoice'].create({
+                'move_id': picking.sale_id._create_invoices().id,
+                'account_id': self.account.id,
+                'document_type': 'invoice',
+            }),
             'amazon.marketplace.setting': self.env['amazon.marketplace.setting'].create({
                 'account_id': self.account.id, 'marketplace_id': marketplace.id,
             }),

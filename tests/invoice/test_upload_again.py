@@ -1,0 +1,172 @@
+from contextlib import suppress
+
+from freezegun import freeze_time
+
+from odoo import SUPERUSER_ID, api
+from odoo.exceptions import UserError
+
+from ...workshop.simulator import faults
+from ..delivery.test_delivery_killed import Killed, Killer
+from .upload_case import PDF, UploadCase
+
+MOST_COMMITS = 30
+
+
+class TestUploadAgain(UploadCase):
+    """Invoices that are posted again, credit notes, and workers that die."""
+
+    def uploaded(self, **values):
+        invoice = self.business_invoice(**values)
+        self.upload_all()
+        self.assertEqual(self.state(invoice), 'accepted')
+        return invoice
+
+    def questions(self, invoice):
+        kind = self.env.ref('amazon_connector.mail_activity_type_invoice_at_amazon')
+        return invoice.activity_ids.filtered(lambda done: done.activity_type_id == kind)
+
+    # === RESET, CANCELED === #
+
+    def test_reset_to_draft_asks_and_posting_again_replaces(self):
+        invoice = self.uploaded()
+        invoice.button_draft()
+        self.assertIn(invoice.name, self.questions(invoice).note)
+        self.assertIn("still shows", invoice.message_ids[0].body)
+        self.assertEqual(len(self.received(invoice)), 1)
+        invoice.action_post()
+        self.assertFalse(self.questions(invoice))
+        self.assertEqual(self.state(invoice), 'waiting')
+        self.upload(minutes=3)
+        self.upload(minutes=5)
+        self.assertEqual(self.state(invoice), 'accepted')
+        self.assertEqual((len(self.received(invoice)), self.amazon.calls['createFeed']), (1, 2))
+
+    def test_canceled_invoice_asks(self):
+        invoice = self.uploaded()
+        invoice.button_draft()
+        invoice.button_cancel()
+        self.assertTrue(self.questions(invoice))
+
+    def test_draft_that_amazon_has_cannot_be_deleted(self):
+        invoice = self.uploaded()
+        invoice.button_draft()
+        with self.assertRaisesRegex(UserError, "shows this invoice"):
+            invoice.unlink()
+
+    def test_reset_before_it_was_sent_asks_nothing(self):
+        invoice = self.business_invoice()
+        invoice.button_draft()
+        self.assertFalse(self.questions(invoice))
+        self.upload()
+        self.assertFalse(self.received(invoice))
+        invoice.action_post()
+        self.upload(minutes=2)
+        self.assertEqual(len(self.received(invoice)), 1)
+
+    def test_posted_again_while_amazon_works(self):
+        invoice = self.business_invoice()
+        self.upload()
+        invoice.button_draft()
+        invoice.action_post()
+        for minutes in (2, 4, 6):
+            self.upload(minutes=minutes)
+        self.assertEqual(self.state(invoice), 'accepted')
+        self.assertEqual(self.amazon.calls['createFeed'], 2)
+
+    def test_pdf_is_kept_no_longer_than_needed(self):
+        invoice = self.business_invoice()
+        self.upload()
+        feed = self.row(invoice).feed_id
+        self.assertTrue(feed.document)
+        self.upload(minutes=2)
+        self.assertEqual((feed.state, feed.document), ('done', False))
+        self.assertTrue(feed.report)
+
+    # === CREDIT NOTES === #
+
+    def credit(self, invoice):
+        credit_note = invoice._reverse_moves()
+        credit_note.action_post()
+        return credit_note
+
+    def test_credit_note_follows_its_invoice(self):
+        credit_note = self.credit(self.uploaded())
+        self.upload(minutes=3)
+        self.upload(minutes=5)
+        self.assertEqual(self.state(credit_note), 'accepted')
+        self.assertTrue(credit_note.amazon_upload_due)
+        types = [received.document_type for received in self.received(credit_note)]
+        self.assertEqual(types, ['Invoice', 'CreditNote'])
+
+    def test_credit_note_waits_for_its_invoice(self):
+        self.amazon.feeds.end_next('IN_PROGRESS')
+        invoice = self.business_invoice()
+        self.upload()
+        credit_note = self.credit(invoice)
+        self.upload(minutes=2)
+        self.assertEqual(self.state(credit_note), 'waiting')
+        self.assertIn("first", credit_note.amazon_upload_reason)
+
+    def test_credit_note_of_what_amazon_does_not_have(self):
+        self.account.invoice_upload_mode = 'no_upload'
+        invoice = self.business_invoice()
+        self.account.invoice_upload_mode = 'seller_issues'
+        credit_note = self.credit(invoice)
+        self.assertEqual(self.state(credit_note), 'not_needed')
+        self.assertIn("does not have the invoice", credit_note.amazon_upload_reason)
+
+    def test_credit_note_needs_amazon_s_number_where_it_calculates(self):
+        self.shop.invoices.mode = 'amazon_calculates'
+        self.account.invoice_upload_mode = 'amazon_calculates'
+        credit_note = self.credit(self.uploaded())
+        self.upload(minutes=3)
+        self.assertEqual(self.state(credit_note), 'waiting')
+        self.assertIn("number of the refund", credit_note.amazon_upload_reason)
+        self.assertEqual(self.amazon.calls['createFeed'], 1)
+
+    # === DEAD WORKERS === #
+
+    def test_worker_that_dies_leaves_nothing_undone(self):
+        """Kill the worker before and after each of its commits, one after the other."""
+        self.amazon.limits.enabled = False
+        for is_before in (True, False):
+            for number in range(1, MOST_COMMITS):
+                with self.subTest(commit=number, is_before=is_before):
+                    self.env['amazon.rate.limit'].search([]).unlink()
+                    invoice = self.business_invoice()
+                    is_killed = self.upload_until_killed(number, is_before)
+                    for minutes in (3, 6, 9):
+                        self.upload(minutes=minutes)
+                    self.assertEqual(self.state(invoice), 'accepted')
+                    [received] = self.received(invoice)
+                    self.assertEqual(received.number, invoice.name)
+                if not is_killed:
+                    break
+            else:
+                self.fail("The worker never came to its end.")
+
+    def upload_until_killed(self, number, is_before):
+        """Run the scheduled action, as a worker that dies.
+
+        :return: whether it died, or was done before.
+        """
+        self.env.flush_all()
+        with suppress(Killed), self.registry.cursor() as cr:
+            account = self.account.with_env(api.Environment(cr, SUPERUSER_ID, {}))
+            killer = Killer(cr, number, is_before)
+            account._cron_sync_uploads()
+            del cr.commit
+        self.env.invalidate_all()
+        return not killer.commits_left
+
+    def test_answer_that_is_lost_costs_nothing(self):
+        self.amazon.faults.add('createFeed', faults.lost_answer)
+        invoice = self.business_invoice()
+        self.upload()
+        self.assertEqual(len(self.received(invoice)), 1)
+        with freeze_time(self.passed(5)):
+            self.click(self.account, 'action_sync_uploads')
+        self.upload(minutes=8)
+        self.assertEqual(self.state(invoice), 'accepted')
+        [received] = self.received(invoice)
+        self.assertEqual(received.content, PDF)
