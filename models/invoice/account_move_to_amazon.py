@@ -178,7 +178,8 @@ class AccountMove(models.Model):
                     "invoices.", move.display_name,
                 ))
             if decision != 'upload':
-                raise UserError(f'{move.display_name}: {self.amazon_invoice_ids._words_of(decision)}')
+                words = self.amazon_invoice_ids._words_of(decision)
+                raise UserError(f'{move.display_name}: {words}')
 
     def _queue_by_hand(self):
         for move in self:

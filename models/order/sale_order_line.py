@@ -147,7 +147,7 @@ class SaleOrderLine(models.Model):
         }
 
     def _prepare_amazon_rest(self, row, item, charge, offers, positions):
-        """Return the values of a line for the part of a price whose tax Amazon leaves to the seller."""
+        """Return the values of a line for what the tax of is left to the seller, see `parts`."""
         goods = offers[row.marketplace_id.id, item.code].product_id
         product = goods._of_amazon_service(row.company_id, charge.kind, None)
         return {

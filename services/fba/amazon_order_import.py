@@ -2,7 +2,6 @@ from odoo import models
 from odoo.exceptions import UserError
 
 
-
 class AmazonOrderImport(models.AbstractModel):
     """Records what Amazon shipped of new orders, and of those of other shops."""
 

@@ -61,7 +61,9 @@ class TestTaxCheck(TaxCase):
             Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number='DE123456788')
         ))
         self.shop.mangle(order.order_id, lambda wire: [
-            breakdown.update(subtotal={'amount': '0.00', 'currencyCode': 'EUR'}, detailedBreakdowns=[])
+            breakdown.update(
+                subtotal={'amount': '0.00', 'currencyCode': 'EUR'}, detailedBreakdowns=[],
+            )
             for breakdown in wire['orderItems'][0]['proceeds']['breakdowns']
             if breakdown['type'] == 'TAX'
         ])

@@ -30,7 +30,7 @@ class TaxCase(ChangeCase):
         products.taxes_id = [fields.Command.set(cls.tax.ids)]
 
     def place(self, *items, marketplace='US', word=None, **values):
-        """Place an order and read it into Odoo; `word` is a scheme that Amazon does not document."""
+        """Place an order and read it; `word` is a scheme that Amazon does not document."""
         order = self.shop.place(marketplace, items=list(items), **values)
         if word:
             self.shop.mangle(order.order_id, lambda wire: wire['orderItems'][0]['tax'].update(

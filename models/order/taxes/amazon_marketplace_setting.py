@@ -8,6 +8,6 @@ class AmazonMarketplaceSetting(models.Model):
         comodel_name='account.fiscal.position',
         string="Fiscal Position if Amazon Collects the Tax",
         check_company=True,
-        help="What sales are taxed with whose tax Amazon collects and remits. Left empty, it is the "
-        "one made for the law of that country.",
+        help="What sales are taxed with whose tax Amazon collects and remits. Left empty, it is "
+        "the one made for the law of that country.",
     )

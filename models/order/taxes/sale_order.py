@@ -13,8 +13,8 @@ class SaleOrder(models.Model):
         string="Tax Collected by Amazon",
         readonly=True,
         copy=False,
-        help="Amazon collects it from the buyer and remits it. It is no part of the total: with it, "
-        "the total is what the buyer pays.",
+        help="Amazon collects it from the buyer and remits it. It is no part of the total; with "
+        "it, the total is what the buyer pays.",
     )
     amazon_tax_scheme = fields.Selection(
         selection=SCHEMES,

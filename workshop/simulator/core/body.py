@@ -47,17 +47,6 @@ class Body:
         """
         return self.text(name) if name in self._content else None
 
-    def optional_texts_by_name(self, name):
-        """Return an object whose values are texts; an empty one if it is absent.
-
-        :rtype: dict[str, str]
-        :raise ApiError: 400, if it is anything else.
-        """
-        values = self._value(name, dict) if name in self._content else {}
-        if not all(isinstance(value, str) for value in values.values()):
-            raise self._wrong_type(name)
-        return values
-
     def integer(self, name):
         """Return a whole number that must be there.
 

@@ -107,8 +107,8 @@ class Order:
 
     `prices_include_tax` chooses between two readings of Amazon's figures: False means that TAX
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
-    `withholding` says how a tax that Amazon remits itself shows: it is within the totals ('within'),
-    left out of them ('left_out'), or also taken off by a second entry TAX ('taken_off').
+    `withholding` says how a tax that Amazon remits itself shows: it is within the totals
+    ('within'), left out of them ('left_out'), or also taken off by a second TAX ('taken_off').
     `replaces` is the id of the order that this one stands in for, by `association`. Searches do not
     find it before `hidden_until`; then they do with the date that it was updated.
     `sales_channel` is `AMAZON`, or `NON_AMAZON` for an order of another shop that Amazon ships: it

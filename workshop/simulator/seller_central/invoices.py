@@ -14,7 +14,8 @@ def invoices_table(shop, now):
     :param datetime.datetime now: The time.
     :rtype: str
     """
-    waiting = [order for order in shop if shop.invoices.due(order) and not _has_invoice(shop, order)]
+    waiting = [
+        order for order in shop if shop.invoices.due(order) and not _has_invoice(shop, order)]
     latest = list(shop.invoices)[:-INVOICES_SHOWN - 1:-1]
     if not waiting and not latest:
         return '<p class="empty">No invoices yet.</p>'
