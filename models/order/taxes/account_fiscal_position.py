@@ -102,7 +102,7 @@ class AccountFiscalPosition(models.Model):
     def _amazon_tax_group(self, company, country):
         groups = self.env['account.tax.group'].sudo()
         values = {
-            'name': _("Tax Collected by Amazon"),
+            'name': _("Amazon remits the tax"),
             'company_id': company.id,
             'country_id': country.id,
         }

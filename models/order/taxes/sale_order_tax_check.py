@@ -42,19 +42,24 @@ class SaleOrder(models.Model):
     def _compute_amazon_tax_warning(self):
         for order in self:
             lines = order.is_amazon_tax_different and order.order_line._taxed_otherwise_by_amazon()
-            order.amazon_tax_warning = lines and "\n".join(
-                dict.fromkeys(map(order._amazon_tax_sentence, lines))
-            )
+            order.amazon_tax_warning = lines and "\n".join(order._amazon_tax_sentences(lines))
 
-    def _amazon_tax_sentence(self, line):
-        amazon, odoo = line._amazon_tax_rate(), line._odoo_tax_rate()
-        return _(
-            "%(line)s: %(amazon)s%% tax on Amazon, %(odoo)s%% in Odoo. %(cause)s",
-            line=line.product_id.default_code or line.name,
-            amazon=formatLang(self.env, amazon, digits=1),
-            odoo=formatLang(self.env, odoo, digits=1),
-            cause=self._amazon_tax_causes()[self._likely_tax_cause(line)],
-        )
+    def _amazon_tax_sentences(self, lines):
+        """Yield what is wrong with lines, once for all that have the same rates and cause."""
+        causes = self._amazon_tax_causes()
+        same = lines.grouped(lambda line: (
+            formatLang(self.env, line._amazon_tax_rate(), digits=1),
+            formatLang(self.env, line._odoo_tax_rate(), digits=1),
+            self._likely_tax_cause(line),
+        ))
+        for (amazon, odoo, cause), lines_of_it in same.items():
+            yield _(
+                "%(lines)s: %(amazon)s%% tax on Amazon, %(odoo)s%% in Odoo. %(cause)s",
+                lines=", ".join(dict.fromkeys(
+                    line.product_id.default_code or line.name for line in lines_of_it
+                )),
+                amazon=amazon, odoo=odoo, cause=causes[cause],
+            )
 
     def _likely_tax_cause(self, line):
         company, delivery = self.company_id, self.partner_shipping_id
