@@ -1,9 +1,15 @@
 from decimal import Decimal
 
 from odoo import fields
+from odoo.tools import convert_file
 
 from ...workshop.simulator.demo.demo_shop import fill
+from ...workshop.tools.demo import demo_taxes
 from ..common import AmazonCase
+
+GERMAN_BUSINESS, FRENCH, AMERICAN = (
+    '302-5517730-4421908', '402-7763150-9904418', '111-0384721-6627403',
+)
 
 
 class TestDemoShopInOdoo(AmazonCase):
@@ -11,6 +17,11 @@ class TestDemoShopInOdoo(AmazonCase):
 
     def setUp(self):
         super().setUp()
+        (self.mug + self.teapot).active = False  # in favor of the demo's
+        demo_taxes.set_up(self.env)
+        convert_file(
+            self.env, 'amazon_connector', 'demo/demo_products.xml', {}, mode='init', noupdate=True
+        )
         self.link(self.create_account(
             name="Demo Shop", available_marketplace_ids=False, active_marketplace_ids=False
         ))
@@ -38,3 +49,10 @@ class TestDemoShopInOdoo(AmazonCase):
                 self.assertEqual(bool(self.sale_order(order)), is_wanted)
                 self.assertEqual(self.inbox(order).state == 'imported', is_wanted)
                 self.assertNotEqual(self.inbox(order).state, 'failed')
+
+    def test_german_seller_owes_the_tax_of_the_buyers_country(self):
+        german = self.sale_order(self.shop.order(GERMAN_BUSINESS))
+        self.assertAlmostEqual(german.amount_tax, 27.93 + 20.12 + 1.58)
+        french = self.sale_order(self.shop.order(FRENCH))
+        self.assertAlmostEqual(french.amount_tax, french.amount_total / 120 * 20, 1)
+        self.assertFalse(self.sale_order(self.shop.order(AMERICAN)).amount_tax)

@@ -6,18 +6,20 @@ from odoo.modules.module import get_manifest
 from odoo.tools import convert_file
 
 from ... import simulator
+from . import demo_taxes
 
 HOME_MARKETPLACE = 'ATVPDKIKX0DER'  # amazon.com
 DAYS_TO_FETCH = 30
 
 
 def set_up(env, amazon_url):
-    """Load the demo data, make an account that is linked to the simulator, fetch its orders.
+    """Load the demo data, link an account to the simulator, and fetch its orders.
 
     :param Environment env: the shell's
     :param str amazon_url: where the simulator runs
     """
     env = env(user=env.ref('base.user_admin'))
+    demo_taxes.set_up(env)
     for file in get_manifest('amazon_connector')['demo']:
         convert_file(env, 'amazon_connector', file, {}, mode='init', noupdate=True)
     marketplace = env['amazon.marketplace'].search([('marketplace_ref', '=', HOME_MARKETPLACE)])
