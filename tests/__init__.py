@@ -50,6 +50,7 @@ from .invoice import test_automation
 from .invoice import test_collective
 from .invoice import test_not_invoiced
 from .invoice import test_deadline
+from .invoice import test_many_uploads
 from .invoice import test_origin
 from .invoice import test_payment_journals
 from .invoice import test_register_payment
