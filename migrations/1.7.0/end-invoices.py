@@ -5,7 +5,7 @@ INVOICES_AT_ONCE = 1000
 
 
 def migrate(cr, version):
-    """Have invoices know which orders of Amazon's they are about; make the journals of payments, and the taxes."""
+    """Have invoices know which orders of Amazon's they are about; make journals and taxes."""
     env = api.Environment(cr, SUPERUSER_ID, {})
     invoices = env['account.move'].search([
         ('line_ids.sale_line_ids.order_id.amazon_order_ref', '!=', False),
