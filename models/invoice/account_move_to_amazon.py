@@ -179,7 +179,7 @@ class AccountMove(models.Model):
                 ))
             if decision != 'upload':
                 words = self.amazon_invoice_ids._words_of(decision)
-                raise UserError(f'{move.display_name}: {words}')
+                raise UserError(_("%(invoice)s: %(reason)s", invoice=move.display_name, reason=words))
 
     def _queue_by_hand(self):
         for move in self:

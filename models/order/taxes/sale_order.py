@@ -18,7 +18,6 @@ class SaleOrder(models.Model):
     )
     amazon_tax_scheme = fields.Selection(
         selection=SCHEMES,
-        string="Amazon Tax Scheme",
         readonly=True,
         copy=False,
         help="Under which law Amazon owes the tax on the order, or a part of it.",
