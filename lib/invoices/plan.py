@@ -12,7 +12,11 @@ class InvoicePlan:
     def __init__(self, portions, collective=None):
         self.portions = portions
         self.collective = collective
-        self.origins = []  # invoices, to be told all at once of which orders they were made
+        # What is collected while they are made, to be written at once: of which orders; followers.
+        self.origins = []
+        self.followers = {}
+        # The last number given, by journal, kind of invoice and month.
+        self.numbers = {}
 
     @classmethod
     def of(cls, records):

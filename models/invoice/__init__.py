@@ -26,3 +26,4 @@ from . import amazon_invoice_queue
 from . import amazon_feed
 from . import amazon_account_uploads
 from . import account_move_to_amazon
+from . import account_move_together

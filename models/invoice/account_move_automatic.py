@@ -1,37 +1,12 @@
 from odoo import _, models
 
-from ...lib.invoices.plan import InvoicePlan
 from .amazon_account import BY_HAND
-
-ORIGIN_NOTE = 'mail.message_origin_link'
 
 
 class AccountMove(models.Model):
-    """Invoices that come by themselves, many at once; and what if a person takes one back."""
+    """What an invoice means for those that come by themselves; and what if one is taken back."""
 
     _inherit = 'account.move'
-
-    def message_post_with_source(self, source_ref, **kwargs):
-        """Override of `mail` to note of which orders many invoices were made, all at once."""
-        plan = InvoicePlan.of(self)
-        if plan and source_ref == ORIGIN_NOTE:
-            plan.origins.append((self, kwargs['render_values']['origin']))
-            return self.env['mail.message']
-        return super().message_post_with_source(source_ref, **kwargs)
-
-    def _log_amazon_origins(self, plan):
-        """Note of which orders new invoices were made; a collective one lists them anyway.
-
-        :param InvoicePlan plan: by which they were made.
-        """
-        if plan.collective:
-            return
-        self._message_log_batch({
-            invoice.id: self.env['ir.qweb']._render(
-                ORIGIN_NOTE, {'self': invoice, 'origin': orders}, minimal_qcontext=True
-            )
-            for invoice, orders in plan.origins
-        })
 
     def _post(self, soft=True):
         """Override of `account`: what stood in the way of these orders' invoices is over."""

@@ -15,8 +15,13 @@ class SaleOrder(models.Model):
 
     def _create_invoices(self, grouped=False, final=False, date=None):
         """Override of `sale`: orders of Amazon's are never merged into one invoice by chance."""
+        plan = InvoicePlan.of(self)
+        if plan:
+            return super()._create_invoices(
+                grouped=not plan.collective, final=final, date=date
+            )
         of_amazon = self.filtered('amazon_order_ref')
-        if not of_amazon or InvoicePlan.of(self):
+        if not of_amazon:
             return super()._create_invoices(grouped=grouped, final=final, date=date)
         others = self - of_amazon
         if grouped or not others:

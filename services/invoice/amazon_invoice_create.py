@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from ...lib.halving import do_or_halve
+from ...lib.import_batch import ImportBatch
 from ...lib.invoices.days import end_of
 from ...lib.invoices.plan import InvoicePlan
 from ...lib.mishap import log_mishap
@@ -115,13 +116,11 @@ class AmazonInvoiceCreate(models.AbstractModel):
 
         :param sale.order orders: of one account.
         :param InvoicePlan plan: what the invoices are about.
-        :return: the invoices.
-        :rtype: account.move
         """
-        invoices = orders.with_context(
-            mail_create_nosubscribe=True, mail_auto_subscribe_no_notify=True,
-            **{InvoicePlan.KEY: plan},
-        )._create_invoices().with_env(self.env)
+        orders = ImportBatch.knowing(orders).with_context(**self._how_many_are_made(plan))
+        made = orders._create_invoices()
+        invoices = orders.env['account.move'].browse(made.ids)
+        invoices.env['mail.followers']._insert_of_invoices(plan)
         invoices._log_amazon_origins(plan)
         self._check(invoices)
         if orders.amazon_account_id.invoice_when == 'posted':
@@ -130,9 +129,20 @@ class AmazonInvoiceCreate(models.AbstractModel):
             ))
             to_post.action_post()
             self.env.flush_all()
-            self._after_invoicing(to_post)
+            self._after_invoicing(to_post.with_env(self.env))
         self.env.flush_all()
-        return invoices
+
+    def _how_many_are_made(self, plan):
+        """Return the context in which many invoices are made at once."""
+        return {
+            InvoicePlan.KEY: plan,
+            ImportBatch.KEY: ImportBatch(),
+            'mail_create_nosubscribe': True,
+            'mail_auto_subscribe_no_notify': True,
+            # Of which orders it was made, and when, is said all the same.
+            'mail_create_nolog': True,
+            'mail_notrack': True,
+        }
 
     def _check(self, invoices):
         """Check that an invoice is about what the order says, to the cent.

@@ -28,6 +28,13 @@ class TestWhenShipped(InvoiceCase):
         self.assertEqual(order.invoice_status, 'invoiced')
         self.assertFalse(order.amazon_invoice_reason)
 
+    def test_two_orders_of_one_buyer(self):
+        self.automate()
+        orders = self.shipped() + self.shipped()
+        orders.partner_invoice_id = orders[0].partner_id
+        self.run_invoices()
+        self.assertEqual(len(orders.invoice_ids), 2)
+
     def test_draft(self):
         self.automate('draft')
         order = self.shipped()

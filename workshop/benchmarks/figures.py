@@ -14,4 +14,5 @@ FIGURES = {
     'calls': 'measures.calls',
     'late': 'measures.lateness',
     'pages': 'measures.pages',
+    'invoices': 'measures.invoices',
 }
