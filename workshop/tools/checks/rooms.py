@@ -16,7 +16,8 @@ FOLDERS = ('models', 'services', 'wizards')
 FOLDERS_WITH_XML = ('data', 'views', 'wizards')
 # What other things are called, too.
 COMMON_WORDS = {
-    'code', 'document_type', 'fiscal_position_id', 'invoice_ids', 'location_id', 'move_id', 'number', 'quantity', 'reason', 'sequence',
+    'code', 'document_type', 'fiscal_position_id', 'invoice_ids', 'location_id', 'move_id',
+    'number', 'quantity', 'reason', 'sequence',
 }
 WORD = re.compile(r'[\w.]+')
 PREFIX = re.compile(r'^(search_)?default_')  # of a field, in a context
