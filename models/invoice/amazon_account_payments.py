@@ -98,7 +98,9 @@ class AmazonAccount(models.Model):
 
     def _currencies_without_journal(self):
         currencies = self.sudo().active_marketplace_ids.country_id.currency_id
-        return currencies.filtered(lambda currency: not self._payment_journal(currency))
+        return currencies.filtered(lambda currency: not self._payment_journal(currency)).sorted(
+            lambda currency: (currency != self.company_id.currency_id, currency.name)
+        )
 
     def _has_chart_of_accounts(self):
         accounts = self.env['account.account'].sudo()
