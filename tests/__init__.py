@@ -48,6 +48,8 @@ from .invoice import test_amazon_sales
 from .invoice import test_invoice_lists
 from .invoice import test_automation
 from .invoice import test_collective
+from .invoice import test_invoice_portions
+from .invoice import test_invoicing_killed
 from .invoice import test_not_invoiced
 from .invoice import test_deadline
 from .invoice import test_many_uploads

@@ -16,8 +16,8 @@ class TestCollectiveInvoice(InvoiceCase):
     def setUp(self):
         super().setUp()
         self.automate(invoice_private='daily')
-        self.company.partner_id.tz = 'Europe/Berlin'
-        self.morning = fields.Datetime.now() + timedelta(days=1, hours=8)
+        self.company.partner_id.tz = 'UTC'
+        self.morning = fields.Datetime.now().replace(hour=9) + timedelta(days=1)
 
     def collect(self, moment=None):
         """Run the job many times on the day, and the next morning."""
