@@ -57,6 +57,7 @@ from .invoice import test_origin
 from .invoice import test_payment_journals
 from .invoice import test_register_payment
 from .invoice import test_tax_collected
+from .invoice import test_oss
 from .invoice import test_tax_routes
 from .invoice import test_vat_report
 from .invoice import test_upload

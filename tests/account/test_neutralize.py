@@ -30,13 +30,16 @@ class TestNeutralize(DeliveryCase):
         self.calls = self.amazon.calls.total()
 
     def leave_work_of_all_kinds(self):
-        """Leave orders that failed and that are asked about, parcels that wait, and a feed."""
+        """Leave orders that failed and that are asked about, parcels that wait, a feed, a report to
+        ask for.
+        """
         broken = self.shop.place()
         self.shop.mangle(broken.order_id, lambda content: content.pop('orderItems'))
         asked = self.place_and_ship()
         self.shop.cancel(asked.sale_id.amazon_order_ref)
         self.sync()
         self.account.feed_threshold = 0
+        self.account.vat_report = 'always'
         self.place_and_ship()
         self.amazon.faults.add('createFeedDocument', faults.html_503)
         self.send()
@@ -62,7 +65,7 @@ class TestNeutralize(DeliveryCase):
             '|', ('id', 'in', self.account._scheduled_actions().ids),
             ('id', '=', self.env.ref('amazon_connector.ir_cron_forget_buyers').id),
         ])
-        self.assertEqual(len(crons), 3)
+        self.assertEqual(len(crons), 1 + len(self.account._kinds_of_work()))
         self.assertFalse(any(crons.mapped('active')))
         crons.active = True
         # Since 18.0, Odoo logs what a scheduled action is refused.

@@ -325,6 +325,13 @@ class TestSecurityRights(SecurityCase):
             'amazon.problem': self.account._problem('orders'),
             'amazon.shipment': picking.amazon_shipment_ids,
             'amazon.shipment.line': picking.amazon_shipment_ids.line_ids,
+            'amazon.tax.route': self.env['amazon.tax.route'].create({
+                'account_id': self.account.id, 'ship_from_id': self.env.ref('base.pl').id,
+            }),
+            'amazon.vat.report': self.env['amazon.vat.report'].create({
+                'account_id': self.account.id,
+                'since': fields.Datetime.now(), 'until': fields.Datetime.now(),
+            }),
         }
         self.assertEqual(set(records), {
             model._name for model in own_models(self.env)

@@ -46,7 +46,7 @@ class Run:
 # What the addon does beside modules that it does not depend on.
 BESIDE_OTHER_MODULES = Run(
     'beside', 'beside_other_modules',
-    ('product_expiry', 'sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
+    ('l10n_eu_oss', 'product_expiry', 'sale_mrp', 'stock_dropshipping', 'stock_picking_batch'))
 # What other modules send to customers, and not to Amazon's buyers.
 BESIDE_MAILING_MODULES = Run(
     'mailing', 'beside_mailing_modules',
