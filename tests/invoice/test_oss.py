@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from ...lib.series import LINE_TAXES
-from ...workshop.simulator import Item
+from ...workshop.simulator import Address, Item
 from ..series import included
 from .invoice_case import InvoiceCase
 
@@ -26,8 +26,9 @@ class TestOneStopShop(InvoiceCase):
         cls.mug.taxes_id = cls.german_tax
 
     def sold_to(self, country_code, **values):
+        address = Address("Ada Lovelace", "14, High Street", city="Town", country=country_code)
         return self.sale_order(self.place(
-            marketplace=country_code, prices_include_tax=True,
+            marketplace='DE', recipient=address, prices_include_tax=True,
             items=[Item('AMZ-MUG-WHITE', unit_price='120', tax='20')], **values))
 
     def test_sale_to_france_bears_french_tax(self):
