@@ -9,13 +9,14 @@ _MAX_NAMES = 1000
 _SEPARATORS = re.compile(r'[\s_-]+')
 
 
-def read_table(content, required):
+def read_table(content, required, optional=()):
     """Return the rows of a flat file.
 
     What a row has no value for is ''. A last line that breaks off is left out.
 
     :param bytes content: the file.
     :param required: names of columns without which it is of no use.
+    :param optional: names of other columns that are read, if they are there.
     :return: values by the name of their column, as Amazon's pages write it: 'order-id'.
     :rtype: list[dict[str, str]]
     :raise MalformedTable: if it has no such columns.
@@ -31,10 +32,15 @@ def read_table(content, required):
     rows = [line.split('\t') for line in lines if line.strip()]
     if len(last.split('\t')) == len(names):
         rows.append(last.split('\t'))
+    # Most of it is nobody's business.
+    places = {name: names.index(name) for name in (*required, *optional) if name in names}
     return [
-        {name: clean_line(value).strip('"') for name, value in zip(names, row, strict=False)}
-        for row in rows
+        {name: _value(row, place) for name, place in places.items()} for row in rows
     ]
+
+
+def _value(row, place):
+    return clean_line(row[place]).strip('"') if place < len(row) else ''
 
 
 def _decode(content):

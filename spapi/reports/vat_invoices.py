@@ -15,7 +15,15 @@ from .values import read_amount, read_country, read_date, read_flag
 
 _REQUIRED = ('order-id', 'transaction-type')
 KINDS = frozenset({'SHIPMENT', 'RETURN', 'REFUND'})
-_PARTS = ('item', 'shipping', 'gift-wrap')
+_AMOUNTS_OF_VAT = tuple(
+    f'{part}-vat-amount'
+    for part in ('item', 'item-promo', 'shipping', 'shipping-promo', 'gift-wrap', 'gift-promo')
+)
+_OPTIONAL = (
+    'order-item-id', 'shipping-id', 'transaction-id', 'shipment-date', 'ship-from-country',
+    'ship-country', 'invoice-number', 'invoice-status', 'is-amazon-invoiced', 'is-business-order',
+    'buyer-vat-number', 'currency', 'item-vat-rate', *_AMOUNTS_OF_VAT,
+)
 _WORD = re.compile(r'\S{1,100}')
 _MAX_NUMBER = 100
 
@@ -70,7 +78,7 @@ def read_vat_invoices(content):
     :rtype: list[VatInvoiceRow]
     :raise MalformedTable: if it is no such report; says what it lacks.
     """
-    rows = map(_read_row, read_table(content, _REQUIRED))
+    rows = map(_read_row, read_table(content, _REQUIRED, _OPTIONAL))
     return list(dict.fromkeys(filter(None, rows)))
 
 
@@ -102,13 +110,8 @@ def _read_row(row):
 
 def _vat(row):
     """Return the VAT of a row; None if Amazon says nothing of it, or nothing readable."""
-    amounts = [
-        read_amount(text) for text in (
-            row.get(name, '') for part in _PARTS for name in (
-                f'{part}-vat-amount', f"{part.removesuffix('-wrap')}-promo-vat-amount",
-            )
-        ) if text
-    ]
+    texts = (row.get(name) for name in _AMOUNTS_OF_VAT)
+    amounts = [read_amount(text) for text in texts if text]
     return sum(amounts, Decimal(0)) if amounts and None not in amounts else None
 
 
