@@ -178,8 +178,10 @@ class AccountMove(models.Model):
                     "invoices.", move.display_name,
                 ))
             if decision != 'upload':
-                words = self.amazon_invoice_ids._words_of(decision)
-                raise UserError(_("%(invoice)s: %(reason)s", invoice=move.display_name, reason=words))
+                raise UserError(_(
+                    "%(invoice)s: %(reason)s", invoice=move.display_name,
+                    reason=self.amazon_invoice_ids._words_of(decision),
+                ))
 
     def _queue_by_hand(self):
         for move in self:

@@ -1,10 +1,12 @@
 from decimal import Decimal
+from unittest.mock import patch
 
 from odoo import fields
 from odoo.tools import convert_file
 
-from ...workshop.simulator.demo.demo_shop import fill
+from ...workshop.simulator.demo.demo_shop import INVOICED, fill
 from ...workshop.tools.demo import demo_taxes
+from ...workshop.tools.demo.demo_shop import invoice_one
 from ..common import AmazonCase
 
 GERMAN_BUSINESS, FRENCH, AMERICAN = (
@@ -56,3 +58,22 @@ class TestDemoShopInOdoo(AmazonCase):
         french = self.sale_order(self.shop.order(FRENCH))
         self.assertAlmostEqual(french.amount_tax, french.amount_total / 120 * 20, 1)
         self.assertFalse(self.sale_order(self.shop.order(AMERICAN)).amount_tax)
+
+    def test_german_business_has_its_invoice_at_amazon(self):
+        self.enter_rate('EUR')
+        self.env['delivery.carrier'].create({
+            'name': "UPS",
+            'product_id': self.env['product.product'].create({
+                'name': "UPS", 'type': 'service',
+            }).id,
+        })
+        reports = self.env.registry['ir.actions.report']
+        with patch.object(reports, 'get_wkhtmltopdf_state', lambda *_args: 'ok'), patch.object(
+            reports, '_run_wkhtmltopdf', lambda *_args, **_how: b'%PDF-1.4'
+        ), self.committing(self.demo, self.env.ref('base.user_admin')) as demo:
+            invoice_one(demo)
+        [invoice] = self.shop.invoices.of(INVOICED)
+        move = self.env['account.move'].search([('amazon_order_ref', '=', INVOICED)])
+        self.assertEqual(invoice.number, move.name)
+        self.assertEqual(move.amazon_upload_state, 'sent')
+        self.assertEqual(move.amount_total, 238)

@@ -18,6 +18,9 @@ LAMP, NOTEBOOK, PEN, BACKPACK = (
     'AMZ-LAMP-DESK', 'AMZ-NOTEBOOK-A5', 'AMZ-PEN-FOUNTAIN', 'AMZ-BACKPACK')
 UNKNOWN = 'OLD-SKU-2019'  # not in the catalogue, so that no product of Odoo has it
 
+# Of a German business: the connector's demo ships and invoices it.
+INVOICED = '302-8846120-3390715'
+
 # Amazon shows orders after two minutes; these can be read at once.
 AGE = datetime.timedelta(minutes=5)
 
@@ -168,6 +171,18 @@ _ORDERS = [
         'items': [
             Item(LAMP, 5, tax='27.93', shipping='9.90', shipping_tax='1.58'),
             Item(NOTEBOOK, 10, tax='20.12', discount='14.00')],
+    }),
+    (50, {
+        'order_id': INVOICED, 'marketplace': 'DE', 'programs': ['AMAZON_BUSINESS'],
+        'buyer': _buyer(
+            "Henrik Lindner", 'd7s2k9w4x1vb', 'de', company="Lindner Bürobedarf KG",
+            purchase_order='4500017', vat_number='DE129273398'),
+        'recipient': Address(
+            "Wareneingang", "Speicherstr. 12", city="Hamburg", state="Hamburg",
+            postal_code="20457", country='DE', phone="040-555-0188",
+            company="Lindner Bürobedarf KG", type='COMMERCIAL'),
+        'payment_method': 'Invoice', 'prices_include_tax': True,
+        'items': [Item(NOTEBOOK, 20, unit_price='11.90', tax='38.00')],
     }),
     (11, {
         'order_id': '303-9902847-7135566', 'marketplace': 'DE', 'prices_include_tax': True,

@@ -6,6 +6,7 @@ from odoo.modules.module import get_manifest
 from odoo.tools import convert_file
 
 from ... import simulator
+from ...simulator.demo.demo_shop import INVOICED
 from . import demo_taxes
 
 HOME_MARKETPLACE = 'ATVPDKIKX0DER'  # amazon.com
@@ -34,7 +35,28 @@ def set_up(env, amazon_url):
         **_addresses(amazon_url),
     })
     account.action_sync_orders()
+    invoice_one(account)
     env.cr.commit()  # a shell rolls back at its end. pylint: disable=invalid-commit
+
+
+def invoice_one(account):
+    """Ship a German business's order, invoice it, and send the invoice to Amazon.
+
+    :param amazon.account account: of the demo shop
+    """
+    account.invoice_upload_mode = 'seller_issues'
+    order = account.env['sale.order'].search([('amazon_order_ref', '=', INVOICED)])
+    picking = order.picking_ids
+    picking.write({
+        'carrier_id': account.env['delivery.carrier'].search([('name', '=', "UPS")], limit=1).id,
+        'carrier_tracking_ref': '1Z999AA10123456784',
+    })
+    for move in picking.move_ids:
+        move.quantity = move.product_uom_qty
+    picking.button_validate()
+    account.action_sync_pickings()
+    order._create_invoices().action_post()
+    account.action_sync_uploads()
 
 
 def move(env, amazon_url):
