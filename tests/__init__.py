@@ -62,6 +62,7 @@ from .invoice import test_tax_routes
 from .invoice import test_vat_report
 from .invoice import test_upload
 from .invoice import test_upload_again
+from .invoice import test_upload_printed
 from .invoice import test_upload_refused
 from .moving import test_adopted_orders
 from .moving import test_linked_order
