@@ -32,7 +32,7 @@ class AccountMove(models.Model):
         return None
 
     def _get_last_sequence(self, relaxed=False, with_prefix=None):
-        """Override of `account` (until 18.0): whether there is any number, counts for all drafts."""
+        """Override of `account` (until 18.0): that there is a number, counts for all drafts."""
         plan = InvoicePlan.of(self)
         if not plan or self.state != 'draft' or relaxed or with_prefix:
             return super()._get_last_sequence(relaxed=relaxed, with_prefix=with_prefix)

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...lib.invoice_deadline import ZONES
+from ...lib.invoices.deadline import ZONES
 
 # Its marketplace's VAT is like the European Union's, and Amazon reports it with theirs.
 GREAT_BRITAIN = 'GB'

@@ -5,8 +5,8 @@ from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.times import to_odoo
-from ...models.invoice.amazon_feed import SPARE_CALLS
-from ...models.invoice.amazon_invoice_checks import NoPdf
+from ...models.invoice.to_amazon.amazon_feed import SPARE_CALLS
+from ...models.invoice.to_amazon.amazon_invoice_checks import NoPdf
 from ...spapi import Throttled, Unauthorized, Unavailable
 
 # The next call may be allowed so soon that it is worth waiting for.

@@ -6,7 +6,7 @@ from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.taxes.report_windows import windows
 from ...lib.times import to_odoo
-from ...models.invoice.amazon_vat_report import OPEN
+from ...models.invoice.vat.amazon_vat_report import OPEN
 from ...spapi import AmazonError, Throttled, Unauthorized, Unavailable
 
 # The longest time of one report, by when orders were placed: Amazon allows no more.

@@ -3,7 +3,7 @@ from contextlib import contextmanager
 from odoo import models
 
 from ...lib.series import LINE_TAXES
-from ...lib.tax_positions import TaxPositions
+from ...lib.taxes.positions import TaxPositions
 from ...models.order.sale_order_line import ABOUT_ALL_GOODS
 from ...models.order.sale_order_rounding import proportional
 from ...spapi import SELLER_TAXED

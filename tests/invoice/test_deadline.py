@@ -2,7 +2,7 @@ from datetime import date, datetime
 
 from odoo.tests import BaseCase, tagged
 
-from ...lib.invoice_deadline import ZONES, invoice_deadline, is_working_day
+from ...lib.invoices.deadline import ZONES, invoice_deadline, is_working_day
 
 # Country, shipped (UTC), the end of the next working day (UTC).
 DEADLINES = (

@@ -1,6 +1,6 @@
 from odoo.tests import BaseCase, tagged
 
-from ...lib import tax_causes
+from ...lib.taxes import causes as tax_causes
 from ...workshop.simulator import Buyer, Item
 from ..order.change_case import MUG
 from .test_whose_tax import TEAPOT, TaxCase, facilitated

@@ -1,6 +1,6 @@
 from odoo import _, api, fields, models
 
-from ....lib import tax_schemes
+from ....lib.taxes import schemes as tax_schemes
 
 SCHEMES = [
     (tax_schemes.FACILITATOR, "Marketplace Facilitator"),
@@ -45,7 +45,7 @@ class AccountFiscalPosition(models.Model):
         """Return the fiscal position of sales whose tax Amazon remits; it is made if needed.
 
         :param res.company company: the seller.
-        :param str scheme: see `lib/tax_schemes.py`.
+        :param str scheme: see `lib/taxes/schemes.py`.
         :rtype: account.fiscal.position
         """
         positions = self.sudo().with_context(active_test=False)

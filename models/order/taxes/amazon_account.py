@@ -1,7 +1,7 @@
 from odoo import api, models
 
 from ....lib.import_batch import ImportBatch
-from ....lib.tax_schemes import own_schemes, scheme_of
+from ....lib.taxes.schemes import own_schemes, scheme_of
 
 
 class AmazonAccount(models.Model):
@@ -27,7 +27,7 @@ class AmazonAccount(models.Model):
         """Return what sales of a marketplace are taxed with whose tax Amazon remits.
 
         :param amazon.marketplace marketplace: where they are sold.
-        :param str scheme: see `lib/tax_schemes.py`.
+        :param str scheme: see `lib/taxes/schemes.py`.
         :rtype: account.fiscal.position
         """
         self.ensure_one()

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ....lib.tax_schemes import scheme_of
+from ....lib.taxes.schemes import scheme_of
 from .account_fiscal_position import SCHEMES
 
 

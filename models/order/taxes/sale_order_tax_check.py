@@ -2,8 +2,8 @@ from odoo import _, api, fields, models
 from odoo.tools.misc import formatLang
 from odoo.tools.sql import column_exists, create_column
 
-from ....lib import tax_causes
 from ....lib.series import LINE_TAXES
+from ....lib.taxes import causes as tax_causes
 
 
 class SaleOrder(models.Model):

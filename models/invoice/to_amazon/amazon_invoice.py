@@ -2,10 +2,10 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
-from ...lib.clock import database_now
-from ...lib.invoice_deadline import invoice_deadline
-from ...lib.mishap import log_mishap
-from ...lib.series import Constraint
+from ....lib.clock import database_now
+from ....lib.invoices.deadline import invoice_deadline
+from ....lib.mishap import log_mishap
+from ....lib.series import Constraint
 
 # Where Amazon did not take an invoice, but may later, it is sent again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (5, 15, 30)] + [timedelta(hours=2)] * 6

@@ -4,8 +4,8 @@ from lxml import etree
 
 from odoo.tests import BaseCase, tagged
 
-from ...spapi import Shipment, ShipmentItem, fulfillment_document
-from .spapi_case import US
+from ....spapi import Shipment, ShipmentItem, fulfillment_document
+from ..spapi_case import US
 
 SELLER = 'ASIMULATOR1'
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 from odoo import _, fields, models
 
-from ...lib.clock import database_now
-from ...lib.halving import do_or_halve
-from ...lib.mishap import log_mishap
-from ...lib.taxes.vat_facts import facts_by_order, merged
-from ...lib.times import to_aware, to_odoo
-from ...spapi import (
+from ....lib.clock import database_now
+from ....lib.halving import do_or_halve
+from ....lib.mishap import log_mishap
+from ....lib.taxes.vat_facts import facts_by_order, merged
+from ....lib.times import to_aware, to_odoo
+from ....spapi import (
     MalformedTable,
     Rejected,
     Throttled,

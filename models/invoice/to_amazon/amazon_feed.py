@@ -3,8 +3,8 @@ from datetime import timedelta
 
 from odoo import _, api, fields, models
 
-from ...lib.clock import database_now
-from ...spapi import InvoiceFate, MalformedReport
+from ....lib.clock import database_now
+from ....spapi import InvoiceFate, MalformedReport
 
 # So many calls are left for feeds of parcels, which share Amazon's limits, and for their reports.
 SPARE_CALLS = 3

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...lib.series import CURRENCY_RATE, with_columns
+from ....lib.series import CURRENCY_RATE, with_columns
 
 OF_THE_INVOICE = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
 # In the currency of the company; a credit note takes it back.

@@ -2,11 +2,11 @@ from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 from odoo.osv import expression
 
-from ...lib.clock import database_now
-from ...lib.invoice_upload import Upload, decide_upload
-from ...lib.job import Job
-from ...lib.series import check_access
-from ..order.amazon_account import CLICK_SECONDS
+from ....lib.clock import database_now
+from ....lib.invoices.upload import Upload, decide_upload
+from ....lib.job import Job
+from ....lib.series import check_access
+from ...order.amazon_account import CLICK_SECONDS
 from .amazon_invoice import AT_AMAZON, OPEN
 
 INVOICE_BY_AMAZON = 'invoice_by_amazon'  # as `amazon.program` has it
@@ -102,7 +102,7 @@ class AccountMove(models.Model):
         rows._wake_up()
 
     def _decide_for_amazon(self, is_by_hand=False):
-        """Return what becomes of an invoice: see `decide_upload` in `lib/invoice_upload.py`.
+        """Return what becomes of an invoice: see `decide_upload` in `lib/invoices/upload.py`.
 
         :param bool is_by_hand: whether a person wants Amazon to have it.
         :rtype: str

@@ -1,6 +1,6 @@
 from odoo import _, api, fields, models
 
-from ...lib.import_batch import ImportBatch
+from ....lib.import_batch import ImportBatch
 
 
 class SaleOrder(models.Model):

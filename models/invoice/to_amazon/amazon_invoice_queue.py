@@ -2,7 +2,7 @@ from datetime import timedelta
 
 from odoo import models
 
-from ...lib.clock import database_now
+from ....lib.clock import database_now
 
 # Invoices that are posted one after the other are sent in one run.
 TIME_TO_COLLECT = timedelta(minutes=1)

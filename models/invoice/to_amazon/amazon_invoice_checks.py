@@ -5,10 +5,10 @@ from decimal import Decimal
 from odoo import _, models
 from odoo.exceptions import UserError
 
-from ...lib.invoice_upload import AMAZON_CALCULATES
-from ...lib.series import SINCE_18
-from ...lib.transient import is_transaction_lost
-from ...spapi import InvoiceUpload, forbidden_characters
+from ....lib.invoices.upload import AMAZON_CALCULATES
+from ....lib.series import SINCE_18
+from ....lib.transient import is_transaction_lost
+from ....spapi import InvoiceUpload, forbidden_characters
 
 PAUSE_FOR_PARCELS = timedelta(minutes=10)
 PAUSE_FOR_NUMBERS = timedelta(hours=6)
@@ -28,7 +28,7 @@ class AmazonInvoice(models.Model):
     # === WHETHER AMAZON GETS IT === #
 
     def _decide(self):
-        """Return what becomes of the invoice: see `decide_upload` in `lib/invoice_upload.py`."""
+        """Return what becomes of the invoice: see `decide_upload` in `lib/invoices/upload.py`."""
         self.ensure_one()
         return self.move_id._decide_for_amazon(is_by_hand=self.is_by_hand)
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from odoo.tests import tagged
 
-from ...spapi import (
+from ....spapi import (
     InvoiceFate,
     InvoiceUpload,
     MalformedReport,
@@ -14,8 +14,8 @@ from ...spapi import (
     Unavailable,
     forbidden_characters,
 )
-from ...workshop.simulator import TAX_INVOICING, Item, faults
-from .spapi_case import DE, SpapiCase
+from ....workshop.simulator import TAX_INVOICING, Item, faults
+from ..spapi_case import DE, SpapiCase
 
 PDF = b'%PDF-1.4 invoice'
 NO_ERROR = (

@@ -5,7 +5,7 @@ from tempfile import TemporaryDirectory
 
 from odoo.tests import BaseCase, tagged
 
-from ...spapi import Fate, MalformedReport, ProcessingReport
+from ....spapi import Fate, MalformedReport, ProcessingReport
 
 ACCEPTED = Fate('accepted')
 UNKNOWN = Fate('unknown')

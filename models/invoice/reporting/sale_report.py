@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ...lib.series import CURRENCY_RATE
+from ....lib.series import CURRENCY_RATE
 
 OF_THE_ORDER = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
 

@@ -2,12 +2,12 @@ from datetime import timedelta
 
 from odoo import _, api, fields, models
 
-from ...lib.clock import database_now
-from ...lib.invoice_upload import AMAZON_CALCULATES, AMAZON_ISSUES, NO_UPLOAD, SELLER_ISSUES
-from ...lib.job import Job
-from ...lib.series import check_access
-from ..account.amazon_account_schedule import KindOfWork
-from ..order.amazon_account import CLICK_SECONDS
+from ....lib.clock import database_now
+from ....lib.invoices.upload import AMAZON_CALCULATES, AMAZON_ISSUES, NO_UPLOAD, SELLER_ISSUES
+from ....lib.job import Job
+from ....lib.series import check_access
+from ...account.amazon_account_schedule import KindOfWork
+from ...order.amazon_account import CLICK_SECONDS
 from .amazon_invoice import OPEN
 
 MINUTES_BETWEEN_UPLOADS = 10

@@ -1,7 +1,7 @@
 from odoo import fields, models
 
-from ...lib.taxes.routes import ANY, find_route
-from ...lib.taxes.routes import Route as Line
+from ....lib.taxes.routes import ANY, find_route
+from ....lib.taxes.routes import Route as Line
 
 
 class AmazonTaxRoute(models.Model):

@@ -2,9 +2,9 @@ from datetime import timedelta
 
 from odoo import _, api, fields, models
 
-from ...lib.clock import database_now
-from ...spapi import Unauthorized
-from ..account.amazon_account_schedule import KindOfWork
+from ....lib.clock import database_now
+from ....spapi import Unauthorized
+from ...account.amazon_account_schedule import KindOfWork
 
 # Amazon advises two reports a day.
 MINUTES_BETWEEN_VAT_REPORTS = 12 * 60

@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from odoo.tests import tagged
 
-from ...spapi import (
+from ....spapi import (
     AmazonError,
     ProcessingReport,
     Rejected,
@@ -19,9 +19,9 @@ from ...spapi import (
     fulfillment_document,
     packages_of,
 )
-from ...workshop.simulator import CLIENT_SECRET, SELLER_ID, Item, faults
-from .spapi_case import DE, US, SpapiCase
-from .test_spapi_transport import MEGABYTE
+from ....workshop.simulator import CLIENT_SECRET, SELLER_ID, Item, faults
+from ..spapi_case import DE, US, SpapiCase
+from ..test_spapi_transport import MEGABYTE
 
 UPLOAD = 'uploadFeedDocument'
 DOWNLOAD = 'downloadFeedDocument'

@@ -1,7 +1,7 @@
 from odoo import _, fields, models
 
-from ...lib.differences import write_differences
-from ...lib.taxes.vat_facts import (
+from ....lib.differences import write_differences
+from ....lib.taxes.vat_facts import (
     invoice_numbers,
     merged,
     refund_refs,

@@ -1,0 +1,3 @@
+from . import account_chart_template
+from . import account_journal
+from . import amazon_account
