@@ -18,6 +18,7 @@ USERS = {
     'portal-user': 'base.group_portal',
     'employee': 'base.group_user',
     'warehouse': 'base.group_user,stock.group_stock_user',
+    'bookkeeper': 'base.group_user,account.group_account_invoice',
     'salesman': 'base.group_user,sales_team.group_sale_salesman',
     'amazon-user': 'base.group_user,amazon_connector.group_amazon_user',
     'amazon-manager': 'base.group_user,amazon_connector.group_amazon_manager',

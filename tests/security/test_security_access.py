@@ -17,8 +17,10 @@ ADDON = 'odoo.addons.amazon_connector.'
 # Methods of Odoo's own are overridden, and check what they always check.
 SALES = ('salesman', 'amazon-user', 'amazon-manager')
 SALES_AND_WAREHOUSE = ('warehouse', *SALES)
+# Who works with documents of Amazon's orders, invoices too.
+ALL_BUT_EMPLOYEES = ('bookkeeper', *SALES_AND_WAREHOUSE)
 # The salesman of these tests may see his own orders only.
-ALL_ORDERS_AND_WAREHOUSE = ('warehouse', 'amazon-user', 'amazon-manager')
+ALL_ORDERS = ('bookkeeper', 'warehouse', 'amazon-user', 'amazon-manager')
 AMAZON = ('amazon-user', 'amazon-manager')
 MANAGER = ('amazon-manager',)
 CALLABLE = {
@@ -30,13 +32,13 @@ CALLABLE = {
     ('amazon.account', 'action_is_another_database'): MANAGER,
     ('amazon.account', 'action_sync_orders'): AMAZON,
     ('amazon.account', 'action_sync_pickings'): SALES_AND_WAREHOUSE,
-    ('amazon.account', 'action_recover_order'): SALES_AND_WAREHOUSE,  # Opens the wizard.
-    ('amazon.account', 'action_view_sale_orders'): SALES_AND_WAREHOUSE,  # Open a list.
-    ('amazon.account', 'action_view_offers'): SALES_AND_WAREHOUSE,
-    ('amazon.account', 'action_view_skus_to_pair'): SALES_AND_WAREHOUSE,
-    ('amazon.account', 'action_view_amazon_orders'): SALES_AND_WAREHOUSE,
-    ('amazon.account', 'action_view_shipments'): SALES_AND_WAREHOUSE,
-    ('amazon.account', 'action_view_invoices_due'): SALES_AND_WAREHOUSE,
+    ('amazon.account', 'action_recover_order'): ALL_BUT_EMPLOYEES,  # Opens the wizard.
+    ('amazon.account', 'action_view_sale_orders'): ALL_BUT_EMPLOYEES,  # Open a list.
+    ('amazon.account', 'action_view_offers'): ALL_BUT_EMPLOYEES,
+    ('amazon.account', 'action_view_skus_to_pair'): ALL_BUT_EMPLOYEES,
+    ('amazon.account', 'action_view_amazon_orders'): ALL_BUT_EMPLOYEES,
+    ('amazon.account', 'action_view_shipments'): ALL_BUT_EMPLOYEES,
+    ('amazon.account', 'action_view_invoices_due'): ALL_BUT_EMPLOYEES,
     ('amazon.account', 'action_have_amazon_issue'): MANAGER,
     ('amazon.account', 'action_keep_issuing'): MANAGER,
     ('amazon.account', 'action_sync_uploads'): SALES,
@@ -57,14 +59,14 @@ CALLABLE = {
     ('amazon.link.order.wizard', 'action_link'): AMAZON,
     ('amazon.recover.order.wizard', 'action_recover'): AMAZON,
     ('amazon.shipment', 'action_retry'): SALES_AND_WAREHOUSE,
-    ('res.config.settings', 'action_view_amazon_accounts'): SALES_AND_WAREHOUSE,
-    ('sale.order', 'action_give_up_amazon_sync'): ALL_ORDERS_AND_WAREHOUSE,
+    ('res.config.settings', 'action_view_amazon_accounts'): ALL_BUT_EMPLOYEES,
+    ('sale.order', 'action_give_up_amazon_sync'): ALL_ORDERS,
+    ('sale.order', 'action_retry_amazon_sync'): ALL_ORDERS,
     ('sale.order', 'action_retry_amazon_invoice'): AMAZON,
-    ('sale.order', 'action_retry_amazon_sync'): ALL_ORDERS_AND_WAREHOUSE,
     ('sale.order', 'action_view_amazon_order'): AMAZON,
-    ('sale.order', 'action_view_amazon_replacements'): ALL_ORDERS_AND_WAREHOUSE,
-    ('stock.picking', 'action_give_up_amazon_sync'): SALES_AND_WAREHOUSE,
-    ('stock.picking', 'action_retry_amazon_sync'): SALES_AND_WAREHOUSE,
+    ('sale.order', 'action_view_amazon_replacements'): ALL_ORDERS,
+    ('stock.picking', 'action_give_up_amazon_sync'): ALL_BUT_EMPLOYEES,
+    ('stock.picking', 'action_retry_amazon_sync'): ALL_BUT_EMPLOYEES,
 }
 OVERRIDDEN = {
     ('account.move', 'button_cancel'), ('account.move', 'message_post_with_source'),
