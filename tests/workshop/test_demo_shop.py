@@ -38,7 +38,8 @@ class TestDemoShopInOdoo(AmazonCase):
         for sale_order in sale_orders:
             order = self.shop.order(sale_order.amazon_order_ref)
             digits = sale_order.currency_id.decimal_places
-            self.assertEqual(Decimal(f'{sale_order.amount_total:.{digits}f}'), order.total)
+            paid = sale_order.amount_total + sale_order.amazon_tax_collected
+            self.assertEqual(Decimal(f'{paid:.{digits}f}'), order.paid)
             self.assertEqual(sale_order.currency_id.name, order.currency)
 
     def test_every_order_is_dealt_with(self):
