@@ -1,6 +1,6 @@
 from decimal import ROUND_HALF_UP, Decimal
 
-ZERO_DECIMAL_CURRENCIES = {'JPY'}
+_DECIMALS = {'JPY': 0, **dict.fromkeys(('BHD', 'JOD', 'KWD', 'OMR', 'TND'), 3)}
 
 
 def to_decimal(amount):
@@ -19,8 +19,16 @@ def round_money(amount, currency):
     :param str currency: The ISO 4217 code.
     :rtype: Decimal
     """
-    digits = 0 if currency in ZERO_DECIMAL_CURRENCIES else 2
-    return amount.quantize(Decimal(1).scaleb(-digits), rounding=ROUND_HALF_UP)
+    return amount.quantize(smallest_coin(currency), rounding=ROUND_HALF_UP)
+
+
+def smallest_coin(currency):
+    """Return the smallest amount that there is in a currency.
+
+    :param str currency: The ISO 4217 code.
+    :rtype: Decimal
+    """
+    return Decimal(1).scaleb(-_DECIMALS.get(currency, 2))
 
 
 def money(amount, currency):

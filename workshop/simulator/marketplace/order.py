@@ -109,6 +109,7 @@ class Order:
     comes on top of the charges, True that the charges contain it and TAX only tells how much.
     `withholding` says how a tax that Amazon remits itself shows: it is within the totals
     ('within'), left out of them ('left_out'), or also taken off by a second TAX ('taken_off').
+    `currency` is that of the marketplace, unless another one is given.
     `replaces` is the id of the order that this one stands in for, by `association`. Searches do not
     find it before `hidden_until`; then they do with the date that it was updated.
     `sales_channel` is `AMAZON`, or `NON_AMAZON` for an order of another shop that Amazon ships: it
@@ -150,16 +151,14 @@ class Order:
     refunds: list = field(default_factory=list)
     left_out: list = field(default_factory=list)
     more: dict = field(default_factory=dict)
+    currency: str | None = None
 
     def __post_init__(self):
+        self.currency = self.currency or self.marketplace.currency
         self.delivery_tip = to_decimal(self.delivery_tip)
         self.programs = list(self.programs)
         if self.told_total is not None:
             self.told_total = to_decimal(self.told_total)
-
-    @property
-    def currency(self):
-        return self.marketplace.currency
 
     @property
     def total(self):
