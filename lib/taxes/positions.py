@@ -6,10 +6,12 @@ class TaxPositions(NamedTuple):
 
     :param account.fiscal.position own: of what the seller remits the tax on.
     :param account.fiscal.position withheld: of what Amazon remits it on; empty, if that is nothing.
+    :param res.currency currency: the order's, in whose coins taxes are rounded.
     """
 
     own: object
     withheld: object
+    currency: object
 
     def of(self, is_withheld):
         """Return what maps taxes.

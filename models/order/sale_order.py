@@ -147,9 +147,6 @@ class SaleOrder(models.Model):
         """
         account = row.account_id
         customer, delivery_address = customers[order.order_ref]
-        positions = self.env['amazon.order.taxes']._positions(
-            row, order, customer, delivery_address
-        )
         setting = account._setting_of(row.marketplace_id)
         # Of an order without any amount, the marketplace tells the currency.
         currency = order.currency or row.marketplace_id.country_id.currency_id.name or (
@@ -158,6 +155,9 @@ class SaleOrder(models.Model):
         pricelist = setting._pricelist_in(currency) or self.env[
             'product.pricelist'
         ]._of_amazon_currency(account, currency)
+        positions = self.env['amazon.order.taxes']._positions(
+            row, order, pricelist.currency_id, customer, delivery_address
+        )
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
         lines = self.env['sale.order.line']._prepare_amazon_lines(
             row, order, offers, positions

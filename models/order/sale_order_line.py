@@ -78,7 +78,7 @@ class SaleOrderLine(models.Model):
             else:
                 values = self._prepare_amazon_service(row, order, charge, positions, item)
             if charge.kind in ABOUT_ALL_GOODS:
-                values |= self._amounts_taxed_like_goods(charge, lines)
+                values |= self._amounts_taxed_like_goods(charge, lines, positions.currency)
             lines.append({
                 **values, **self._amazon_taxation(item, charge), 'amazon_charge_key': key,
             })
@@ -89,13 +89,14 @@ class SaleOrderLine(models.Model):
                 })
         return [{**line, 'sequence': sequence} for sequence, line in enumerate(lines, start=10)]
 
-    def _amounts_taxed_like_goods(self, charge, lines):
+    def _amounts_taxed_like_goods(self, charge, lines, currency):
         """Return the taxes of the dearest goods, and the price that makes a charge with them.
 
         Where there are no goods, there are no taxes.
 
         :param Charge charge: what is about all goods.
         :param list[dict] lines: values of the lines so far.
+        :param res.currency currency: of the order.
         :rtype: dict
         """
         goods = [line for line in lines if line.get('amazon_item_ref')]
@@ -107,7 +108,7 @@ class SaleOrderLine(models.Model):
             taxes = proportional(taxes.browse(tax_ids))
         return {
             LINE_TAXES: [fields.Command.set(taxes.ids)],
-            **self._amazon_amounts(charge, 1, product, taxes),
+            **self._amazon_amounts(charge, 1, product, taxes, currency),
         }
 
     @api.model
@@ -197,7 +198,7 @@ class SaleOrderLine(models.Model):
         )
         return {
             LINE_TAXES: [fields.Command.set(taxes.ids)],
-            **self._amazon_amounts(charge, quantity, product, taxes),
+            **self._amazon_amounts(charge, quantity, product, taxes, positions.currency),
         }
 
     @api.ondelete(at_uninstall=False)
@@ -271,7 +272,9 @@ class SaleOrderLine(models.Model):
         values = {'product_uom_qty': quantity}
         # What was invoiced keeps its price; of nothing, there is none.
         if quantity and not self._amazon_invoiced():
-            values = self._amazon_amounts(charge, quantity, self.product_id, self[LINE_TAXES])
+            values = self._amazon_amounts(
+                charge, quantity, self.product_id, self[LINE_TAXES], self.currency_id
+            )
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
         if charge and self.amazon_item_ref:
             write_differences(self, self._amazon_paid(charge, quantity))

@@ -6,19 +6,22 @@ class SaleOrderLine(models.Model):
 
     _inherit = 'sale.order.line'
 
-    def _amazon_amounts(self, charge, quantity, product, taxes):
+    def _amazon_amounts(self, charge, quantity, product, taxes, currency):
         """Return the quantity, price and discount with which a line makes what the seller gets.
 
         :param Charge charge: what the buyer pays, and Amazon remits of it.
         :param int quantity: how many units.
         :param product.product product: what is sold.
         :param account.tax taxes: the taxes of the line.
+        :param res.currency currency: in which the buyer pays.
         :rtype: dict[str, float]
         """
         share = charge.discount / charge.gross if charge.gross else 0
         # Of what is given away, the price before the discount is what there is to know.
         paid = charge.gross if share == 1 else charge.due
-        price = self._amazon_price_without_added_taxes(float(paid), quantity, product, taxes)
+        price = self._amazon_price_without_added_taxes(
+            float(paid), quantity, product, taxes, currency
+        )
         if paid >= 0:
             price = max(price, 0)  # A fixed tax may be more than what is paid.
         return {
@@ -27,7 +30,7 @@ class SaleOrderLine(models.Model):
             'discount': 100 * float(share),
         }
 
-    def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes):
+    def _amazon_price_without_added_taxes(self, paid, quantity, product, taxes, currency):
         """Return the unit price to enter so that, with its taxes, it is what the buyer pays.
 
         Taxes that are included in prices stay within; those that Odoo adds are taken out.
@@ -36,6 +39,7 @@ class SaleOrderLine(models.Model):
         :param int quantity: how many units.
         :param product.product product: what is sold.
         :param account.tax taxes: the taxes of the line.
+        :param res.currency currency: of the amount; the company's may have other coins.
         :return: a price in the same currency, not rounded.
         :rtype: float
         """
@@ -46,12 +50,12 @@ class SaleOrderLine(models.Model):
         if included == taxes:
             return paid / quantity
         untaxed = taxes.with_context(force_price_include=True).compute_all(
-            paid / quantity, quantity=quantity, product=product
+            paid / quantity, currency, quantity, product
         )['total_excluded']
         if not included:
             return untaxed / quantity
         return included.compute_all(
-            untaxed / quantity, quantity=quantity, product=product, handle_price_include=False
+            untaxed / quantity, currency, quantity, product, handle_price_include=False
         )['total_included'] / quantity
 
     def _compute_price_unit(self):

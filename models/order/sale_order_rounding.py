@@ -179,7 +179,9 @@ class SaleOrderLine(models.Model):
         product = self.env['product.product']._amazon_default('charge')
         price = difference
         if taxes:
-            price = self._amazon_price_without_added_taxes(difference, 1, product, taxes)
+            price = self._amazon_price_without_added_taxes(
+                difference, 1, product, taxes, order.currency_id
+            )
         return {
             'order_id': order.id,
             'product_id': product.id,

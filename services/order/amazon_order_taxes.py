@@ -35,11 +35,12 @@ class AmazonOrderTaxes(models.AbstractModel):
 
     # === WHICH TAXES === #
 
-    def _positions(self, row, order, customer, delivery_address):
+    def _positions(self, row, order, currency, customer, delivery_address):
         """Return what maps the taxes of an order that is to be made.
 
         :param amazon.order row: the order's row in the inbox.
         :param Order order: what Amazon says.
+        :param res.currency currency: in which it is paid.
         :param res.partner customer: who bought it.
         :param res.partner delivery_address: where it goes.
         :rtype: TaxPositions
@@ -52,6 +53,7 @@ class AmazonOrderTaxes(models.AbstractModel):
                 row, order, customer, delivery_address
             ),
             withheld=scheme and account._withheld_position(marketplace, scheme),
+            currency=currency,
         )
 
     def _positions_of(self, sale_order):
@@ -63,7 +65,7 @@ class AmazonOrderTaxes(models.AbstractModel):
         own = sale_order.fiscal_position_id
         if own == withheld:
             own = self._own_position_of(sale_order)
-        return TaxPositions(own, withheld)
+        return TaxPositions(own, withheld, sale_order.currency_id)
 
     def _position_of(self, sale_order):
         """Return the fiscal position that a sales order is to have, unless a person chooses.

@@ -101,6 +101,21 @@ class TestRounding(AmazonCase):
             self.assertEqual(f'{sale_order.amount_total:.2f}', str(order.total))
             self.assertAlmostEqual(sale_order.amount_tax, tax, delta=0.011)
 
+    def test_currency_with_smaller_coins_than_the_company_s(self):
+        self.env.ref('base.KWD').active = True
+        self.enter_rate('KWD')
+        self.env.ref('product.decimal_price').digits = 3
+        self.mug.taxes_id = self.taxes['added']
+        order = self.shop.place(
+            'DE', items=[Item(MUG, 1, '0.101')], prices_include_tax=True, currency='KWD'
+        )
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported', self.inbox(order).reason)
+        sale_order = self.sale_order(order)
+        self.assertEqual(len(sale_order.order_line), 1)
+        self.assertAlmostEqual(sale_order.amount_total, 0.101)
+        self.assertAlmostEqual(sale_order.amount_untaxed, 0.085)
+
     def test_any_order(self):
         for method in ('round_per_line', 'round_globally'):
             self.company.tax_calculation_rounding_method = method

@@ -36,7 +36,9 @@ class SaleOrderLine(models.Model):
         paid, quantity, share = self.price_total, self.product_uom_qty, self.discount / 100
         price = self.price_unit
         if share < 1:
-            price = self._amazon_price_without_added_taxes(paid, quantity, product, taxes)
+            price = self._amazon_price_without_added_taxes(
+                paid, quantity, product, taxes, self.currency_id
+            )
             price /= 1 - share
         values = {LINE_TAXES: [fields.Command.set(taxes.ids)], 'price_unit': price}
         if product != self.product_id:
