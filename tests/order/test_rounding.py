@@ -105,16 +105,21 @@ class TestRounding(AmazonCase):
         self.env.ref('base.KWD').active = True
         self.enter_rate('KWD')
         self.env.ref('product.decimal_price').digits = 3
-        self.mug.taxes_id = self.taxes['added']
-        order = self.shop.place(
-            'DE', items=[Item(MUG, 1, '0.101')], prices_include_tax=True, currency='KWD'
-        )
-        self.sync()
-        self.assertEqual(self.inbox(order).state, 'imported', self.inbox(order).reason)
-        sale_order = self.sale_order(order)
-        self.assertEqual(len(sale_order.order_line), 1)
-        self.assertAlmostEqual(sale_order.amount_total, 0.101)
-        self.assertAlmostEqual(sale_order.amount_untaxed, 0.085)
+        self.mug.write({'taxes_id': self.taxes['added'], 'invoice_policy': 'order'})
+        for method in ('round_per_line', 'round_globally'):
+            with self.subTest(method):
+                self.company.tax_calculation_rounding_method = method
+                order = self.shop.place(
+                    'DE', items=[Item(MUG, 1, '0.101')], prices_include_tax=True, currency='KWD'
+                )
+                self.sync()
+                self.assertEqual(self.inbox(order).state, 'imported', self.inbox(order).reason)
+                sale_order = self.sale_order(order)
+                self.assertEqual(len(sale_order.order_line), 1)
+                invoice = sale_order._create_invoices()
+                for document in (sale_order, invoice):
+                    self.assertAlmostEqual(document.amount_untaxed, 0.085)
+                    self.assertAlmostEqual(document.amount_tax, 0.016)
 
     def test_any_order(self):
         for method in ('round_per_line', 'round_globally'):
