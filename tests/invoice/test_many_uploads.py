@@ -35,9 +35,9 @@ class ManyUploads(UploadCase):
         for order in orders:
             self.shop.ship(order.order_id)
         pickings.sudo().amazon_shipment_ids.write({'state': 'confirmed'})
-        invoices = self.env['account.move']
-        for order in self.env['sale.order'].union(*map(self.sale_order, orders)):
-            invoices += self.invoice(order)
+        sale_orders = self.env['sale.order'].union(*map(self.sale_order, orders))
+        invoices = sale_orders._create_invoices(grouped=True)
+        invoices.action_post()
         self.amazon.calls.clear()
         return invoices
 

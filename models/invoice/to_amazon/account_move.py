@@ -90,15 +90,18 @@ class AccountMove(models.Model):
 
     def _queue_for_amazon(self):
         """Put posted invoices into the outbox for Amazon, if it expects them."""
-        for move in self.sudo().filtered(lambda move: move.amazon_account_id):
+        possible = self.sudo().filtered(
+            lambda move: move.amazon_account_id and move.amazon_marketplace_id.uploads_invoices
+        )
+        for move in possible:
             row = move.amazon_invoice_ids
             decision = move._decide_for_amazon(is_by_hand=row.is_by_hand)
             if row:
                 row._queue_again(decision)
+                move.activity_unlink([TO_DECIDE])
             elif decision not in ('ignore', 'no_upload'):
-                row = row._queue(move, decision)
-            move.activity_unlink([TO_DECIDE])
-        rows = self.sudo().amazon_invoice_ids.filtered(lambda row: row.state == 'waiting')
+                row._queue(move, decision)
+        rows = possible.amazon_invoice_ids.filtered(lambda row: row.state == 'waiting')
         rows._wake_up()
 
     def _decide_for_amazon(self, is_by_hand=False):
