@@ -2,10 +2,10 @@ from contextlib import suppress
 
 from freezegun import freeze_time
 
-from odoo import SUPERUSER_ID, api
+from odoo import SUPERUSER_ID, api, fields
 from odoo.exceptions import UserError
 
-from ...workshop.simulator import faults
+from ...workshop.simulator import faults, shipping_ids
 from ..delivery.test_delivery_killed import Killed, Killer
 from .upload_case import PDF, UploadCase
 
@@ -123,6 +123,47 @@ class TestUploadAgain(UploadCase):
         self.assertEqual(self.state(credit_note), 'waiting')
         self.assertIn("number of the refund", credit_note.amazon_upload_reason)
         self.assertEqual(self.amazon.calls['createFeed'], 1)
+
+    def test_credit_note_goes_with_the_refund_of_the_report(self):
+        self.shop.invoices.mode = 'amazon_calculates'
+        self.account.invoice_upload_mode = 'amazon_calculates'
+        invoice = self.uploaded()
+        self.shop.give_back(invoice.amazon_order_ref)
+        credit_note = self.credit(invoice)
+        self.read_vat_report()
+        self.upload(minutes=3)
+        self.upload(minutes=5)
+        self.assertEqual(self.state(credit_note), 'accepted')
+        received = self.received(credit_note)[-1]
+        order = self.shop.order(invoice.amazon_order_ref)
+        self.assertEqual(received.transaction_id, order.refunds[0].transaction_id)
+
+    # === SHIPMENTS === #
+
+    def test_shipment_that_amazon_has_reported_is_told(self):
+        invoice = self.business_invoice()
+        self.read_vat_report()
+        self.upload()
+        [received] = self.received(invoice)
+        order = self.shop.order(invoice.amazon_order_ref)
+        self.assertEqual([received.shipping_id], shipping_ids(order))
+
+    def test_what_amazon_has_of_the_order_it_goes_on_to_have_of_it(self):
+        invoice = self.uploaded()
+        self.read_vat_report()
+        invoice.button_draft()
+        invoice.action_post()
+        self.upload(minutes=3)
+        self.upload(minutes=5)
+        self.assertEqual([received.shipping_id for received in self.received(invoice)], [''])
+
+    def read_vat_report(self):
+        self.account.vat_report = 'always'
+        for _number in range(3):
+            with self.committing(self.account) as account:
+                account._cron_read_vat_reports()
+            self.env['amazon.vat.report'].search([
+                ('next_look', '!=', False)]).next_look = fields.Datetime.now()
 
     # === DEAD WORKERS === #
 

@@ -52,6 +52,11 @@ class AmazonInvoice(models.Model):
         readonly=True,
     )
     number = fields.Char(readonly=True, help="The number that Amazon was told.")
+    shipping_ref = fields.Char(
+        string="Amazon Shipment",
+        readonly=True,
+        help="The shipment that Amazon was told of; empty, if it was told of the order.",
+    )
     state = fields.Selection(
         selection=[
             ('waiting', "Waiting"),
@@ -144,6 +149,7 @@ class AmazonInvoice(models.Model):
             'state': 'sent',
             'reason': False,
             'number': self.move_id.name,
+            'shipping_ref': self._shipping_ref(),
             'feed_id': feed.id,
             'sent_date': database_now(self.env),
             'next_attempt': False,

@@ -7,6 +7,7 @@ from odoo.exceptions import UserError
 
 from ....lib.invoices.upload import AMAZON_CALCULATES
 from ....lib.series import SINCE_18
+from ....lib.taxes.vat_facts import shipping_refs
 from ....lib.transient import is_transaction_lost
 from ....spapi import InvoiceUpload, forbidden_characters
 
@@ -131,8 +132,7 @@ class AmazonInvoice(models.Model):
         return others.filtered(
             lambda other: other.move_id.state == 'posted'
             and other.move_id.payment_state != 'reversed'
-            and (other.move_id.amazon_shipping_ref or '') == (
-                self.move_id.amazon_shipping_ref or '')
+            and (other.shipping_ref or '') == (self._shipping_ref() or '')
         )
 
     # === HOW IT IS SAID === #
@@ -149,19 +149,38 @@ class AmazonInvoice(models.Model):
             number=self.number,
             order_ref=self.amazon_order_ref,
             marketplace_ref=self.marketplace_id.marketplace_ref,
-            shipping_ref=self.move_id.amazon_shipping_ref or '',
-            transaction_ref=self._transaction_ref() or '',
+            shipping_ref=self.shipping_ref or '',
+            transaction_ref=self._transaction_ref(),
             total=total,
             total_tax=total_tax,
         )
 
+    def _shipping_ref(self):
+        """Return Amazon's number of the shipment that an invoice is about.
+
+        What Amazon has of the order, it goes on to have of the order: of the shipment, it would be
+        another document.
+
+        :return: False, if Amazon is told of the order.
+        :rtype: str | bool
+        """
+        orders = self.move_id._amazon_orders()
+        if self.move_id.amazon_shipping_ref or self.accepted_date:
+            return self.move_id.amazon_shipping_ref or self.shipping_ref
+        refs = shipping_refs(orders.amazon_vat_facts or {}) if len(orders) == 1 else []
+        is_alone = len(orders.invoice_ids.filtered(
+            lambda move: move.move_type == 'out_invoice' and move.state == 'posted')) == 1
+        return refs[0] if len(refs) == 1 and is_alone else False
+
     def _transaction_ref(self):
         """Return Amazon's number of the refund that a credit note is about.
 
-        :return: False, if it is not known.
-        :rtype: str | bool
+        :return: '', if it is not known.
+        :rtype: str
         """
-        return False
+        if self.document_type != 'credit_note':
+            return ''
+        return self.move_id._amazon_orders()[:1]._amazon_refund_transaction(self.move_id)
 
     def _amounts_to_compare(self):
         """Return the totals that Amazon is to compare with its own, with tax, and of tax.

@@ -8,7 +8,7 @@ import hashlib
 import zoneinfo
 from dataclasses import dataclass
 
-from .vocabulary import BUSINESS, INVOICE, SELLER_ISSUES
+from .vocabulary import BUSINESS, CANCELLED, INVOICE, SELLER_ISSUES
 
 # Where invoices may be uploaded, and by which clock they are late.
 TIME_ZONES = {
@@ -146,7 +146,17 @@ def shipping_ids(order):
     :param Order order: The order.
     :rtype: list[str]
     """
-    references = [package.reference for package in order.packages] or ['']
-    return [
-        'D' + hashlib.sha256(f'{order.order_id}/{reference}'.encode()).hexdigest()[:8]
-        for reference in references]
+    packages = [
+        package for package in order.packages if package.is_counted and package.status != CANCELLED]
+    return [shipping_id(order, number) for number in range(len(packages) or 1)]
+
+
+def shipping_id(order, number):
+    """Return what Amazon's tax reports call a shipment: always the same for the same.
+
+    :param Order order: The order.
+    :param int number: Which of its shipments; the first is 0.
+    :rtype: str
+    """
+    digest = hashlib.sha256(f'{order.order_id} shipment {number}'.encode()).hexdigest()
+    return f'D{str(int(digest, 16))[:8]}'

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ...core.formats import timestamp
+from ...marketplace.invoices import shipping_id
 from ...marketplace.money import round_money
 from ...marketplace.vocabulary import (
     CANCELLED,
@@ -57,11 +58,11 @@ def write(shop, wanted):
 def _transactions(order):
     """Return what has happened to an order that wants an invoice or a credit note."""
     shipments = [
-        _transaction(order, SHIPMENT, f'shipment {number}', at, quantities)
+        _transaction(order, SHIPMENT, number, at, quantities)
         for number, (at, quantities) in enumerate(_shipments(order))]
     return shipments + [
         _transaction(
-            order, refund.kind, 'shipment 0', refund.at, refund.quantities, refund.transaction_id)
+            order, refund.kind, 0, refund.at, refund.quantities, refund.transaction_id)
         for refund in order.refunds if shipments]
 
 
@@ -75,7 +76,8 @@ def _shipments(order):
     return [(order.updated, shipped)] if shipped else []
 
 
-def _transaction(order, kind, shipment, at, quantities, transaction_id=None):
+def _transaction(order, kind, shipment_number, at, quantities, transaction_id=None):
+    shipment = f'shipment {shipment_number}'
     letter = {SHIPMENT: 'INV', RETURN: 'CN', REFUND: 'CN'}[kind]
     number = ''
     if INVOICE_BY_AMAZON in order.programs:
@@ -83,7 +85,7 @@ def _transaction(order, kind, shipment, at, quantities, transaction_id=None):
         key = _digits(order, f'{kind} {shipment} {transaction_id}', 8)
         number = f'{country}-AEU-{letter}-{at.year}-{key}'
     return Transaction(
-        kind, f'D{_digits(order, shipment, 8)}',
+        kind, shipping_id(order, shipment_number),
         transaction_id or f'amzn1:crow:{_digits(order, shipment + " transaction", 16)}',
         at, quantities, number)
 
