@@ -23,6 +23,8 @@ VALUATION_ACCOUNTS = {
         "Delivered": 'property_stock_account_output_categ_id',
     }),
 }
+OUT_OF_USE = {'active': False} if SINCE_19 else {'deprecated': True}  # accounts
+IN_USE = {'active': True} if SINCE_19 else {'deprecated': False}
 NAMED = {} if SINCE_19 else {'name': "Move"}
 
 

@@ -8,7 +8,13 @@ from ...lib.invoices.days import day_of
 from ...lib.invoices.decisions import Facts, decide
 from ...lib.invoices.portions import Portion, by_parcel, of_one_day, whole
 from ...lib.job import Job
-from ...lib.series import LINE_TAXES, check_access, sales_journal, violated_lock_dates
+from ...lib.series import (
+    LINE_TAXES,
+    check_access,
+    has_access,
+    sales_journal,
+    violated_lock_dates,
+)
 from ..order.amazon_order import PAUSES
 from .amazon_account import BY_HAND
 
@@ -281,6 +287,9 @@ class SaleOrder(models.Model):
             it; or if they could not be invoiced, why.
         """
         check_access(self, 'write')
+        if not has_access(self.env['account.move'], 'create'):
+            # Salespeople may not do that, but have invoices made of orders.
+            check_access(self.env['sale.advance.payment.inv'], 'create')
         for account, orders in self.sudo().grouped('amazon_account_id').items():
             account._check_can_work()
             if account.invoice_when == BY_HAND:

@@ -12,6 +12,8 @@ from ...lib.work import Work
 from ...models.invoice.sale_order_invoices import NOTHING_TO_WAIT_FOR
 
 BATCH_SIZE = 100
+# Where a company wants each change of its books to be on record: Odoo's setting, by series.
+AUDIT_TRAILS = ('check_account_audit_trail', 'restrictive_audit_trail')
 
 
 class AmazonInvoiceCreate(models.AbstractModel):
@@ -117,7 +119,7 @@ class AmazonInvoiceCreate(models.AbstractModel):
         :param sale.order orders: of one account.
         :param InvoicePlan plan: what the invoices are about.
         """
-        orders = ImportBatch.knowing(orders).with_context(**self._how_many_are_made(plan))
+        orders = ImportBatch.knowing(orders).with_context(**self._how_many_are_made(orders, plan))
         made = orders._create_invoices()
         invoices = orders.env['account.move'].browse(made.ids)
         invoices.env['mail.followers']._insert_of_invoices(plan)
@@ -132,16 +134,19 @@ class AmazonInvoiceCreate(models.AbstractModel):
             self._after_invoicing(to_post.with_env(self.env))
         self.env.flush_all()
 
-    def _how_many_are_made(self, plan):
+    def _how_many_are_made(self, orders, plan):
         """Return the context in which many invoices are made at once."""
+        is_trail_kept = any(
+            name in orders.company_id._fields and orders.company_id[name] for name in AUDIT_TRAILS
+        )
         return {
             InvoicePlan.KEY: plan,
             ImportBatch.KEY: ImportBatch(),
             'mail_create_nosubscribe': True,
             'mail_auto_subscribe_no_notify': True,
             # Of which orders it was made, and when, is said all the same.
-            'mail_create_nolog': True,
-            'mail_notrack': True,
+            'mail_create_nolog': not is_trail_kept,
+            'mail_notrack': not is_trail_kept,
         }
 
     def _check(self, invoices):

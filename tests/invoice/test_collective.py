@@ -5,6 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 
 from ...workshop.simulator import Item
+from ..series import OUT_OF_USE
 from .invoice_case import InvoiceCase
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
@@ -82,12 +83,12 @@ class TestCollectiveInvoice(InvoiceCase):
         account = self.mug.product_tmpl_id.get_product_accounts()['income']
         old = account.copy({'code': 'OLD.1'})
         self.teapot.property_account_income_id = old
-        old.deprecated = True
+        old.write(OUT_OF_USE)
         self.collect()
         self.assertEqual(len(orders.invoice_ids), 1)
         self.assertEqual(orders.invoice_ids.state, 'posted')
         self.assertFalse(broken.invoice_ids)
-        self.assertIn("deprecated", broken.amazon_invoice_reason)
+        self.assertIn("account", broken.amazon_invoice_reason)
 
     def test_draft(self):
         self.account.invoice_when = 'draft'

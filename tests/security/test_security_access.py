@@ -70,8 +70,7 @@ CALLABLE = {
 }
 OVERRIDDEN = {
     ('account.move', 'button_cancel'), ('account.move', 'message_post_with_source'),
-    ('account.move', 'unlink'),
-    ('account.move', 'write'),
+    ('account.move', 'unlink'), ('account.move', 'write'), ('account.move.line', 'write'),
     ('amazon.account', 'create'), ('amazon.account', 'init'), ('amazon.account', 'unlink'),
     ('amazon.account', 'write'),
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
