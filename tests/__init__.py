@@ -150,6 +150,7 @@ from .spapi import test_spapi_taxes
 from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
 from .taxes import test_tax_check
+from .taxes import test_tax_properties
 from .taxes import test_whose_tax
 from .spapi.reports import test_spapi_reports
 from .walks import test_random_walks
