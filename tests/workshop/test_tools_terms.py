@@ -50,6 +50,9 @@ VIEW = '''
         </field>
     </record>
     <menuitem id="menu_shop" name="Shops"/>
+    <template id="report_shop">
+        <p t-if="shop">Owned by <span t-field="shop.owner">Ann</span></p>
+    </template>
 </odoo>
 '''
 
@@ -83,6 +86,8 @@ class TestTermsOfTheCode(BaseCase):
             ("It is <b>open</b> today.", 9),
             ("says so.", 10),
             ("Label", 13),
+            ("Owned by", 21),
+            ("Ann", 21),
         ])
 
     def test_data_of_a_model_that_nobody_has_thought_of(self):

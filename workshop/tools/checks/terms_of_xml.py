@@ -61,6 +61,9 @@ def terms_of_xml(text, file):
              for menu in root.iter('menuitem') if menu.get('name')]
     for record in root.iter('record'):
         found += _terms_of_record(record, file)
+    for template in root.iter('template'):
+        found += [('model_terms:ir.ui.view,arch_db', term, line)
+                  for child in template for term, line in _terms_of_node(child, 'xml')]
     return [Term(kind, term, file, line) for kind, term, line in found]
 
 
