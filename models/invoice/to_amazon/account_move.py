@@ -1,6 +1,5 @@
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
-from odoo.osv import expression
 
 from ....lib.clock import database_now
 from ....lib.invoices.upload import Upload, decide_upload
@@ -70,7 +69,7 @@ class AccountMove(models.Model):
         values = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
         if (operator in ('=', 'in')) == (True in values):
             return late
-        return ['!', *expression.normalize_domain(late)]
+        return ['!', '&', *late]
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_at_amazon(self):
