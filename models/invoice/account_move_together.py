@@ -42,7 +42,12 @@ class AccountMove(models.Model):
         return plan.numbers[key]
 
     def _key_of_number(self):
-        return self.journal_id, self.move_type, self.date.year, self.date.month
+        # Where the law wants other numbers for each kind of document, the countries' modules do.
+        kind = self['l10n_latam_document_type_id'] if self._is_of_kinds() else self.move_type
+        return self.journal_id, self.move_type, kind, self.date.year, self.date.month
+
+    def _is_of_kinds(self):
+        return 'l10n_latam_document_type_id' in self._fields
 
     # === CHATTER === #
 

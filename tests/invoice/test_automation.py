@@ -251,3 +251,21 @@ class TestTakenBack(InvoiceCase):
     def test_canceled(self):
         self.order.invoice_ids.button_cancel()
         self.assert_stays_away_until_retry()
+
+
+class TestNumbers(InvoiceCase):
+    """Invoices that are made at once have the numbers that Odoo gives, one after the other."""
+
+    def test_numbers_go_on_without_a_gap(self):
+        before = self.invoice(self.shipped())
+        self.automate()
+        orders = self.shipped() + self.shipped() + self.shipped()
+        self.run_invoices()
+        invoices = self.invoices_of(orders)
+        after = self.invoice(self.shipped())
+        numbers = (before + invoices + after).mapped('sequence_number')
+        first = before.sequence_number
+        self.assertEqual(sorted(numbers), list(range(first, first + 5)))
+        self.assertEqual(set(invoices.mapped('sequence_prefix')), {before.sequence_prefix})
+        for invoice in invoices:
+            self.assertEqual(set(invoice.line_ids.mapped('move_name')), {invoice.name})
