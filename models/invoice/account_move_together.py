@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...lib.invoices.plan import InvoicePlan
+from ...lib.series import SINCE_18
 
 ORIGIN_NOTE = 'mail.message_origin_link'
 
@@ -13,12 +14,12 @@ class AccountMove(models.Model):
     # === NUMBERS === #
 
     def _set_next_sequence(self):
-        """Override of `account` to search for the last number once a month and batch.
+        """Override of `account` (until 17.0) to search once for the last number of many invoices.
 
-        The first number is locked until the transaction ends: nobody else takes those after it.
+        Newer series do that themselves. The first number is locked until the transaction ends: nobody else takes those after it.
         """
         plan = InvoicePlan.of(self)
-        if not plan:
+        if not plan or SINCE_18:
             return super()._set_next_sequence()
         last = plan.numbers.get(self._key_of_number())
         if last:
@@ -32,7 +33,7 @@ class AccountMove(models.Model):
         return None
 
     def _get_last_sequence(self, relaxed=False, with_prefix=None):
-        """Override of `account` (until 18.0): that there is a number, counts for all drafts."""
+        """Override of `account`: whether there is any number yet, is the same for all drafts."""
         plan = InvoicePlan.of(self)
         if not plan or self.state != 'draft' or relaxed or with_prefix:
             return super()._get_last_sequence(relaxed=relaxed, with_prefix=with_prefix)

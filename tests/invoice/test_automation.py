@@ -257,12 +257,14 @@ class TestNumbers(InvoiceCase):
     """Invoices that are made at once have the numbers that Odoo gives, one after the other."""
 
     def test_numbers_go_on_without_a_gap(self):
-        before = self.invoice(self.shipped())
         self.automate()
+        before = self.shipped()
+        self.run_invoices()
         orders = self.shipped() + self.shipped() + self.shipped()
         self.run_invoices()
-        invoices = self.invoices_of(orders)
-        after = self.invoice(self.shipped())
+        after = self.shipped()
+        self.run_invoices()
+        before, invoices, after = map(self.invoices_of, (before, orders, after))
         numbers = (before + invoices + after).mapped('sequence_number')
         first = before.sequence_number
         self.assertEqual(sorted(numbers), list(range(first, first + 5)))
