@@ -1,3 +1,5 @@
+from collections.abc import Iterable
+
 from odoo import _, api, fields, models
 from odoo.exceptions import UserError
 
@@ -66,7 +68,8 @@ class AccountMove(models.Model):
             ('amazon_invoice_ids.state', 'in', OPEN),
             ('amazon_invoice_ids.due_at', '<', database_now(self.env)),
         ]
-        values = value if isinstance(value, (list, tuple, set, frozenset)) else [value]
+        # Odoo's own collections are of none of Python's types.
+        values = value if isinstance(value, Iterable) else [value]
         if (operator in ('=', 'in')) == (True in values):
             return late
         return ['!', '&', *late]
