@@ -96,6 +96,16 @@ class AccountMove(models.Model):
             move.amazon_tax_collected = sum(move.invoice_line_ids.mapped('amazon_tax_collected'))
 
     @api.depends('amazon_order_ref')
+    def _compute_partner_bank_id(self):
+        """Override of `account`: the buyer paid Amazon, which takes no invoices with bank details.
+
+        See https://developer-docs.amazon.com/sp-api/docs/create-and-upload-invoices
+        """
+        result = super()._compute_partner_bank_id()
+        self.filtered('amazon_order_ref').partner_bank_id = False
+        return result
+
+    @api.depends('amazon_order_ref')
     def _compute_amazon_url(self):
         for move in self:
             orders = move._amazon_orders()

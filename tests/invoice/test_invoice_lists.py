@@ -84,6 +84,18 @@ class TestInvoiceLists(InvoiceCase):
         self.assertIn("Marketplace Amazon.de", printed)
         self.assertEqual(printed.count(PURCHASE_ORDER), 1)
 
+    def test_nobody_is_asked_to_pay_again(self):
+        self.env['res.partner.bank'].create({
+            'acc_number': 'DE89370400440532013000', 'partner_id': self.company.partner_id.id,
+        })
+        printed = self.printed(self.invoice(self.business_order()))
+        self.assertNotIn('DE89370400440532013000', printed)
+        self.assertNotIn("Payment Communication", printed)
+        self.assertIn("Paid to Amazon", printed)
+        self.mug.invoice_policy = 'order'
+        other = self.printed(self.invoice(self.ordinary_order(self.mug)))
+        self.assertIn('DE89370400440532013000', other)
+
     def test_other_invoices_are_printed_as_ever(self):
         self.mug.invoice_policy = 'order'
         order = self.ordinary_order(self.mug)
