@@ -16,7 +16,8 @@ class AccountMove(models.Model):
     def _set_next_sequence(self):
         """Override of `account` (until 17.0) to search once for the last number of many invoices.
 
-        Newer series do that themselves. The first number is locked until the transaction ends: nobody else takes those after it.
+        Newer series do that themselves. The first number is locked until the transaction ends:
+        nobody else takes those after it.
         """
         plan = InvoicePlan.of(self)
         if not plan or SINCE_18:
