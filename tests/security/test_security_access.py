@@ -41,7 +41,7 @@ CALLABLE = {
     ('amazon.account', 'action_view_invoices_due'): ALL_BUT_EMPLOYEES,
     ('amazon.account', 'action_have_amazon_issue'): MANAGER,
     ('amazon.account', 'action_keep_issuing'): MANAGER,
-    ('amazon.account', 'action_sync_uploads'): SALES,
+    ('amazon.account', 'action_sync_uploads'): ('bookkeeper', *SALES),
     ('account.move', 'action_send_to_amazon'): ('bookkeeper',),
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
     ('amazon.offer', 'action_take_over'): AMAZON,
