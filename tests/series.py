@@ -1,11 +1,12 @@
 """What tests say differently in Odoo's series; see `lib/series.py`."""
 import unittest
+from collections import defaultdict
 from math import inf
 from unittest.mock import patch
 
 from odoo.tests import Form, loader
 
-from ..lib.series import LINE_UOM, SINCE_18, SINCE_19
+from ..lib.series import LINE_TAXES, LINE_UOM, SINCE_18, SINCE_19
 from ..services.delivery.amazon_order_return import _can_come_back, _make
 
 USER_GROUPS = 'group_ids' if SINCE_19 else 'groups_id'
@@ -82,6 +83,43 @@ def map_tax(position, tax, other):
         other.write({'fiscal_position_ids': position.ids, 'original_tax_ids': tax.ids})
     else:
         position.tax_ids = [(0, 0, {'tax_src_id': tax.id, 'tax_dest_id': other.id})]
+
+
+def net_and_tax(lines):
+    """Return what Odoo makes of the prices of order lines, rounded as the company rounds.
+
+    :return: what they are without taxes, and the taxes.
+    :rtype: tuple[float, float]
+    """
+    if SINCE_18:
+        return _net_and_tax_of_totals(lines)
+    net, taxes = 0, defaultdict(float)
+    for line in lines:
+        result = line.tax_id.compute_all(
+            line.price_unit * (1 - line.discount / 100), line.currency_id,
+            line.product_uom_qty, line.product_id, line.order_id.partner_id,
+        )
+        net += result['total_excluded']
+        for tax in result['taxes']:
+            taxes[tax['id'], tax['group'], *tax['tax_ids']] += tax['amount']
+    return net, sum(map(lines.currency_id.round, taxes.values()))
+
+
+def _net_and_tax_of_totals(lines):
+    taxes, company = lines.env['account.tax'], lines.company_id
+    prices = [
+        taxes._prepare_base_line_for_taxes_computation(
+            None, price_unit=line.price_unit, discount=line.discount,
+            quantity=line.product_uom_qty, tax_ids=line[LINE_TAXES],
+            product_id=line.product_id, partner_id=line.order_id.partner_id,
+            currency_id=line.currency_id,
+        )
+        for line in lines
+    ]
+    taxes._add_tax_details_in_base_lines(prices, company)
+    taxes._round_base_lines_tax_details(prices, company)
+    totals = taxes._get_tax_totals_summary(prices, lines.currency_id, company)
+    return totals['base_amount_currency'], totals['tax_amount_currency']
 
 
 def return_of(picking, most=inf, products=None):
