@@ -229,8 +229,7 @@ class SaleOrder(models.Model):
         if locks:
             return _(
                 "It was shipped on %(day)s, and the books are locked until %(lock)s. Unlock the "
-                "period under Invoicing > Accounting > Lock Dates, then use Retry; or invoice the "
-                "order by hand, with a later date.",
+                "period, then use Retry; or invoice the order by hand, with a later date.",
                 day=format_date(self.env, day), lock=format_date(self.env, locks[-1][0]),
             )
         without = self._products_without_account()

@@ -234,7 +234,7 @@ class AmazonAccount(models.Model):
                 TO_UPLOAD,
                 note=_(
                     "Amazon does not have all invoices that it expects, and counts those that "
-                    "come late. In Accounting, the filters Due to Amazon and Late at Amazon of "
+                    "come late. In Invoicing, the filters Due to Amazon and Late at Amazon of "
                     "the invoices show them, with the reason. Correct what is wrong, then use "
                     "Retry."
                 ),

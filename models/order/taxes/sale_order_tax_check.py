@@ -87,7 +87,7 @@ class SaleOrder(models.Model):
                 "and the fiscal position."
             ),
             tax_causes.SHIP_FROM: _(
-                "Amazon may have shipped it from another country: see Ship-From on the account."
+                "Amazon may have shipped it from another country: see Taxes by Route on the account."
             ),
             tax_causes.OTHER_TAX: _("Check the tax of the product, and the fiscal position."),
         }
