@@ -15,12 +15,13 @@ class SaleOrder(models.Model):
 
     def _compute_amounts(self):
         """Override of `sale` to round taxes to the coins of the order, as on its invoice."""
-        super()._compute_amounts()
+        result = super()._compute_amounts()
         for order in self:
             if order._is_tax_of_coarse_coins():
                 lines = order.order_line.filtered(lambda line: not line.display_type)
                 order.amount_tax = lines._amazon_tax_of_order_s_coins()
                 order.amount_total = order.amount_untaxed + order.amount_tax
+        return result
 
     def _is_tax_of_coarse_coins(self):
         """Return whether Odoo would round the tax to coins that are too large.
@@ -41,11 +42,12 @@ class SaleOrderLine(models.Model):
 
     def _compute_amount(self):
         """Override of `sale` to round taxes to the coins of the order, as on its invoice."""
-        super()._compute_amount()
+        result = super()._compute_amount()
         for line in self:
             if line.order_id._is_tax_of_coarse_coins():
                 line.price_tax = line._amazon_tax_of_order_s_coins()
                 line.price_total = line.price_subtotal + line.price_tax
+        return result
 
     def _amazon_tax_of_order_s_coins(self):
         """Return the tax on lines of one order, rounded once for each tax.
