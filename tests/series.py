@@ -101,7 +101,7 @@ def net_and_tax(lines):
         )
         net += result['total_excluded']
         for tax in result['taxes']:
-            taxes[tax['id'], tax['group'], *tax['tax_ids']] += tax['amount']
+            taxes[(tax['id'], tax['group'], *tax['tax_ids'])] += tax['amount']
     return net, sum(map(lines.currency_id.round, taxes.values()))
 
 
