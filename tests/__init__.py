@@ -60,6 +60,7 @@ from .invoice import test_tax_collected
 from .invoice import test_oss
 from .invoice import test_tax_routes
 from .invoice import test_vat_report
+from .invoice import test_who_reads
 from .invoice import test_upload
 from .invoice import test_upload_again
 from .invoice import test_upload_printed
@@ -152,6 +153,7 @@ from .spapi import test_spapi_transport
 from .taxes import test_tax_check
 from .taxes import test_tax_properties
 from .taxes import test_whose_tax
+from .taxes import test_withheld_positions
 from .spapi.reports import test_spapi_reports
 from .walks import test_random_walks
 from .workshop import test_benchmark_calls
