@@ -20,7 +20,9 @@ class AmazonAccount(models.Model):
         help="What Amazon pays is booked here, in each currency in its own journal. "
         "All Amazon accounts of the company share those that are made by themselves.",
     )
-    payment_journals_missing = fields.Char(compute='_compute_payment_journals_missing')
+    payment_journals_missing = fields.Char(
+        compute='_compute_payment_journals_missing', compute_sudo=True
+    )
 
     @api.depends('state', 'company_id', 'active_marketplace_ids', 'payment_journal_ids')
     def _compute_payment_journals_missing(self):

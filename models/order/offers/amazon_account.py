@@ -11,7 +11,7 @@ class AmazonAccount(models.Model):
 
     def _compute_offer_counts(self):
         offers = self._count('amazon.offer')
-        to_pair = dict(self.env['amazon.offer']._read_group(
+        to_pair = dict(self.env['amazon.offer'].sudo()._read_group(
             [('account_id', 'in', self.ids), ('is_to_do', '=', True)],
             ['account_id'], ['sku:count_distinct'],
         ))
