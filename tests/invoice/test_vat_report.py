@@ -199,6 +199,19 @@ class TestVatNumberFromReport(VatReportCase):
         self.read(awkward.with_rows(buyer_vat_number='DE136695976'))
         self.assertFalse(order.partner_id.vat)
 
+    def test_buyer_who_was_forgotten_stays_so(self):
+        order = self.business()
+        self.account.personal_data_days = 3
+        with (
+            freeze_time(fields.Datetime.now() + timedelta(days=4)),
+            self.committing(self.env['amazon.account']) as accounts,
+        ):
+            accounts._cron_forget_buyers()
+        self.assertEqual(order.partner_id.name, "Amazon Customer")
+        self.read(awkward.with_rows(buyer_vat_number='DE136695976'))
+        self.assertTrue(order.amazon_shipping_ref)
+        self.assertFalse(order.partner_id.vat)
+
     def test_taxes_follow_the_number(self):
         business = self.polish.copy({'name': "Within the Union"})
         self.route('DE', position=business, buyers='business')

@@ -77,11 +77,15 @@ class SaleOrder(models.Model):
     def _wants_vat(self):
         """Return whether the VAT number of a business completes what is known of the customer.
 
+        Who was forgotten, is not entered again.
+
         :rtype: bool
         """
         self.ensure_one()
         customer = self.partner_id.commercial_partner_id
-        return bool(customer.amazon_account_id) and not customer.vat
+        return (
+            bool(customer.amazon_account_id) and not customer.vat and self._keeps_amazon_people()
+        )
 
     def _complete_vat(self, vat):
         """Enter the VAT number of a business that has none; the taxes follow."""
