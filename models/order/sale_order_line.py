@@ -129,7 +129,7 @@ class SaleOrderLine(models.Model):
                 if charge.kind == 'item' or charge.gross:
                     yield key(charge, item.item_ref), item, charge
         for charge in order.charges:
-            if charge.due:
+            if charge.due or charge.withheld:
                 yield key(charge), None, charge
 
     def _prepare_amazon_goods(self, row, item, charge, offers, positions):
@@ -278,8 +278,7 @@ class SaleOrderLine(models.Model):
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
         if charge and self.amazon_item_ref:
             write_differences(self, self._amazon_paid(charge, quantity))
-        if charge:
-            write_differences(self, self._amazon_taxation(item, charge))
+        write_differences(self, self._amazon_taxation(item, charge))
         return quantity >= least
 
     def _amazon_paid(self, charge, quantity):

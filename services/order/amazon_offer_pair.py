@@ -60,6 +60,7 @@ class AmazonOfferPair(models.AbstractModel):
             for line in lines:
                 self._change(line, line.amazon_offer_id.product_id)
             if not sale_order._is_billed():
+                taxes._tax_rests(lines)
                 taxes._tax_like_goods(sale_order)
                 taxes._round(sale_order)
         self.env['amazon.order.news']._tell(sale_order, readers, _(

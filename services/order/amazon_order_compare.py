@@ -5,6 +5,8 @@ from ...lib.mishap import log_mishap
 from ...models.order.amazon_order_conflict import AMOUNTS
 from .amazon_order_lines import INCOMPLETE
 
+MOST_DECIMALS = 6
+
 
 class AmazonOrderCompare(models.AbstractModel):
     """Compares a sales order with what Amazon last said of it.
@@ -78,7 +80,8 @@ class AmazonOrderCompare(models.AbstractModel):
         currency = sale_order.currency_id
         due = sale_order._amazon_due()
         if currency.compare_amounts(sale_order.amount_total, due):
-            yield f'total:{due}', _(
+            # What was kept before is to be the same word: 0.57, not 0.5700000000000001.
+            yield f'total:{round(due, MOST_DECIMALS)}', _(
                 "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
                 amazon=currency.format(due),
                 odoo=currency.format(sale_order.amount_total),

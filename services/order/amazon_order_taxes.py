@@ -63,7 +63,7 @@ class AmazonOrderTaxes(models.AbstractModel):
         """
         withheld = self._withheld_position(sale_order)
         own = sale_order.fiscal_position_id
-        if own == withheld:
+        if withheld and own == withheld:
             own = self._own_position_of(sale_order)
         return TaxPositions(own, withheld, sale_order.currency_id)
 
@@ -111,12 +111,26 @@ class AmazonOrderTaxes(models.AbstractModel):
 
     def _taxed_like(self, line):
         """Return the product whose taxes a line has."""
-        kind, _colon, item_ref = line.amazon_charge_key.partition(':')
-        if kind != SELLER_TAXED:
-            return line.product_id
-        return line.order_id.order_line.filtered(
-            lambda other: other.amazon_item_ref == item_ref
-        ).product_id
+        return (self._goods_of_rest(line) or line).product_id
+
+    def _goods_of_rest(self, line):
+        """Return the goods that a line is about whose tax Amazon leaves to the seller; or none."""
+        if line.amazon_charge_key.partition(':')[0] != SELLER_TAXED:
+            return line.browse()
+        # An item may have several: shipping and wrapping have parts of their own.
+        return line.order_id.order_line.filtered(lambda goods: (
+            goods.amazon_item_ref
+            and f'{line.amazon_charge_key}:'.startswith(f'{SELLER_TAXED}:{goods.amazon_item_ref}:')
+        ))[:1]
+
+    def _tax_rests(self, goods):
+        """Have what Amazon leaves the tax of to the seller taxed like the goods it is about.
+
+        :param sale.order.line goods: of one order, which sell another product by now.
+        """
+        for line in self._lines(goods.order_id):
+            if self._goods_of_rest(line) & goods:
+                self._tax_anew(line)
 
     def _lines(self, sale_order):
         return sale_order.order_line.filtered('amazon_charge_key') - (

@@ -24,7 +24,7 @@ def figures_of(order):
 def _write_charges(charges):
     return sorted(
         [charge.kind, *map(_write, (charge.gross, charge.discount, charge.tax))]
-        + ([_write(charge.withheld)] if charge.withheld else [])
+        + ([_write(charge.withheld)] if charge.parts()[0].is_tax_withheld else [])
         for charge in charges
     )
 

@@ -1,9 +1,11 @@
+from decimal import Decimal
+
 from odoo import fields
 
 from ...lib.series import LINE_TAXES
-from ...workshop.simulator import Item
+from ...workshop.simulator import Address, Item
 from ..order.change_case import MUG, ChangeCase
-from ..series import included
+from ..series import included, map_tax
 
 TEAPOT = 'AMZ-TEAPOT'
 
@@ -95,6 +97,21 @@ class TestWhoseTax(TaxCase):
     def test_place_without_sales_tax_is_facilitated_too(self):
         order = self.place(facilitated(tax='0'))
         sale_order = self.assert_adds_up(order, 0)
+        self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 0))
+
+    def test_tax_that_only_the_order_has(self):
+        order = self.shop.place('US', items=[facilitated()])
+
+        def without_its_tax(wire):
+            proceeds = wire['orderItems'][0]['proceeds']
+            del proceeds['proceedsTotal']
+            proceeds['breakdowns'] = [
+                part for part in proceeds['breakdowns'] if part['type'] != 'TAX'
+            ]
+
+        self.shop.mangle(order.order_id, without_its_tax)
+        self.sync()
+        sale_order = self.assert_adds_up(order, 4)
         self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 0))
 
     def test_discount(self):
@@ -213,3 +230,102 @@ class TestTaxThatChanges(TaxCase):
         sale_order = self.assert_adds_up(order, 12)
         self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (120, 0))
         self.assert_agreed(order)
+
+    def test_canceled_item_has_no_tax(self):
+        order = self.place(facilitated(), facilitated(TEAPOT))
+        self.reduce(order, {TEAPOT: 0})
+        self.assert_adds_up(order, 4)
+
+    def test_tax_of_nothing_becomes_amazon_s(self):
+        order = self.place(Item(MUG, unit_price='40.00', tax='0'))
+        self.assertTrue(self.sale_order(order).amount_tax)
+        self.change(order, tax_collected_by_amazon=True)
+        sale_order = self.assert_adds_up(order, 0)
+        self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 0))
+
+    def test_order_of_before_its_tax_was_known_to_be_amazon_s(self):
+        order = self.place(Item(MUG, unit_price='40.00', tax='4.00'))
+        sale_order = self.sale_order(order)
+        sale_order.order_line.write({'price_unit': 44, LINE_TAXES: [fields.Command.clear()]})
+        self.change(order, tax_collected_by_amazon=True)
+        self.assert_adds_up(order, 4)
+        self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 0))
+        self.assert_agreed(order)
+
+    def test_total_that_was_kept_is_not_asked_again(self):
+        order = self.place(Item(MUG, unit_price='0.57', tax='0'))
+        self.sale_order(order).order_line.price_unit = 3
+        # As it was noted before Amazon's tax was kept apart.
+        self.inbox(order)._keep_also({'total:0.57'})
+        self.inbox(order)._close_or_ask(self.sale_order(order))
+        self.assertEqual(self.inbox(order).state, 'imported', self.inbox(order).reason)
+
+
+class TestTaxesThatFollow(TaxCase):
+    """The taxes of a line follow address and product, those of what Amazon leaves, too."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.other_tax = cls.tax.copy({'name': "Other Tax", 'amount': 20})
+        cls.canadian = cls.env['account.fiscal.position'].create({
+            'name': "Canada", 'auto_apply': True, 'country_id': cls.env.ref('base.ca').id,
+        })
+        map_tax(cls.canadian, cls.tax, cls.other_tax)
+
+    def move_to_canada(self, order):
+        def elsewhere(order):
+            order.recipient = Address(
+                name="Mary Maple", line1="1 Elm Street", city="Ottawa", postal_code="K1A 0B1",
+                country='CA',
+            )
+        self.shop.change(order.order_id, elsewhere)
+        self.sync()
+
+    def rests(self, sale_order):
+        return sale_order.order_line.filtered(
+            lambda line: (line.amazon_charge_key or '').startswith('seller_taxed')
+        )
+
+    def test_parts_of_an_item_that_amazon_leaves(self):
+        order = self.place(
+            facilitated(shipping='4.00', shipping_tax='0.40', tax_withheld='2.20'),
+            Item(TEAPOT, unit_price='10.00', tax='1.00'),
+            withholding='left_out',
+        )
+        sale_order = self.assert_adds_up(order, 2.2)
+        self.move_to_canada(order)
+        self.assertEqual(sale_order.fiscal_position_id, self.canadian)
+        rests = self.rests(sale_order)
+        self.assertEqual(len(rests), 2)
+        self.assertEqual(rests.mapped(LINE_TAXES), self.other_tax)
+        self.assertTrue(all(line[LINE_TAXES] for line in rests))
+        self.assert_adds_up(order, 2.2)
+
+    def test_what_is_left_of_a_product_that_is_paired(self):
+        order = self.place(facilitated('CUP-7', tax_withheld='3.00'), withholding='left_out')
+        sale_order = self.sale_order(order)
+        self.assertEqual(self.rests(sale_order)[LINE_TAXES], self.tax)
+        self.teapot.taxes_id = self.other_tax
+        offer = self.env['amazon.offer'].search([('sku', '=', 'CUP-7')])
+        offer.product_id = self.teapot
+        self.click(offer, 'action_take_over')
+        self.assertEqual(self.rests(sale_order)[LINE_TAXES], self.other_tax)
+        self.assert_adds_up(order, 3)
+
+    def test_position_that_a_person_took_off(self):
+        order = self.place(Item(MUG, unit_price='40.00', tax='4.00'))
+        self.move_to_canada(order)
+        sale_order = self.sale_order(order)
+        self.assertEqual(sale_order.fiscal_position_id, self.canadian)
+        sale_order.fiscal_position_id = False
+        sale_order.order_line[LINE_TAXES] = self.tax
+
+        def ship(order):
+            order.items[0].shipping = Decimal('5.00')
+            order.items[0].shipping_tax = Decimal('0.50')
+
+        self.shop.change(order.order_id, ship)
+        self.sync()
+        self.assertEqual(len(sale_order.order_line), 2)
+        self.assertEqual(sale_order.order_line[LINE_TAXES], self.tax)

@@ -28,9 +28,11 @@ class SaleOrderLine(models.Model):
         """Return whose tax it is that a charge holds.
 
         :param Item item: what it is charged for, if that is an item.
-        :param Charge charge: what Amazon charges.
+        :param Charge charge: what Amazon charges; of nothing, there is no tax.
         :rtype: dict
         """
+        if not charge:
+            return {'amazon_tax_collected': 0.0, 'amazon_tax': 0.0}
         return {
             'is_amazon_tax_withheld': charge.is_tax_withheld,
             'amazon_tax_collected': float(charge.withheld),
