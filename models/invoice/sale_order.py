@@ -21,11 +21,21 @@ class SaleOrder(models.Model):
     def _amazon_shipped_at(self):
         """Return when goods of the orders left for the buyers, the last of them.
 
+        Of services, no delivery tells: what counts is when Amazon last reported the order.
+
         :return: a moment (naive UTC); False, if nothing has left.
         :rtype: datetime | bool
         """
         moves = self.order_line.move_ids._shipped_to_customers()
-        return max(moves.mapped('date'), default=False)
+        if moves:
+            return max(moves.mapped('date'))
+        orders = self.filtered(lambda order: any(
+            line.amazon_item_ref and line.qty_delivered_method != 'stock_move'
+            and line.amazon_quantity_shipped for line in order.order_line
+        ))
+        return max((
+            order.amazon_order_ids[:1].amazon_update or order.date_order for order in orders
+        ), default=False)
 
     def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
         """Override of the orders' room: invoices that there are know it, too."""

@@ -209,6 +209,9 @@ class SaleOrder(models.Model):
                 )
             parcels.append(Portion(day_of(max(moves.mapped('date')), zone), quantities))
             before += moves
+        shipped_at = self._amazon_shipped_at()
+        if shipped_at and not parcels:
+            return [Portion(day_of(shipped_at, zone), {})]  # services alone
         return parcels
 
     def _amazon_invoice_obstacle(self, day):

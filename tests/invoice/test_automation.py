@@ -52,6 +52,24 @@ class TestWhenShipped(InvoiceCase):
         self.run_invoices()
         self.assertEqual(order.invoice_ids.state, 'posted')
 
+    def test_service_that_no_delivery_brings(self):
+        self.automate()
+        service = self.env['product.product'].create({
+            'name': "Engraving", 'type': 'service', 'default_code': 'ENGRAVE',
+        })
+        placed = self.shop.place(items=[Item('ENGRAVE', shipping=2)])
+        self.sync()
+        order = self.sale_order(placed)
+        self.run_invoices()
+        self.assertFalse(order.invoice_ids)
+        self.shop.ship(placed.order_id)
+        self.sync()
+        orders = order + self.shipped_by_amazon(Item('ENGRAVE'))
+        self.run_invoices()
+        self.assertEqual(orders.invoice_ids.mapped('state'), ['posted', 'posted'])
+        self.assertIn(service, order.invoice_ids.invoice_line_ids.product_id)
+        self.assertEqual(order.invoice_ids.amount_total, order.amount_total)
+
     def test_amazon_shipped_it(self):
         self.automate()
         order = self.shipped_by_amazon(Item(MUG, 2, shipping=4))
