@@ -1,4 +1,4 @@
-from odoo import _, models
+from odoo import _, fields, models
 
 from .amazon_account import BY_HAND
 
@@ -8,11 +8,17 @@ class AccountMove(models.Model):
 
     _inherit = 'account.move'
 
+    is_amazon_automatic = fields.Boolean(
+        readonly=True, copy=False, help="It came by itself, when an order of Amazon's was shipped."
+    )
+
     def _post(self, soft=True):
         """Override of `account`: what stood in the way of these orders' invoices is over."""
         posted = super()._post(soft=soft)
         orders = posted.filtered(lambda move: move.move_type == 'out_invoice')._amazon_orders()
         orders.filtered('amazon_invoice_reason').amazon_invoice_reason = False
+        # Who has invoiced it by hand after all, has answered: what follows comes by itself again.
+        orders.filtered('is_amazon_invoice_taken_back')._make_due_to_invoice()
         return posted
 
     def button_cancel(self):

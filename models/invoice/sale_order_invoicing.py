@@ -47,7 +47,7 @@ class SaleOrder(models.Model):
         plan = self._amazon_invoice_plan()
         if not plan:
             return values
-        values['invoice_date'] = plan.day_of(self)
+        values.update({'invoice_date': plan.day_of(self), 'is_amazon_automatic': True})
         if plan.collective:
             name = f"{plan.collective.name} {values['invoice_date']}"
             values.update({

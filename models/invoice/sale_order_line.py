@@ -47,13 +47,24 @@ class SaleOrderLine(models.Model):
         return quantities
 
     def _invoiced_ever(self):
-        """Return the quantity on invoices, whatever was credited of it."""
+        """Return the quantity on invoices, whatever was credited of it.
+
+        Invoiced by hand after that, pieces are the same ones: an invoice was made anew.
+        """
         self.ensure_one()
-        return sum(
-            line.product_uom_id._compute_quantity(line.quantity, self[LINE_UOM])
-            for line in self.invoice_lines
-            if line.move_id.move_type == 'out_invoice' and line.parent_state != 'cancel'
-        )
+        ever = credited = 0
+        for line in self.invoice_lines.sorted(lambda line: (line.move_id.id, line.id)):
+            move = line.move_id
+            pieces = line.product_uom_id._compute_quantity(line.quantity, self[LINE_UOM])
+            if move.state == 'cancel' or move.move_type not in ('out_invoice', 'out_refund'):
+                continue
+            if move.move_type == 'out_refund':
+                credited += pieces
+            else:
+                again = 0 if move.is_amazon_automatic else min(credited, pieces)
+                credited -= again
+                ever += pieces - again
+        return ever
 
     def _is_shipped_completely(self):
         """Return whether nothing of these goods is still to be shipped."""

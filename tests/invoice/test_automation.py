@@ -289,3 +289,58 @@ class TestNumbers(InvoiceCase):
         self.assertEqual(set(invoices.mapped('sequence_prefix')), {before.sequence_prefix})
         for invoice in invoices:
             self.assertEqual(set(invoice.line_ids.mapped('move_name')), {invoice.name})
+
+
+class TestInvoicedAnew(InvoiceCase):
+    """Invoices that people correct: what is shipped later comes by itself all the same."""
+
+    def setUp(self):
+        super().setUp()
+        self.mug.invoice_policy = 'delivery'
+        self.automate(invoice_per='parcel')
+        self.placed = self.place(items=[Item(MUG, 2)])
+        self.first = self.ship(self.picking(self.placed), {self.mug: 1})
+        self.run_invoices()
+        self.order = self.sale_order(self.placed)
+        self.made = self.order.invoice_ids
+
+    def assert_second_parcel_is_invoiced_once(self):
+        self.ship(self.picking(self.placed) - self.first, tracking='1Z999AA10123456785')
+        for _run in range(2):
+            self.run_invoices()
+        newest = self.invoices_of(self.order)[-1]
+        self.assertEqual(newest.invoice_line_ids.mapped('quantity'), [1])
+        self.assertEqual((newest.state, newest.move_type), ('posted', 'out_invoice'))
+        self.assertTrue(newest.is_amazon_automatic)
+
+    def test_taken_back_and_invoiced_by_hand(self):
+        self.made.button_draft()
+        self.made.button_cancel()
+        self.invoice(self.order)
+        self.assert_second_parcel_is_invoiced_once()
+        self.assertEqual(self.order.order_line.qty_invoiced, 2)
+
+    def test_shipped_before_it_was_invoiced_by_hand(self):
+        self.made.button_draft()
+        self.made.button_cancel()
+        by_hand = self.order._create_invoices()
+        self.ship(self.picking(self.placed) - self.first, tracking='1Z999AA10123456785')
+        self.run_invoices()
+        by_hand.action_post()
+        self.run_invoices()
+        self.assertEqual(self.order.order_line.qty_invoiced, 2)
+
+    def test_credited_and_made_anew(self):
+        wizard = self.env['account.move.reversal'].with_context(
+            active_model='account.move', active_ids=self.made.ids,
+        ).create({'journal_id': self.made.journal_id.id})
+        wizard.modify_moves()
+        self.order.invoice_ids.filtered(lambda move: move.state == 'draft').action_post()
+        self.assertEqual(self.order.order_line.qty_invoiced, 1)
+        self.assert_second_parcel_is_invoiced_once()
+        self.assertEqual(self.order.order_line.qty_invoiced, 2)
+
+    def test_credited(self):
+        self.made._reverse_moves(cancel=True)
+        self.assert_second_parcel_is_invoiced_once()
+        self.assertEqual(self.order.order_line.qty_invoiced, 1)
