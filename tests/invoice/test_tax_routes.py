@@ -1,3 +1,8 @@
+from datetime import timedelta
+
+from freezegun import freeze_time
+
+from odoo import fields
 from odoo.tests import BaseCase, Form, tagged
 
 from ...lib.series import LINE_TAXES
@@ -211,6 +216,76 @@ class TestShipFromUnknown(ShipFromCase):
         order = self.fba()
         order.amazon_ship_from_doubt = "CZ, PL"
         self.assertIn("CZ, PL", self.waits(order))
+
+
+class TestInvoiceThatWaits(ShipFromCase):
+    """A draft waits for the country that the goods left from; then it is posted by itself."""
+
+    def setUp(self):
+        super().setUp()
+        self.enter_rate('EUR')
+        self.account.ship_from_unknown = 'wait'
+        self.route('PL')
+
+    def fba_draft(self, **choices):
+        self.automate(**choices)
+        order = self.fba()
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.state, 'draft')
+        return order
+
+    def assert_posted(self, order, tax):
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.mapped('state'), ['posted'])
+        self.assertEqual(order.invoice_ids.invoice_line_ids.tax_ids, tax)
+        self.assertFalse(order.amazon_invoice_reason)
+
+    def test_country_is_known(self):
+        order = self.fba_draft()
+        self.ship_from(order, 'PL')
+        self.assert_taxes(order, self.polish, self.polish_tax)
+        self.assert_posted(order, self.polish_tax)
+
+    def test_country_changes_nothing(self):
+        order = self.fba_draft()
+        self.ship_from(order, 'DE')
+        self.assert_posted(order, self.german_tax)
+
+    def test_account_does_not_wait_any_more(self):
+        order = self.fba_draft()
+        self.account.ship_from_unknown = 'invoice'
+        self.assert_posted(order, self.german_tax)
+
+    def test_draft_that_somebody_has_changed_is_theirs(self):
+        order = self.fba_draft()
+        draft = order.invoice_ids
+        draft.with_user(self.env.ref('base.user_admin')).narration = "Thank you"
+        self.env.flush_all()
+        self.ship_from(order, 'PL')
+        self.run_invoices()
+        self.assertEqual((order.invoice_ids, draft.state), (draft, 'draft'))
+        self.assertIn("post it", order.amazon_invoice_reason)
+
+    def test_drafts_are_for_people_where_all_are(self):
+        order = self.fba_draft(when='draft')
+        draft = order.invoice_ids
+        self.ship_from(order, 'PL')
+        self.run_invoices()
+        self.assertEqual((order.invoice_ids, draft.state), (draft, 'draft'))
+
+    def test_collective_draft(self):
+        self.automate(invoice_private='daily')
+        orders = self.fba() + self.fba()
+        self.run_invoices()
+        with freeze_time(fields.Datetime.now() + timedelta(days=2)):
+            self.run_invoices()
+            self.assertEqual(orders.invoice_ids.mapped('state'), ['draft'])
+            self.ship_from(orders[0], 'PL')
+            self.run_invoices()
+            self.run_invoices()
+        self.assertEqual(orders[0].invoice_ids.state, 'posted')
+        self.assertEqual(orders[1].invoice_ids.state, 'draft')
+        self.assertIn("Amazon has not said", orders[1].amazon_invoice_reason)
 
 
 class TestTaxesOnForms(ShipFromCase):

@@ -18,6 +18,17 @@ class AmazonAccount(models.Model):
         "long as it is not known which country the goods left from.",
     )
 
+    def write(self, vals):
+        waiting = self.env['sale.order']
+        if vals.get('ship_from_unknown') == 'invoice':
+            waiting = waiting.sudo().search([
+                ('amazon_account_id', 'in', self.ids), ('amazon_channel', '=', 'fba'),
+                ('amazon_invoice_reason', '!=', False), ('invoice_ids.state', '=', 'draft'),
+            ]).filtered(lambda order: order._why_ship_from_is_missing())
+        result = super().write(vals)
+        waiting._take_back_what_waits()
+        return result
+
     def _ship_from_of(self, marketplace, warehouse):
         """Return the country that goods leave from that the seller ships.
 

@@ -35,6 +35,8 @@ class SaleOrder(models.Model):
         if not self.amazon_order_ref:
             write(vals)
             return
+        if vals['amazon_ship_from_country_id'] and self._why_ship_from_is_missing():
+            self._take_back_what_waits()
         before, position = taxes._position_of(self), self.fiscal_position_id
         with taxes._following(self):
             write(vals)
@@ -106,6 +108,25 @@ class SaleOrder(models.Model):
     def _amazon_invoice_waits(self):
         """Override: the taxes are not known before the country is that the goods left from."""
         return super()._amazon_invoice_waits() or self._why_ship_from_is_missing()
+
+    def _take_back_what_waits(self):
+        """Delete drafts that came by themselves and waited; their orders are invoiced anew.
+
+        What a person has changed since then, is theirs to post.
+        """
+        posting = self.sudo().filtered(lambda order: (
+            order.amazon_account_id.invoice_when == 'posted'
+        ))
+        moves = posting.invoice_ids.filtered(lambda move: (
+            move.is_amazon_automatic and move.state == 'draft' and not move.posted_before
+        ))
+        edited = moves.filtered(lambda move: move.write_uid != move.create_uid)
+        edited._amazon_orders().amazon_invoice_reason = _(
+            "Somebody has changed the draft since it was made: check its taxes, then post it."
+        )
+        orders = (moves - edited)._amazon_orders()
+        (moves - edited).unlink()
+        orders._make_due_to_invoice()
 
     def _why_ship_from_is_missing(self):
         self.ensure_one()
