@@ -3,6 +3,7 @@ from datetime import timedelta
 from freezegun import freeze_time
 
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import BaseCase, Form, tagged
 
 from ...lib.series import LINE_TAXES
@@ -286,6 +287,29 @@ class TestInvoiceThatWaits(ShipFromCase):
         self.assertEqual(orders[0].invoice_ids.state, 'posted')
         self.assertEqual(orders[1].invoice_ids.state, 'draft')
         self.assertIn("Amazon has not said", orders[1].amazon_invoice_reason)
+
+
+class TestPositionsOfRoutes(ShipFromCase):
+    """A fiscal position of the table is there as long as the table wants it."""
+
+    def test_it_is_not_deleted_by_chance(self):
+        route = self.route('PL')
+        with self.assertRaisesRegex(UserError, "Taxes by Route"):
+            self.polish.unlink()
+        route.unlink()
+        self.polish.unlink()
+
+    def test_another_chart_of_accounts_takes_it_away(self):
+        other = self.env['res.company'].create({
+            'name': "Other", 'country_id': self.country('US').id,
+        })
+        (self.env.user + self.account.user_id).company_ids += other
+        account = self.create_account(name="Of the other", company_id=other.id)
+        position = self.polish.create({'name': "From Poland", 'company_id': other.id})
+        self.route('PL', position=position, account_id=account.id)
+        self.env['account.chart.template'].try_loading('generic_coa', other, install_demo=False)
+        self.assertFalse(position.exists())
+        self.assertTrue(position._of_amazon_scheme(other, 'facilitator').amazon_tax_id)
 
 
 class TestTaxesOnForms(ShipFromCase):

@@ -1,3 +1,4 @@
+from . import account_fiscal_position
 from . import amazon_tax_route
 from . import amazon_account_ship_from
 from . import amazon_account_vat_report

@@ -42,7 +42,7 @@ class AmazonTaxRoute(models.Model):
     fiscal_position_id = fields.Many2one(
         comodel_name='account.fiscal.position',
         check_company=True,
-        ondelete='restrict',
+        ondelete='cascade',  # Only with a new chart of accounts, see `account_fiscal_position`.
         help="Empty: the taxes of the products, as they are.",
     )
 
