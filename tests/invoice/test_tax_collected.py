@@ -64,3 +64,29 @@ class TestTaxInReports(AmazonSalesCase):
             invoice._reverse_moves().action_post()
         found = self.report('account.invoice.report', 'amazon_tax_collected', self.accountant)
         self.assertFalse(any(found.values()), found)
+
+
+class TestTaxOfTheOrderInReports(AmazonSalesCase):
+    """What Amazon collects on the order as a whole is a line of nothing, and counts all the same."""
+
+    def place_orders(self):
+        order = self.shop.place('DE', items=[facilitated()])
+
+        def without_tax_of_its_item(wire):
+            proceeds = wire['orderItems'][0]['proceeds']
+            del proceeds['proceedsTotal']
+            proceeds['breakdowns'] = [
+                part for part in proceeds['breakdowns'] if part['type'] != 'TAX'
+            ]
+
+        self.shop.mangle(order.order_id, without_tax_of_its_item)
+        self.sync()
+        return self.sale_order(order)
+
+    def test_invoices(self):
+        self.assertEqual(self.orders.amazon_tax_collected, 4)
+        self.assertEqual(self.invoice(self.orders).amazon_tax_collected, 4)
+        self.assertEqual(
+            self.report('account.invoice.report', 'amazon_tax_collected', self.accountant),
+            self.expected('amazon_tax_collected'),
+        )

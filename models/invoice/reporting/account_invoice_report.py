@@ -3,9 +3,12 @@ from odoo import api, fields, models
 from ....lib.series import CURRENCY_RATE, with_columns
 
 OF_THE_INVOICE = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
-# In the currency of the company; a credit note takes it back.
+# In the currency of the company, at the rate of the invoice: a line may be of 0, or of a cent. A
+# credit note takes it back.
 TAX_COLLECTED = f"""
-    line.amazon_tax_collected * COALESCE(ABS(line.balance / NULLIF(line.amount_currency, 0)), 0)
+    line.amazon_tax_collected * COALESCE(
+        ABS(move.amount_total_signed / NULLIF(move.amount_total, 0)),
+        ABS(line.balance / NULLIF(line.amount_currency, 0)), 0)
     * {CURRENCY_RATE} * (CASE WHEN move.move_type = 'out_refund' THEN -1 ELSE 1 END)
     AS amazon_tax_collected
 """
@@ -31,7 +34,7 @@ class AccountInvoiceReport(models.Model):
     )
 
     _depends = {
-        'account.move': list(OF_THE_INVOICE),
+        'account.move': [*OF_THE_INVOICE, 'amount_total', 'amount_total_signed'],
         'account.move.line': ['amazon_tax_collected'],
     }
 
