@@ -1,6 +1,11 @@
 """Why Odoo may tax a sale with another rate than Amazon."""
 from dataclasses import dataclass
 
+from .schemes import EUROPEAN_UNION
+
+# Where prices are with VAT, which Amazon reckons for some sellers alone.
+EUROPE = EUROPEAN_UNION | {'GB'}
+
 NO_PRODUCT_TAX = 'no_product_tax'
 NO_POSITION = 'no_position'
 TAX_FREE_BUSINESS = 'tax_free_business'
@@ -26,6 +31,41 @@ class Sale:
     is_business: bool
     is_domestic: bool
     is_shipped_by_amazon: bool
+
+
+@dataclass(frozen=True)
+class Zero:
+    """What decides whether Amazon means it, if it shows a tax of 0.
+
+    :param str marketplace: ISO code of the marketplace's country.
+    :param str home: ISO code of the seller's country.
+    :param str ship_to: ISO code of the country where the goods go.
+    :param bool is_business: whether the buyer is a business with a VAT number.
+    :param bool is_calculated: whether Amazon reckons taxes for the seller, as far as the order
+        tells.
+    """
+
+    marketplace: str
+    home: str
+    ship_to: str
+    is_business: bool
+    is_calculated: bool
+
+
+def is_zero_meant(zero):
+    """Return whether a tax of 0 is a rate, and not only unknown to Amazon.
+
+    In Europe, Amazon shows 0 on all orders of sellers that do not use its VAT Calculation Service:
+    issues 1766 and 3004 of https://github.com/amzn/selling-partner-api-models. Abroad, there may be
+    none indeed: for businesses, and outside of the European Union.
+
+    :param Zero zero: what is known.
+    :rtype: bool
+    """
+    if zero.is_calculated or zero.marketplace not in EUROPE:
+        return True
+    is_abroad = bool(zero.ship_to) and zero.ship_to != zero.home
+    return is_abroad and (zero.is_business or zero.ship_to not in EUROPEAN_UNION)
 
 
 def likely_cause(sale):

@@ -60,9 +60,10 @@ class TestTaxCheck(TaxCase):
         )
         self.assertIn("shipped it from another country", warning)
 
-    def test_business_that_pays_no_tax(self):
+    def place_with_a_tax_of_zero(self, vat_number):
+        """Return the sales order of a German order on which Amazon shows a tax of 0.00."""
         order = self.shop.place('DE', items=[Item(MUG, unit_price='40.00', tax='0.01')], buyer=(
-            Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number='DE123456788')
+            Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number=vat_number)
         ))
         self.shop.mangle(order.order_id, lambda wire: [
             breakdown.update(
@@ -72,7 +73,17 @@ class TestTaxCheck(TaxCase):
             if breakdown['type'] == 'TAX'
         ])
         self.sync()
-        self.assertIn("business that pays no tax", self.sale_order(order).amazon_tax_warning)
+        return self.sale_order(order)
+
+    def test_business_that_pays_no_tax(self):
+        order = self.place_with_a_tax_of_zero('DE123456788')
+        self.assertIn("business that pays no tax", order.amazon_tax_warning)
+
+    def test_amazon_that_reckons_no_tax_is_not_worth_a_word(self):
+        order = self.place_with_a_tax_of_zero(None)
+        self.assertTrue(order.amount_tax)
+        self.assertFalse(order.is_amazon_tax_different)
+        self.assertFalse(order.amazon_tax_warning)
 
     def test_it_goes_when_the_tax_is_mended(self):
         order = self.sale_order(self.place(Item(MUG, unit_price='40.00', tax='8.00')))
@@ -112,3 +123,21 @@ class TestTaxCauses(BaseCase):
         ):
             with self.subTest(values):
                 self.assertEqual(self.cause(**values), expected)
+
+    def test_whether_a_tax_of_zero_is_meant(self):
+        for expected, values in (
+            (False, {}),
+            (False, {'is_business': True}),
+            (False, {'ship_to': 'AT'}),
+            (False, {'ship_to': ''}),
+            (False, {'marketplace': 'GB', 'home': 'GB', 'ship_to': 'GB'}),
+            (True, {'ship_to': 'AT', 'is_business': True}),
+            (True, {'ship_to': 'CH'}),
+            (True, {'is_calculated': True}),
+            (True, {'marketplace': 'US'}),
+        ):
+            with self.subTest(values):
+                self.assertEqual(tax_causes.is_zero_meant(tax_causes.Zero(**{
+                    'marketplace': 'DE', 'home': 'DE', 'ship_to': 'DE', 'is_business': False,
+                    'is_calculated': False, **values,
+                })), expected)

@@ -5,6 +5,9 @@ from odoo.tools.sql import column_exists, create_column
 from ....lib.series import LINE_TAXES
 from ....lib.taxes import causes as tax_causes
 
+# Amazon's word for orders whose VAT it reckons, and whose invoice it issues.
+INVOICE_BY_AMAZON = 'invoice_by_amazon'
+
 
 class SaleOrder(models.Model):
     """Where Odoo taxes an order otherwise than Amazon shows it."""
@@ -29,7 +32,7 @@ class SaleOrder(models.Model):
         return super()._auto_init()
 
     @api.depends(
-        'amazon_order_ref', 'order_line.price_tax', 'order_line.amazon_tax',
+        'amazon_order_ref', 'partner_id', 'partner_shipping_id', 'order_line.price_tax', 'order_line.amazon_tax',
         'order_line.is_amazon_tax_shown',
     )
     def _compute_is_amazon_tax_different(self):
@@ -75,6 +78,23 @@ class SaleOrder(models.Model):
             is_shipped_by_amazon=self.amazon_channel == 'fba',
         ))
 
+    def _is_amazon_tax_of_zero_meant(self):
+        """Return whether Amazon means it, if it shows a tax of 0, see `is_zero_meant`.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        company = self.company_id
+        return tax_causes.is_zero_meant(tax_causes.Zero(
+            marketplace=self.amazon_marketplace_id.country_id.code,
+            home=(company.account_fiscal_country_id or company.country_id).code,
+            ship_to=self.partner_shipping_id.country_id.code or '',
+            is_business=bool(self.partner_id.commercial_partner_id.vat),
+            is_calculated=INVOICE_BY_AMAZON in self.amazon_program_ids.mapped('code') or any(
+                self.order_line.mapped('amazon_tax')
+            ),
+        ))
+
     def _amazon_tax_causes(self):
         country = self.partner_shipping_id.country_id.name or ''
         return {
@@ -111,6 +131,7 @@ class SaleOrderLine(models.Model):
         """
         return self.filtered(lambda line: (
             line.is_amazon_tax_shown
+            and (line.amazon_tax or line.order_id._is_amazon_tax_of_zero_meant())
             and line.product_uom_qty
             and not line.is_amazon_tax_withheld
             and abs(line.price_tax - line.amazon_tax)
