@@ -25,6 +25,14 @@ class AmazonMarketplace(models.Model):
         for marketplace in self:
             marketplace.uploads_invoices = marketplace.country_id.code in ZONES
 
+    def write(self, vals):
+        result = super().write(vals)
+        if 'uploads_invoices' in vals:
+            self.env['amazon.invoice'].sudo().search([
+                ('marketplace_id', 'in', self.ids), ('state', 'in', ('waiting', 'failed')),
+            ])._decide_anew()
+        return result
+
     def _is_in_european_union(self):
         self.ensure_one()
         return self.country_id in self.env.ref('base.europe').country_ids

@@ -17,10 +17,6 @@ class TestUploadRefused(UploadCase):
         self.upload_all()
         return invoice
 
-    def activities(self):
-        kind = self.env.ref('amazon_connector.mail_activity_type_invoices_to_amazon')
-        return self.account.activity_ids.filtered(lambda done: done.activity_type_id == kind)
-
     # === AMAZON SAYS NO === #
 
     def test_missing_role_is_named_and_the_invoice_waits(self):

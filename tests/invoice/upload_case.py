@@ -65,3 +65,7 @@ class UploadCase(InvoiceCase):
     def received(self, invoice):
         """Return what Amazon has of an invoice's order."""
         return self.shop.invoices.of(invoice.amazon_order_ref)
+
+    def activities(self):
+        kind = self.env.ref('amazon_connector.mail_activity_type_invoices_to_amazon')
+        return self.account.activity_ids.filtered(lambda done: done.activity_type_id == kind)

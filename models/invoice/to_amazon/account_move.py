@@ -114,8 +114,9 @@ class AccountMove(models.Model):
         """
         self.ensure_one()
         orders, account = self._amazon_orders(), self.amazon_account_id
-        original = self.reversed_entry_id.amazon_invoice_ids
-        is_expected = account.uploads_private_invoices or any(
+        credited = self._amazon_credited().amazon_invoice_ids
+        # One of all private buyers is nobody's on Amazon.
+        is_expected = account.uploads_private_invoices and len(orders) == 1 or any(
             order._is_of_amazon_business() for order in orders
         )
         return decide_upload(Upload(
@@ -125,8 +126,20 @@ class AccountMove(models.Model):
             is_wanted=is_expected or is_by_hand,
             is_amazon_s=INVOICE_BY_AMAZON in orders.amazon_program_ids.mapped('code'),
             is_credit_note=self.move_type == 'out_refund',
-            is_invoice_there=original.state in ('waiting', *AT_AMAZON),
+            is_invoice_there=any(row._is_there_or_comes() for row in credited),
         ))
+
+    def _amazon_credited(self):
+        """Return the invoices that a credit note may be about.
+
+        Made of an order whose goods came back, it takes back none by name.
+        """
+        self.ensure_one()
+        if self.move_type != 'out_refund':
+            return self.browse()
+        return self.reversed_entry_id or self._amazon_orders().invoice_ids.filtered(
+            lambda move: move.move_type == 'out_invoice' and move.state == 'posted'
+        )
 
     def write(self, vals):
         """Override to ask what becomes of Amazon's copy of what is not posted any more."""
@@ -173,6 +186,17 @@ class AccountMove(models.Model):
             job.do(own._queue_by_hand)
             account._sync_uploads(job, among=own.amazon_invoice_ids)
         return moves._notification_of_upload()
+
+    def action_keep_from_amazon(self):
+        """Note that Amazon does not get these invoices, such as what was uploaded without Odoo.
+
+        :return: True
+        """
+        check_access(self, 'write')
+        self.sudo().amazon_invoice_ids.filtered(
+            lambda row: row.state in ('waiting', 'failed')
+        )._dispense(_("%s decided that Odoo does not send it.", self.env.user.name))
+        return True
 
     def _check_can_go_to_amazon(self):
         for move in self:

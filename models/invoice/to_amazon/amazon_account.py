@@ -90,15 +90,9 @@ class AmazonAccount(models.Model):
     def _follow_invoice_mode(self):
         """Have invoices that wait go on, or stay, as is chosen now."""
         self.filtered('invoice_mode_proposal').invoice_mode_proposal = False
-        rows = self.env['amazon.invoice'].sudo().search([
+        self.env['amazon.invoice'].sudo().search([
             ('account_id', 'in', self.ids), ('state', 'in', ('waiting', 'failed')),
-        ])
-        for row in rows:
-            decision = row._decide()
-            if decision in ('upload', 'ask'):
-                row._reset()
-            row._follow(decision)
-        rows.filtered(lambda row: row.state == 'waiting')._wake_up()
+        ])._decide_anew()
 
     def _propose_amazon_issues(self, is_certain=False):
         """Ask whether Amazon issues the account's invoices, as its answers say.

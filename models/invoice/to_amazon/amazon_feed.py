@@ -60,12 +60,14 @@ class AmazonFeed(models.Model):
     # === SENDING === #
 
     def _bring_up_to_date(self):
-        """Override: an invoice that was posted anew meanwhile is printed anew."""
+        """Override: an invoice that was posted anew meanwhile is printed anew.
+
+        While it waits, it may have become one that must not be sent: Amazon issues it after all.
+        """
         if not self._is_of_invoice():
             return super()._bring_up_to_date()
         invoice = self._open_invoice()
-        if not invoice or invoice.move_id.state != 'posted':
-            invoice._reset()
+        if not invoice or not invoice._prepare():
             self._close('failed', _("There was nothing to send any more."))
         elif not self.document or invoice.has_changed:
             content = invoice._try_to_make_pdf()

@@ -156,10 +156,16 @@ class AmazonInvoice(models.Model):
             'has_changed': False,
         })
 
+    def _is_there_or_comes(self):
+        """Return whether Amazon has the invoice, if a former version of it, or is to get it."""
+        self.ensure_one()
+        return bool(self.accepted_date) or self.state in ('waiting', *AT_AMAZON)
+
     def _accept(self):
-        """Note that Amazon has an invoice."""
+        """Note that Amazon has an invoice; now it takes the credit notes of it, too."""
         self.ensure_one()
         self.accepted_date = database_now(self.env)
+        self._queue_credit_notes()
         if self.has_changed:
             self._reset()
         else:

@@ -95,6 +95,11 @@ class AmazonInvoice(models.Model):
             ), None
         if self.document_type == 'credit_note':
             return self._obstacle_to_credit_note()
+        if self._same_on_the_way():
+            return _(
+                "Amazon shows one invoice of each order, and gets another one of this order at this "
+                "moment: %s.", ", ".join(self._same_on_the_way().mapped('move_id.name')),
+            ), PAUSE_FOR_PARCELS
         if self._same_at_amazon():
             return _(
                 "Amazon shows one invoice of each order, and has another one of this order: %s. "
@@ -107,7 +112,10 @@ class AmazonInvoice(models.Model):
         return '', None
 
     def _obstacle_to_credit_note(self):
-        if self.move_id.reversed_entry_id.amazon_invoice_ids.state in ('waiting', 'sent'):
+        rows = self.move_id._amazon_credited().amazon_invoice_ids
+        if not any(rows.mapped('accepted_date')) and {'waiting', 'sent'} & set(
+            rows.mapped('state')
+        ):
             return _("Amazon gets the invoice first that this credit note takes back."), (
                 PAUSE_FOR_PARCELS)
         if self.account_id.invoice_upload_mode == AMAZON_CALCULATES and (
@@ -122,14 +130,20 @@ class AmazonInvoice(models.Model):
 
     def _same_at_amazon(self):
         """Return other invoices of the order in whose place Amazon would show this one."""
-        others = self.search([
+        return self._same([('accepted_date', '!=', False)])
+
+    def _same_on_the_way(self):
+        """Return those of which it is not known yet whether Amazon takes them."""
+        return self._same([('accepted_date', '=', False), ('state', '=', 'sent')])
+
+    def _same(self, domain):
+        return self.search([
             ('account_id', '=', self.account_id.id),
             ('amazon_order_ref', '=', self.amazon_order_ref),
             ('document_type', '=', 'invoice'),
-            ('accepted_date', '!=', False),
             ('id', '!=', self.id),
-        ])
-        return others.filtered(
+            *domain,
+        ]).filtered(
             lambda other: other.move_id.state == 'posted'
             and other.move_id.payment_state != 'reversed'
             and (other.shipping_ref or '') == (self._shipping_ref() or '')

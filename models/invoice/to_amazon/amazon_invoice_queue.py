@@ -44,6 +44,27 @@ class AmazonInvoice(models.Model):
             self._reset()
             self._follow(decision)
 
+    def _decide_anew(self):
+        """Have invoices that wait, or failed, go on, or stay, as is chosen now."""
+        for row in self:
+            decision = row._decide()
+            if decision in ('upload', 'ask'):
+                row._reset()
+            row._follow(decision)
+        self.filtered(lambda row: row.state == 'waiting')._wake_up()
+
+    def _queue_credit_notes(self):
+        """Put credit notes into the outbox that were none before Amazon had their invoice."""
+        notes = self.search([
+            ('account_id', '=', self.account_id.id),
+            ('amazon_order_ref', '=', self.amazon_order_ref),
+            ('document_type', '=', 'credit_note'),
+            ('state', '=', 'not_needed'),
+        ])
+        for note in notes.filtered(lambda note: note.move_id.state == 'posted'):
+            if self.move_id in note.move_id._amazon_credited() and note._decide() == 'upload':
+                note._queue_again('upload')
+
     def _follow(self, decision):
         if decision in ('upload', 'ask'):
             self._set_due()
