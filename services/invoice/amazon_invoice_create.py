@@ -64,6 +64,9 @@ class AmazonInvoiceCreate(models.AbstractModel):
         waiting.is_amazon_to_invoice = False
         for order in waiting:
             self._note_what_it_waits_for(order, *decisions[order])
+        self._note_why_they_are_drafts(waiting.filtered(
+            lambda order: 'draft' in order.invoice_ids.mapped('state')
+        ))
         do_or_halve(
             orders - waiting,
             lambda orders: self._invoice(orders, {

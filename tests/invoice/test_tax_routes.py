@@ -257,6 +257,12 @@ class TestInvoiceThatWaits(ShipFromCase):
         self.account.ship_from_unknown = 'invoice'
         self.assert_posted(order, self.german_tax)
 
+    def test_retry_does_not_forget_why_it_waits(self):
+        order = self.fba_draft()
+        self.click(order, 'action_retry_amazon_invoice')
+        self.assertEqual(order.invoice_ids.state, 'draft')
+        self.assertIn("Amazon has not said", order.amazon_invoice_reason)
+
     def test_draft_that_somebody_has_changed_is_theirs(self):
         order = self.fba_draft()
         draft = order.invoice_ids

@@ -23,7 +23,7 @@ class AmazonAccount(models.Model):
         if vals.get('ship_from_unknown') == 'invoice':
             waiting = waiting.sudo().search([
                 ('amazon_account_id', 'in', self.ids), ('amazon_channel', '=', 'fba'),
-                ('amazon_invoice_reason', '!=', False), ('invoice_ids.state', '=', 'draft'),
+                ('invoice_ids.state', '=', 'draft'),
             ]).filtered(lambda order: order._why_ship_from_is_missing())
         result = super().write(vals)
         waiting._take_back_what_waits()
