@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import _, api, fields, models
 
 from ...lib.clock import database_now
 from ...lib.invoices.days import time_zone, zone_of_country
@@ -7,6 +7,9 @@ from ..account.amazon_account_schedule import KindOfWork
 # How often it is looked whether anything was shipped that is to be invoiced.
 MINUTES_BETWEEN_INVOICES = 10
 BY_HAND = 'by_hand'
+# After so many attempts, in about three hours, somebody has to look.
+ATTEMPTS_TO_TELL = 3
+NOT_INVOICED = 'amazon_connector.mail_activity_type_orders_not_invoiced'
 # Another choice makes it worth while to look again at what waits.
 CHOICES = {'invoice_when', 'invoice_per', 'invoice_private', 'invoices_since'}
 
@@ -96,8 +99,28 @@ class AmazonAccount(models.Model):
         account = self._at_work()
         if account.invoice_when == BY_HAND:
             return
-        if account.env['amazon.invoice.create']._invoice_all(account, job, among):
+        is_left = account.env['amazon.invoice.create']._invoice_all(account, job, among)
+        job.do(account._tell_of_orders_not_invoiced)
+        if is_left:
             job.do(lambda: account._wake_up('invoices', database_now(account.env)))
+
+    def _tell_of_orders_not_invoiced(self):
+        """Tell the responsible of orders that could not be invoiced, again and again."""
+        if not self.env['sale.order'].search([
+            ('amazon_account_id', '=', self.id), ('amazon_invoice_reason', '!=', False),
+            ('amazon_invoice_attempts', '>=', ATTEMPTS_TO_TELL),
+        ], limit=1):
+            self.activity_unlink([NOT_INVOICED])
+        elif not self.activity_search([NOT_INVOICED]):
+            self.activity_schedule(
+                NOT_INVOICED,
+                note=_(
+                    "Orders that were shipped could not be invoiced. In Sales, the filter “Amazon: "
+                    "not invoiced, see why” shows them, with the reason. Correct what is wrong, "
+                    "then use Retry Invoicing."
+                ),
+                user_id=self._responsible().id,
+            )
 
     def _invoice_zone(self):
         """Return the time zone in which orders are invoiced on the day of shipping.

@@ -141,6 +141,32 @@ class TestNotInvoiced(InvoiceCase):
         self.assertEqual(order.invoice_ids.state, 'posted')
         self.assertFalse(order.amazon_invoice_reason)
 
+    def test_responsible_hears_of_it_until_it_is_over(self):
+        order = self.shipped()
+        self.env.flush_all()
+        self.company.fiscalyear_lock_date = fields.Date.today()
+        moment = fields.Datetime.now()
+        heard = []
+        for _attempt in range(4):
+            with freeze_time(moment):
+                self.run_invoices()
+            heard.append(len(self.activities()))
+            moment = order.amazon_invoice_next_attempt + timedelta(seconds=1)
+        self.assertEqual(heard, [0, 0, 1, 1])
+        self.assertEqual(self.activities().user_id, self.account.user_id)
+        self.company.fiscalyear_lock_date = False
+        action = self.env.ref('amazon_connector.action_retry_amazon_invoice')
+        with self.committing(action) as action:
+            self.assertFalse(action.with_context(
+                active_model='sale.order', active_ids=order.ids
+            ).run())
+        self.assertEqual(order.invoice_ids.state, 'posted')
+        self.assertFalse(self.activities())
+
+    def activities(self):
+        kind = self.env.ref('amazon_connector.mail_activity_type_orders_not_invoiced')
+        return self.account.activity_ids.filtered(lambda done: done.activity_type_id == kind)
+
     def test_down_payment(self):
         order = self.sale_order(self.place())
         wizard = self.env['sale.advance.payment.inv'].with_context(
