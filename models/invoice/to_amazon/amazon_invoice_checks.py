@@ -97,8 +97,8 @@ class AmazonInvoice(models.Model):
             return self._obstacle_to_credit_note()
         if self._same_on_the_way():
             return _(
-                "Amazon shows one invoice of each order, and gets another one of this order at this "
-                "moment: %s.", ", ".join(self._same_on_the_way().mapped('move_id.name')),
+                "Amazon shows one invoice of each order, and gets another one of this order right "
+                "now: %s.", ", ".join(self._same_on_the_way().mapped('move_id.name')),
             ), PAUSE_FOR_PARCELS
         if self._same_at_amazon():
             return _(
