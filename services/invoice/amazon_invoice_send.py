@@ -13,6 +13,7 @@ from ...spapi import Throttled, Unauthorized, Unavailable
 MAX_WAIT = timedelta(seconds=5)
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
 PAUSE_FOR_PARCELS = timedelta(minutes=1)
+PAUSE_FOR_OTHERS = timedelta(minutes=10)
 # After several calls without an answer, Amazon is down.
 MOST_SILENCES = 2
 MOST_TO_DATE = 200
@@ -98,7 +99,7 @@ class AmazonInvoiceSend(models.AbstractModel):
                 return None
             if at > database_now(self.env) + MAX_WAIT:
                 return at
-            feed = job.do(partial(self._take, row))
+            feed = self._print(job, row)
             if not feed:
                 continue
             silence = self._send_one(feed, job, amazon)
@@ -122,6 +123,20 @@ class AmazonInvoiceSend(models.AbstractModel):
         if among is not None:
             domain.append(('id', 'in', among.ids))
         return self.env['amazon.invoice'].search(domain, order='due_at, id', limit=1)
+
+    def _print(self, job, row):
+        """Print an invoice. Whatever that does to the worker, the next one begins with another.
+
+        :return: its feed; nothing, if it cannot be sent.
+        :rtype: amazon.feed
+        :raise NoPdf: if Odoo cannot make any PDF.
+        """
+        job.do(lambda: row.write({'next_attempt': database_now(self.env) + PAUSE_FOR_OTHERS}))
+        try:
+            return job.do(partial(self._take, row))
+        except NoPdf:
+            job.do(lambda: row.write({'next_attempt': False}))
+            raise
 
     def _take(self, row):
         """Print an invoice; from now on it counts as sent.

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 
 from ...workshop.simulator import Item
-from ..series import OUT_OF_USE
+from ..series import OUT_OF_USE, included
 from .invoice_case import InvoiceCase
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
@@ -46,6 +46,25 @@ class TestCollectiveInvoice(InvoiceCase):
             for line in order.order_line:
                 self.assertEqual(line.qty_invoiced, line.product_uom_qty)
         self.assertFalse(any(orders.mapped('amazon_collect_day')))
+
+    def test_taxes_that_are_rounded_on_the_whole_make_the_orders_totals(self):
+        self.company.tax_calculation_rounding_method = 'round_globally'
+        self.mug.taxes_id = self.env['account.tax'].create({
+            'name': "19", 'amount': 19, 'type_tax_use': 'sale', **included(False),
+        })
+        prices = [f'{3 + number * 1.37:.2f}' for number in range(30)]
+        with self.shop.batch():
+            placed = [self.shop.place(
+                channel='AMAZON', status='SHIPPED', prices_include_tax=True,
+                items=[Item(MUG, unit_price=price)],
+            ) for price in prices]
+        self.sync()
+        orders = self.env['sale.order'].union(*map(self.sale_order, placed))
+        self.collect()
+        invoice = orders.invoice_ids
+        self.assertEqual(len(invoice), 1)
+        self.assertAlmostEqual(invoice.amount_total, sum(orders.mapped('amount_total')))
+        self.assertAlmostEqual(invoice.amount_total, sum(map(float, prices)))
 
     def test_business_has_its_own(self):
         business = self.shipped(programs=['AMAZON_BUSINESS'])

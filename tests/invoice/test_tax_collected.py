@@ -67,7 +67,7 @@ class TestTaxInReports(AmazonSalesCase):
 
 
 class TestTaxOfTheOrderInReports(AmazonSalesCase):
-    """What Amazon collects on the order as a whole is a line of nothing, and counts all the same."""
+    """What Amazon collects on the order as a whole is a line of nothing, and counts."""
 
     def place_orders(self):
         order = self.shop.place('DE', items=[facilitated()])

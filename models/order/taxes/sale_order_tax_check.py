@@ -32,8 +32,8 @@ class SaleOrder(models.Model):
         return super()._auto_init()
 
     @api.depends(
-        'amazon_order_ref', 'partner_id', 'partner_shipping_id', 'order_line.price_tax', 'order_line.amazon_tax',
-        'order_line.is_amazon_tax_shown',
+        'amazon_order_ref', 'partner_id', 'partner_shipping_id', 'order_line.price_tax',
+        'order_line.amazon_tax', 'order_line.is_amazon_tax_shown',
     )
     def _compute_is_amazon_tax_different(self):
         for order in self:
@@ -107,7 +107,8 @@ class SaleOrder(models.Model):
                 "and the fiscal position."
             ),
             tax_causes.SHIP_FROM: _(
-                "Amazon may have shipped it from another country: see Taxes by Route on the account."
+                "Amazon may have shipped it from another country: see Taxes by Route on the "
+                "account."
             ),
             tax_causes.OTHER_TAX: _("Check the tax of the product, and the fiscal position."),
         }
