@@ -212,7 +212,7 @@ class TestTaxThatChanges(TaxCase):
         self.change(order, tax_collected_by_amazon=False)
         sale_order = self.assert_adds_up(order, 0)
         self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 4))
-        self.assertFalse(sale_order.fiscal_position_id)
+        self.assertFalse(sale_order.fiscal_position_id.amazon_tax_scheme)
         self.assert_agreed(order)
 
     def test_invoiced_order_is_asked(self):
