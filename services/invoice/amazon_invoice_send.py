@@ -13,7 +13,7 @@ from ...spapi import Throttled, Unauthorized, Unavailable
 MAX_WAIT = timedelta(seconds=5)
 PAUSE_AFTER_SILENCE = timedelta(minutes=2)
 PAUSE_FOR_PARCELS = timedelta(minutes=1)
-PAUSE_FOR_OTHERS = timedelta(minutes=10)
+PAUSE_FOR_OTHERS = timedelta(minutes=2)
 # After several calls without an answer, Amazon is down.
 MOST_SILENCES = 2
 MOST_TO_DATE = 200
@@ -116,13 +116,15 @@ class AmazonInvoiceSend(models.AbstractModel):
         ], limit=1))
 
     def _next_due(self, account, among):
-        """Return the next invoice to send."""
+        """Return the next invoice to send: what was tried before comes after all others."""
         if among is None and account._why_no_invoice_is_sent():
             return self.env['amazon.invoice']
         domain = [*self._due_domain(account), ('due_at', '!=', False)]
         if among is not None:
             domain.append(('id', 'in', among.ids))
-        return self.env['amazon.invoice'].search(domain, order='due_at, id', limit=1)
+        return self.env['amazon.invoice'].search(
+            domain, order='next_attempt NULLS FIRST, due_at, id', limit=1
+        )
 
     def _print(self, job, row):
         """Print an invoice. Whatever that does to the worker, the next one begins with another.
