@@ -1,16 +1,18 @@
-import math
-
 from ..core.connection import Connection
 from ..core.documents import download, upload
-from ..core.errors import Rejected, Unauthorized, Unavailable, during
-from ..core.fields import Fields, Unreadable
+from ..core.errors import Unauthorized, Unavailable, during
 from ..core.times import write_time
+from ..core.worked_off import (
+    MAX_PER_PAGE,
+    check_own_ref,
+    read_all_pages,
+    read_new_ref,
+    read_next_token,
+    read_one,
+)
 from . import const
-from .feed import Feed, check_ref
+from .feed import Feed
 from .operations import FeedsRequests
-
-# As many calls as Amazon allows in a row.
-_MAX_PAGES = 10
 
 
 class FeedsApi(Connection):
@@ -52,7 +54,7 @@ class FeedsApi(Connection):
             str,
             status=201,
         ) as (url, answer):
-            document_ref = _read_ref(answer, 'feedDocumentId')
+            document_ref = read_new_ref(answer, 'feedDocumentId')
             upload(self._transport, url, content, content_type)
             return document_ref
 
@@ -110,7 +112,7 @@ class FeedsApi(Connection):
             str,
             status=202,
         ) as (_feed_ref, answer):
-            return _read_ref(answer, 'feedId')
+            return read_new_ref(answer, 'feedId')
 
     def get_feed(self, feed_ref):
         """Return what Amazon says of a feed.
@@ -122,11 +124,11 @@ class FeedsApi(Connection):
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know it, as after 90 days.
         """
         with during('getFeed'):
-            _check_ref(feed_ref)
+            check_own_ref(feed_ref)
         with self._ask(
             'getFeed', FeedsRequests, lambda api: api.get_feed(feed_ref), 'feedId', str
         ) as (_feed_ref, answer):
-            feed = _read_feed(answer)
+            feed = read_one(Feed.from_wire, answer)
             if feed.feed_ref != feed_ref:
                 raise Unavailable("Amazon answered with another feed than the one asked for.")
             return feed
@@ -140,21 +142,17 @@ class FeedsApi(Connection):
         :rtype: list[Feed]
         :raise AmazonError: see the class. `Unavailable`, if there are more than a thousand.
         """
-        feeds = {}
         params = {
             'feedTypes': const.FULFILLMENT_FEED,
             'createdSince': write_time(created_since),
-            'pageSize': const.MAX_FEEDS_PER_PAGE,
+            'pageSize': MAX_PER_PAGE,
         }
-        for _page in range(_MAX_PAGES):
-            page, token = self._ask_feeds(params)
-            feeds.update((feed.feed_ref, feed) for feed in page)
-            if not token:
-                return [feed for feed in feeds.values() if feed.kind == const.FULFILLMENT_FEED]
-            params = {'nextToken': token}  # Amazon takes nothing beside it.
         with during('getFeeds'):
-            # To leave some out would be to say that they do not exist.
-            raise Unavailable("Amazon lists too many feeds.")
+            found = {
+                feed.feed_ref: feed
+                for feed in read_all_pages(self._ask_feeds, params)
+            }
+        return [feed for feed in found.values() if feed.kind == const.FULFILLMENT_FEED]
 
     def download_feed_report(self, report_ref):
         """Return the report of a feed.
@@ -167,7 +165,7 @@ class FeedsApi(Connection):
         :raise AmazonError: see the class. `Unavailable`, if the download is refused.
         """
         with during('getFeedDocument'):
-            _check_ref(report_ref)
+            check_own_ref(report_ref)
         with self._ask(
             'getFeedDocument',
             FeedsRequests,
@@ -178,11 +176,12 @@ class FeedsApi(Connection):
             return download(self._transport, url)
 
     def _ask_feeds(self, params):
-        """Return a page of feeds, and what the next one is asked for with ('' on the last one)."""
+        """Return what is on a page, and what the next one is asked for with."""
         with self._ask(
             'getFeeds', FeedsRequests, lambda api: api.get_feeds(**params), 'feeds', list
         ) as (values, answer):
-            return list(map(_read_feed, values)), _read_next_token(answer)
+            page = [read_one(Feed.from_wire, value) for value in values]
+            return page, read_next_token(answer)
 
 
 def _role_missing(denial):
@@ -191,31 +190,3 @@ def _role_missing(denial):
     error.operation, error.status = denial.operation, denial.status
     error.request_id = denial.request_id
     return error
-
-
-def _check_ref(ref):
-    try:
-        check_ref(ref)
-    except Unreadable as error:
-        raise Rejected('InvalidInput', str(error)) from None
-
-
-def _read_ref(answer, key):
-    try:
-        return check_ref(Fields(answer, "the answer").required_text(key, "reference"))
-    except Unreadable as error:
-        raise Unavailable(f"Amazon's answer is not usable. {error}") from None
-
-
-def _read_feed(value):
-    try:
-        return Feed.from_wire(value)
-    except Unreadable as error:
-        raise Unavailable(f"What Amazon says of a feed is not usable. {error}") from None
-
-
-def _read_next_token(answer):
-    try:
-        return Fields(answer, "the page").text('nextToken', "next token", limit=math.inf)
-    except Unreadable:
-        raise Unavailable("Amazon's answer does not say which page comes next.") from None

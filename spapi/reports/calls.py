@@ -1,16 +1,18 @@
-import math
-
 from ..core.connection import Connection
 from ..core.documents import download
-from ..core.errors import Rejected, Unavailable, during
-from ..core.fields import Fields, Unreadable
+from ..core.errors import Unavailable, during
 from ..core.times import write_time
+from ..core.worked_off import (
+    MAX_PER_PAGE,
+    check_own_ref,
+    read_all_pages,
+    read_new_ref,
+    read_next_token,
+    read_one,
+)
 from . import const
 from .operations import ReportsRequests
-from .report import Report, check_ref
-
-# As many calls as Amazon allows in a row.
-_MAX_PAGES = 10
+from .report import Report
 
 
 class ReportsApi(Connection):
@@ -47,7 +49,7 @@ class ReportsApi(Connection):
             str,
             status=202,
         ) as (_report_ref, answer):
-            return _read_ref(answer, 'reportId')
+            return read_new_ref(answer, 'reportId')
 
     def get_report(self, report_ref):
         """Return what Amazon says of a report.
@@ -59,11 +61,11 @@ class ReportsApi(Connection):
         :raise AmazonError: see the class. `Rejected`, if Amazon does not know it, as after 90 days.
         """
         with during('getReport'):
-            _check_ref(report_ref)
+            check_own_ref(report_ref)
         with self._ask(
             'getReport', ReportsRequests, lambda api: api.get_report(report_ref), 'reportId', str
         ) as (_report_ref, answer):
-            report = _read_report(answer)
+            report = read_one(Report.from_wire, answer)
             if report.report_ref != report_ref:
                 raise Unavailable("Amazon answered with another report than the one asked for.")
             return report
@@ -77,23 +79,17 @@ class ReportsApi(Connection):
         :rtype: list[Report]
         :raise AmazonError: see the class. `Unavailable`, if there are more than a thousand.
         """
-        reports = {}
         params = {
             'reportTypes': const.VAT_INVOICES,
             'createdSince': write_time(created_since),
-            'pageSize': const.MAX_REPORTS_PER_PAGE,
+            'pageSize': MAX_PER_PAGE,
         }
-        for _page in range(_MAX_PAGES):
-            page, token = self._ask_reports(params)
-            reports.update((report.report_ref, report) for report in page)
-            if not token:
-                return [
-                    report for report in reports.values() if report.kind == const.VAT_INVOICES
-                ]
-            params = {'nextToken': token}  # Amazon takes nothing beside it.
         with during('getReports'):
-            # To leave some out would be to say that they do not exist.
-            raise Unavailable("Amazon lists too many reports.")
+            found = {
+                report.report_ref: report
+                for report in read_all_pages(self._ask_reports, params)
+            }
+        return [report for report in found.values() if report.kind == const.VAT_INVOICES]
 
     def download_report(self, document_ref):
         """Return the document of a report.
@@ -106,7 +102,7 @@ class ReportsApi(Connection):
         :raise AmazonError: see the class. `Unavailable`, if the download is refused.
         """
         with during('getReportDocument'):
-            _check_ref(document_ref)
+            check_own_ref(document_ref)
         with self._ask(
             'getReportDocument',
             ReportsRequests,
@@ -117,36 +113,9 @@ class ReportsApi(Connection):
             return download(self._transport, url)
 
     def _ask_reports(self, params):
-        """Return a page of reports, and what the next one is asked for with ('' on the last)."""
+        """Return what is on a page, and what the next one is asked for with."""
         with self._ask(
             'getReports', ReportsRequests, lambda api: api.get_reports(**params), 'reports', list
         ) as (values, answer):
-            return list(map(_read_report, values)), _read_next_token(answer)
-
-
-def _check_ref(ref):
-    try:
-        check_ref(ref)
-    except Unreadable as error:
-        raise Rejected('InvalidInput', str(error)) from None
-
-
-def _read_ref(answer, key):
-    try:
-        return check_ref(Fields(answer, "the answer").required_text(key, "reference"))
-    except Unreadable as error:
-        raise Unavailable(f"Amazon's answer is not usable. {error}") from None
-
-
-def _read_report(value):
-    try:
-        return Report.from_wire(value)
-    except Unreadable as error:
-        raise Unavailable(f"What Amazon says of a report is not usable. {error}") from None
-
-
-def _read_next_token(answer):
-    try:
-        return Fields(answer, "the page").text('nextToken', "next token", limit=math.inf)
-    except Unreadable:
-        raise Unavailable("Amazon's answer does not say which page comes next.") from None
+            page = [read_one(Report.from_wire, value) for value in values]
+            return page, read_next_token(answer)

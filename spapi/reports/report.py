@@ -1,8 +1,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from ..core.fields import Fields, Unreadable
-from . import const
+from ..core.fields import Fields
+from ..core.worked_off import check_ref, read_document_ref, read_status
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Report:
 
     :param str report_ref: Amazon's id.
     :param str kind: Amazon's word, such as `const.VAT_INVOICES`.
-    :param str status: one of `const.REPORT_STATUSES`. 'cancelled' is also what there is nothing to
+    :param str status: one of `worked_off.STATUSES`. 'cancelled' is also what there is nothing to
         report in.
     :param datetime created: when Amazon was asked for it (aware UTC).
     :param datetime since: the beginning of the time that it is about (aware UTC); None, if Amazon
@@ -41,30 +41,8 @@ class Report:
         return cls(
             report_ref=check_ref(fields.required_text('reportId', "reference")),
             kind=fields.required_text('reportType', "type"),
-            status=_read_status(fields),
+            status=read_status(fields),
             created=fields.required_time('createdTime', "date"),
             since=fields.time('dataStartTime', "beginning"),
-            document_ref=_read_document_ref(fields),
+            document_ref=read_document_ref(fields, 'reportDocumentId'),
         )
-
-
-def check_ref(text):
-    """Return a reference of a report or a document, which becomes a part of a URL.
-
-    :raise Unreadable: if it does not look like one.
-    """
-    if not const.REPORT_REF.fullmatch(text):
-        raise Unreadable("This is not a reference of a report or a document.")
-    return text
-
-
-def _read_status(fields):
-    status = fields.required_text('processingStatus', "status").lower()
-    if status not in const.REPORT_STATUSES:
-        raise Unreadable("The status of the report is not one that Amazon documents.")
-    return status
-
-
-def _read_document_ref(fields):
-    text = fields.text('reportDocumentId', "document")
-    return check_ref(text) if text else ''

@@ -1,11 +1,11 @@
 """What Amazon does when it is called; `processing` is what it does without being asked."""
 from ..core.errors import not_found
-from ..core.pages import cut_page
 from ..core.parameters import check_names
+from ..core.search_of_work import document_to_wire, downloadable, found
 from ..marketplace.vocabulary import IN_QUEUE
-from .answers import document_to_wire, feed_to_wire, found_feeds
+from .answers import feed_to_wire
 from .errors import too_late_to_cancel
-from .requests import Search, Specification, wants_encoding_in_header
+from .requests import Search, Specification
 
 
 def create_feed_document(call):
@@ -18,7 +18,7 @@ def create_feed_document(call):
     """
     documents = call.app.documents
     document = documents.new(call.seller.seller_id, call.body().text('contentType'))
-    return document_to_wire(document, documents.upload_link(document, call.port))
+    return document_to_wire('feedDocumentId', document, documents.upload_link(document, call.port))
 
 
 def get_feed_document(call, document_id):
@@ -30,13 +30,7 @@ def get_feed_document(call, document_id):
     :rtype: dict
     :raise ApiError: If Amazon would refuse the request.
     """
-    in_header = wants_encoding_in_header(call)
-    documents = call.app.documents
-    document = documents.find(call.seller.seller_id, document_id)
-    if document is None:
-        raise not_found()
-    encoding = 'gzip' if document.is_compressed and in_header else None
-    return document_to_wire(document, documents.download_link(document, call.port, encoding))
+    return downloadable(call, 'feedDocumentId', document_id)
 
 
 def create_feed(call):
@@ -87,13 +81,8 @@ def get_feeds(call):
     :rtype: dict
     :raise ApiError: If Amazon would refuse the request.
     """
-    search = Search.read(call)
-    found = (
-        (-number, feed) for number, feed in enumerate(call.seller.feeds)
-        if _matches(feed, search, call.now))
-    page = cut_page(found, search.size, search.after_key)
-    next_token = None if page.next_key is None else search.token_after(page.next_key)
-    return found_feeds(page.entries, next_token, call.now)
+    entries, next_token = Search.read(call).page(call.seller.feeds, call.now)
+    return found('feeds', [feed_to_wire(feed, call.now) for feed in entries], next_token)
 
 
 def _find(call, feed_id):
@@ -102,12 +91,3 @@ def _find(call, feed_id):
     if feed is None:
         raise not_found()
     return feed
-
-
-def _matches(feed, search, now):
-    return (
-        feed.feed_type in search.types
-        and (not search.marketplaces or set(search.marketplaces) & set(feed.marketplace_ids))
-        and (not search.statuses or feed.status(now) in search.statuses)
-        and search.since <= feed.created <= search.until
-    )

@@ -14,10 +14,6 @@ def role_missing():
     return ApiError(403, 'Unauthorized', "Access to the resource is forbidden")
 
 
-def wrong_number_of_marketplaces(most):
-    return invalid_input(f"marketplaceIds must hold 1 to {most} marketplaces.")
-
-
 def no_such_document(document_id):
     return invalid_input(f"There is no feed document {document_id}.")
 
@@ -28,11 +24,3 @@ def nothing_uploaded(document_id):
 
 def too_late_to_cancel(status):
     return invalid_input(f"A feed that is {status} cannot be cancelled.")
-
-
-def nothing_to_search():
-    return invalid_input("Either feedTypes or nextToken must be given.")
-
-
-def more_than_the_token():
-    return invalid_input("nextToken must be the only parameter.")

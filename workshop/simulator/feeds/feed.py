@@ -30,6 +30,10 @@ class Feed:
     refusals: list = field(default_factory=list)
     options: dict = field(default_factory=dict)
 
+    @property
+    def type(self):
+        return self.feed_type
+
     def status(self, now):
         """Return Amazon's processing status.
 

@@ -1,9 +1,9 @@
 """What Amazon does when it is called; `processing` is what it does without being asked."""
 from ..core.errors import not_found
-from ..core.pages import cut_page
 from ..core.parameters import check_names
-from .answers import document_to_wire, found_reports, report_to_wire
-from .requests import Search, read_specification, wants_encoding_in_header
+from ..core.search_of_work import downloadable, found
+from .answers import report_to_wire
+from .requests import Search, read_specification
 
 
 def create_report(call):
@@ -42,13 +42,8 @@ def get_reports(call):
     :rtype: dict
     :raise ApiError: If Amazon would refuse the request.
     """
-    search = Search.read(call)
-    found = (
-        (-number, report) for number, report in enumerate(call.seller.reports)
-        if _matches(report, search, call.now))
-    page = cut_page(found, search.size, search.after_key)
-    next_token = None if page.next_key is None else search.token_after(page.next_key)
-    return found_reports(page.entries, next_token, call.now)
+    entries, next_token = Search.read(call).page(call.seller.reports, call.now)
+    return found('reports', [report_to_wire(report, call.now) for report in entries], next_token)
 
 
 def get_report_document(call, document_id):
@@ -60,20 +55,4 @@ def get_report_document(call, document_id):
     :rtype: dict
     :raise ApiError: If Amazon would refuse the request.
     """
-    in_header = wants_encoding_in_header(call)
-    documents = call.app.documents
-    document = documents.find(call.seller.seller_id, document_id)
-    if document is None:
-        raise not_found()
-    encoding = 'gzip' if document.is_compressed and in_header else None
-    return document_to_wire(document, documents.download_link(document, call.port, encoding))
-
-
-def _matches(report, search, now):
-    marketplaces = set(report.wanted.marketplace_ids)
-    return (
-        report.wanted.report_type in search.types
-        and (not search.marketplaces or marketplaces & set(search.marketplaces))
-        and (not search.statuses or report.status(now) in search.statuses)
-        and search.since <= report.created <= search.until
-    )
+    return downloadable(call, 'reportDocumentId', document_id)

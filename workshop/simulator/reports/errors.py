@@ -6,10 +6,6 @@ def unsupported_type(report_type):
     return invalid_input(f"The reportType {report_type} is not supported.")
 
 
-def wrong_number_of_marketplaces(most):
-    return invalid_input(f"marketplaceIds must hold 1 to {most} marketplaces.")
-
-
 def not_of_this_report(what):
     return invalid_input(f"This report does not know {what}.")
 
@@ -24,11 +20,3 @@ def wrong_dates():
 
 def too_long(days):
     return invalid_input(f"The date range must not be longer than {days} days.")
-
-
-def nothing_to_search():
-    return invalid_input("Either reportTypes or nextToken must be given.")
-
-
-def more_than_the_token():
-    return invalid_input("nextToken must be the only parameter.")

@@ -32,6 +32,14 @@ class Report:
     ended: datetime.datetime | None = None
     document_id: str | None = None
 
+    @property
+    def type(self):
+        return self.wanted.report_type
+
+    @property
+    def marketplace_ids(self):
+        return self.wanted.marketplace_ids
+
     def status(self, now):
         """Return Amazon's processing status.
 
