@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
+from ..order.sale_order import CHANNELS
+
 ORIGIN_COLUMNS = {
     'amazon_account_id': 'int4',
     'amazon_marketplace_id': 'int4',
@@ -31,7 +33,7 @@ class AccountMove(models.Model):
         precompute=True,
     )
     amazon_channel = fields.Selection(
-        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        selection=CHANNELS,
         string="Amazon Fulfillment",
         compute='_compute_amazon_origin',
         store=True,

@@ -2,6 +2,9 @@ from odoo import api, fields, models
 
 from ...lib.series import Constraint
 
+# Of orders whose VAT Amazon reckons, and whose invoice it issues
+INVOICE_BY_AMAZON = 'invoice_by_amazon'
+
 
 class AmazonProgram(models.Model):
     """A program of Amazon's that an order takes part in, such as Prime.

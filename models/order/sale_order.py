@@ -4,6 +4,8 @@ from odoo.tools.sql import column_exists, create_column
 from ...lib.series import Constraint
 from ...lib.times import to_odoo
 
+CHANNELS = [('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")]
+
 
 class SaleOrder(models.Model):
     _inherit = 'sale.order'
@@ -23,7 +25,7 @@ class SaleOrder(models.Model):
         comodel_name='amazon.marketplace', readonly=True, copy=False
     )
     amazon_channel = fields.Selection(
-        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        selection=CHANNELS,
         string="Amazon Fulfillment",
         readonly=True,
         copy=False,

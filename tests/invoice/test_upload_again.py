@@ -1,4 +1,5 @@
 from contextlib import suppress
+from unittest.mock import patch
 
 from freezegun import freeze_time
 
@@ -199,6 +200,27 @@ class TestUploadAgain(UploadCase):
             del cr.commit
         self.env.invalidate_all()
         return not killer.commits_left
+
+    def test_invoice_whose_printing_ends_workers_keeps_no_other_from_amazon(self):
+        first, second = self.business_invoice(), self.business_invoice()
+
+        def printed(_reports, bodies, *_args, **_how):
+            if first.name in str(bodies):
+                raise Killed
+            return PDF
+
+        reports = self.env.registry['ir.actions.report']
+        with patch.object(reports, '_run_wkhtmltopdf', printed):
+            for minutes in (0, 1, 11):
+                self.env.flush_all()
+                with freeze_time(self.passed(minutes)), suppress(Killed), (
+                    self.registry.cursor()
+                ) as cr:
+                    env = api.Environment(cr, SUPERUSER_ID, {})
+                    self.account.with_env(env)._cron_sync_uploads()
+                self.env.invalidate_all()
+        self.assertEqual(len(self.received(second)), 1)
+        self.assertEqual(self.state(first), 'waiting')
 
     def test_answer_that_is_lost_costs_nothing(self):
         self.amazon.faults.add('createFeed', faults.lost_answer)

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ....lib.series import CURRENCY_RATE, with_columns
+from ...order.sale_order import CHANNELS
 
 OF_THE_INVOICE = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
 # In the currency of the company, at the rate of the invoice: a line may be of 0, or of a cent. A
@@ -22,7 +23,7 @@ class AccountInvoiceReport(models.Model):
     amazon_account_id = fields.Many2one(comodel_name='amazon.account', readonly=True)
     amazon_marketplace_id = fields.Many2one(comodel_name='amazon.marketplace', readonly=True)
     amazon_channel = fields.Selection(
-        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        selection=CHANNELS,
         string="Amazon Fulfillment",
         readonly=True,
     )

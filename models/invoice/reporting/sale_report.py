@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ....lib.series import CURRENCY_RATE
+from ...order.sale_order import CHANNELS
 
 OF_THE_ORDER = ('amazon_account_id', 'amazon_marketplace_id', 'amazon_channel')
 
@@ -13,7 +14,7 @@ class SaleReport(models.Model):
     amazon_account_id = fields.Many2one(comodel_name='amazon.account', readonly=True)
     amazon_marketplace_id = fields.Many2one(comodel_name='amazon.marketplace', readonly=True)
     amazon_channel = fields.Selection(
-        selection=[('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")],
+        selection=CHANNELS,
         string="Amazon Fulfillment",
         readonly=True,
     )

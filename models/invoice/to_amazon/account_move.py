@@ -8,9 +8,9 @@ from ....lib.invoices.upload import Upload, decide_upload
 from ....lib.job import Job
 from ....lib.series import check_access
 from ...order.amazon_account import CLICK_SECONDS
+from ...order.amazon_program import INVOICE_BY_AMAZON
 from .amazon_invoice import AT_AMAZON, OPEN
 
-INVOICE_BY_AMAZON = 'invoice_by_amazon'  # as `amazon.program` has it
 TO_DECIDE = 'amazon_connector.mail_activity_type_invoice_at_amazon'
 
 

@@ -5,6 +5,7 @@ from odoo import _, api, fields, models
 from ....lib.clock import database_now
 from ....spapi import Unauthorized
 from ...account.amazon_account_schedule import KindOfWork
+from ...order.amazon_program import INVOICE_BY_AMAZON
 
 # Amazon advises two reports a day.
 MINUTES_BETWEEN_VAT_REPORTS = 12 * 60
@@ -99,7 +100,7 @@ class AmazonAccount(models.Model):
             ('amazon_account_id', '=', self.id),
             ('amazon_marketplace_id', 'in', marketplaces.ids),
             '|', ('amazon_channel', '=', 'fba'),
-            ('amazon_program_ids.code', '=', 'invoice_by_amazon'),
+            ('amazon_program_ids.code', '=', INVOICE_BY_AMAZON),
         ], limit=1))
 
     def _note_vat_report_problem(self, error):

@@ -4,9 +4,7 @@ from odoo.tools.sql import column_exists, create_column
 
 from ....lib.series import LINE_TAXES
 from ....lib.taxes import causes as tax_causes
-
-# Amazon's word for orders whose VAT it reckons, and whose invoice it issues.
-INVOICE_BY_AMAZON = 'invoice_by_amazon'
+from ..amazon_program import INVOICE_BY_AMAZON
 
 
 class SaleOrder(models.Model):
