@@ -21,6 +21,21 @@ class AccountMove(models.Model):
         orders.filtered('is_amazon_invoice_taken_back')._make_due_to_invoice()
         return posted
 
+    def _unlink_untouched_drafts(self):
+        """Delete drafts that came by themselves, and nobody has changed: they are made anew.
+
+        :return: the other drafts, which people have made or changed.
+        :rtype: account.move
+        """
+        drafts = self.filtered(lambda move: move.state == 'draft' and not move.posted_before)
+        untouched = drafts.filtered(lambda move: (
+            move.is_amazon_automatic and move.write_uid == move.create_uid
+        ))
+        orders = untouched._amazon_orders()
+        untouched.unlink()
+        orders._make_due_to_invoice()
+        return drafts - untouched
+
     def button_cancel(self):
         """Override of `account`: what a person takes back does not come again by itself."""
         result = super().button_cancel()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import _, models
 
 BUSINESS = 'amazon_business'  # as `amazon.program` has it
 
@@ -36,6 +36,19 @@ class SaleOrder(models.Model):
         return max((
             order.amazon_order_ids[:1].amazon_update or order.date_order for order in orders
         ), default=False)
+
+    def _note_outdated_drafts(self):
+        """Note that an order is about to follow Amazon, and what that means for draft invoices."""
+        drafts = self.sudo().invoice_ids.filtered(lambda move: move.move_type == 'out_invoice')
+        theirs = drafts._unlink_untouched_drafts()
+        if theirs:
+            reason = _(
+                "Amazon changed the order after the draft invoice was made. Delete the draft and "
+                "invoice the order again, or correct the draft, then post it."
+            )
+            self.amazon_invoice_reason = reason
+            for draft in theirs:
+                draft.message_post(body=reason)
 
     def _link_to_amazon(self, row, marketplace, items, is_fresh=False):
         """Override of the orders' room: invoices that there are know it, too."""

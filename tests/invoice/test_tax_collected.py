@@ -90,3 +90,49 @@ class TestTaxOfTheOrderInReports(AmazonSalesCase):
             self.report('account.invoice.report', 'amazon_tax_collected', self.accountant),
             self.expected('amazon_tax_collected'),
         )
+
+
+class TestDraftsOfOrdersThatChange(InvoiceCase):
+    """A draft invoice is not left behind when its order follows Amazon."""
+
+    def setUp(self):
+        super().setUp()
+        self.placed = self.place(items=[
+            facilitated(tax_collected_by_amazon=False, tax='4.00'),
+        ])
+        self.order = self.sale_order(self.placed)
+        self.ship(self.order.picking_ids)
+
+    def become_facilitated(self):
+        def have_amazon_remit(order):
+            order.items[0].tax_collected_by_amazon = True
+        self.shop.change(self.placed.order_id, have_amazon_remit)
+        self.sync()
+        self.assertEqual(self.order.amount_total, 40)
+
+    def test_draft_that_came_by_itself_is_made_anew(self):
+        self.automate('draft')
+        self.run_invoices()
+        self.assertEqual(self.order.invoice_ids.amount_total, 44)
+        self.become_facilitated()
+        self.assertFalse(self.order.invoice_ids)
+        self.run_invoices()
+        self.assertEqual(self.order.invoice_ids.amount_total, 40)
+        self.assertEqual(self.order.invoice_ids.state, 'draft')
+
+    def test_draft_that_a_person_has_made_stays_and_the_order_says_so(self):
+        draft = self.order._create_invoices()
+        self.become_facilitated()
+        self.assertEqual((draft.state, draft.amount_total), ('draft', 44))
+        self.assertIn("Delete the draft", self.order.amazon_invoice_reason)
+        self.assertIn("Delete the draft", draft.message_ids[:1].body)
+        draft.unlink()
+        self.assertEqual(self.invoice(self.order).amount_total, 40)
+        self.assertFalse(self.order.amazon_invoice_reason)
+
+    def test_what_has_not_changed_leaves_drafts_alone(self):
+        draft = self.order._create_invoices()
+        self.shop.change(self.placed.order_id, lambda order: None)
+        self.sync()
+        self.assertFalse(self.order.amazon_invoice_reason)
+        self.assertEqual(self.order.invoice_ids, draft)

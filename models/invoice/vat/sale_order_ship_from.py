@@ -110,23 +110,14 @@ class SaleOrder(models.Model):
         return super()._amazon_invoice_waits() or self._why_ship_from_is_missing()
 
     def _take_back_what_waits(self):
-        """Delete drafts that came by themselves and waited; their orders are invoiced anew.
-
-        What a person has changed since then, is theirs to post.
-        """
+        """Have drafts that came by themselves and waited be made anew."""
         posting = self.sudo().filtered(lambda order: (
             order.amazon_account_id.invoice_when == 'posted'
         ))
-        moves = posting.invoice_ids.filtered(lambda move: (
-            move.is_amazon_automatic and move.state == 'draft' and not move.posted_before
-        ))
-        edited = moves.filtered(lambda move: move.write_uid != move.create_uid)
-        edited._amazon_orders().amazon_invoice_reason = _(
+        drafts = posting.invoice_ids.filtered('is_amazon_automatic')
+        drafts._unlink_untouched_drafts()._amazon_orders().amazon_invoice_reason = _(
             "Somebody has changed the draft since it was made: check its taxes, then post it."
         )
-        orders = (moves - edited)._amazon_orders()
-        (moves - edited).unlink()
-        orders._make_due_to_invoice()
 
     def _why_ship_from_is_missing(self):
         self.ensure_one()
