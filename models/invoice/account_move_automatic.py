@@ -1,6 +1,10 @@
+from datetime import datetime, time
+
 from odoo import _, fields, models
 
 from .amazon_account import BY_HAND
+
+NOON = time(12)  # of the same day, wherever in Europe
 
 
 class AccountMove(models.Model):
@@ -20,6 +24,20 @@ class AccountMove(models.Model):
         # Who has invoiced it by hand after all, has answered: what follows comes by itself again.
         orders.filtered('is_amazon_invoice_taken_back')._make_due_to_invoice()
         return posted
+
+    def _amazon_shipped_at(self):
+        """Return when what an invoice is about was shipped.
+
+        One that came by itself has the day of its parcel; the order may have others since.
+
+        :return: a moment (naive UTC); False, if nothing has left.
+        :rtype: datetime | bool
+        """
+        self.ensure_one()
+        shipped_at = self._amazon_orders()._amazon_shipped_at()
+        if shipped_at and self.is_amazon_automatic:
+            return min(shipped_at, datetime.combine(self.invoice_date, NOON))
+        return shipped_at
 
     def _unlink_untouched_drafts(self):
         """Delete drafts that came by themselves, and nobody has changed: they are made anew.

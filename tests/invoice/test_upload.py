@@ -32,6 +32,22 @@ class TestUpload(UploadCase):
         self.assertEqual(
             invoice.amazon_upload_due, fields.Datetime.to_datetime('2026-07-13 21:59:00'))
 
+    def test_each_parcel_has_a_deadline_of_its_own(self):
+        self.mug.invoice_policy = 'delivery'
+        self.automate(invoice_per='parcel')
+        with freeze_time('2026-07-08 10:00:00'):
+            self.account.last_orders_sync = '2026-07-07 10:00:00'
+            order = self.sale_order(self.place(
+                marketplace='DE', mugs=2, programs=['AMAZON_BUSINESS']))
+            self.ship(order.picking_ids, {self.mug: 1})
+        with freeze_time('2026-07-10 10:00:00'):
+            self.ship(order.picking_ids.filtered(lambda picking: picking.state != 'done'))
+            self.run_invoices()
+        self.assertEqual(
+            self.invoices_of(order).mapped('amazon_upload_due'),
+            [fields.Datetime.to_datetime(f'2026-07-{day} 21:59:00') for day in ('09', '13')],
+        )
+
     def test_invoice_that_is_posted_before_shipping_waits(self):
         self.mug.invoice_policy = 'order'
         order = self.place(

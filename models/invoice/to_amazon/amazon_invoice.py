@@ -99,7 +99,7 @@ class AmazonInvoice(models.Model):
             if row.document_type == 'credit_note':
                 since = database_now(self.env)
             else:
-                since = row.move_id._amazon_orders()._amazon_shipped_at()
+                since = row.move_id._amazon_shipped_at()
             if since:
                 row.write({
                     'due_at': invoice_deadline(since, row.marketplace_id.country_id.code),
