@@ -121,6 +121,19 @@ class TestRounding(AmazonCase):
                     self.assertAlmostEqual(document.amount_untaxed, 0.085)
                     self.assertAlmostEqual(document.amount_tax, 0.016)
 
+    def test_currency_with_larger_coins_than_the_company_s(self):
+        self.enter_rate('JPY')
+        self.mug.write({'taxes_id': self.tax(4.95), 'invoice_policy': 'order'})
+        self.company.tax_calculation_rounding_method = 'round_globally'
+        order = self.shop.place('JP', items=[Item(MUG, 1, 2010, tax=99)], prices_include_tax=False)
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'imported', self.inbox(order).reason)
+        sale_order = self.sale_order(order)
+        self.assertEqual(len(sale_order.order_line), 1)  # 99.495 is rounded once: to 99
+        for document in (sale_order, sale_order._create_invoices()):
+            self.assertEqual(document.amount_untaxed, 2010)
+            self.assertEqual(document.amount_tax, 99)
+
     def test_any_order(self):
         for method in ('round_per_line', 'round_globally'):
             self.company.tax_calculation_rounding_method = method
