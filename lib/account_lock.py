@@ -1,7 +1,8 @@
 from psycopg2.errors import LockNotAvailable
 
-from odoo import _
 from odoo.exceptions import UserError
+
+from .words import _
 
 
 class AccountBusy(UserError):

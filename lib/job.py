@@ -7,13 +7,12 @@ from uuid import uuid4
 
 from psycopg2 import Error
 
-from odoo import _
-
 from .account_lock import AccountBusy, lock_account
 from .budget import job_seconds
 from .clock import DatabaseClock
 from .sql_log import sql_log_without_values
 from .transient import is_outpaced, is_transaction_lost, named
+from .words import _
 
 _logger = logging.getLogger(__name__)
 

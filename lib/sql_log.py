@@ -4,8 +4,9 @@ from contextlib import contextmanager
 
 from psycopg2 import IntegrityError
 
-from odoo import _
 from odoo.exceptions import ValidationError
+
+from .words import _
 
 _here = threading.local()
 

@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
 from ...lib.account_lock import lock_account
@@ -6,6 +6,7 @@ from ...lib.job import interruption
 from ...lib.series import GROUP_MEMBERS, check_access, has_access, has_groups
 from ...lib.sql_log import sql_without_values
 from ...lib.transient import is_transaction_lost
+from ...lib.words import _
 from ...spapi import AmazonError
 
 

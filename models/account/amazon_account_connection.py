@@ -1,10 +1,11 @@
 import hashlib
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_time
 
 from ...lib.times import to_odoo
+from ...lib.words import _
 from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
 
 CREDENTIALS = ('client_id', 'client_secret', 'refresh_token')

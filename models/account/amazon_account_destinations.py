@@ -1,5 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
+
+from ...lib.words import _
 
 
 class AmazonAccount(models.Model):

@@ -1,9 +1,10 @@
 from psycopg2.errors import FeatureNotSupported, InsufficientPrivilege, UndefinedFunction
 
-from odoo import _, api, fields, models, tools
+from odoo import api, fields, models, tools
 from odoo.exceptions import UserError
 
 from ...lib.place import is_elsewhere, split
+from ...lib.words import _
 
 COPIED = 'amazon_connector.mail_activity_copied'
 

@@ -1,9 +1,10 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import format_datetime, plaintext2html
 
 from ...lib.clock import database_now
+from ...lib.words import _, at_moment, joined
 from ...spapi import Unauthorized
 
 # Where Amazon refuses everything, it is asked again after these pauses, and on after the last one:
@@ -81,11 +82,11 @@ class AmazonAccount(models.Model):
         next_attempt = now + PAUSES[min(problem.refusals, len(PAUSES) - 1)]
         again = _(
             "Amazon is asked again at %(time)s; all goes on by itself as soon as it agrees.",
-            time=format_datetime(self.env, next_attempt, dt_format='short'),
+            time=at_moment(self.env, next_attempt),
         )
         self._tell_problem(
             kind,
-            f"{self._explain(error)} {again}",
+            joined(' ', [self._explain(error), again]),
             trace=error.trace,
             refused_since=refused_since,
             refusals=problem.refusals + 1,

@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError
 
 from ...lib.series import check_access, has_groups
+from ...lib.words import _
 
 
 class AmazonAccount(models.Model):

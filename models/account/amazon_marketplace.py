@@ -1,9 +1,10 @@
 import logging
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...lib.series import Constraint
+from ...lib.words import _
 
 _logger = logging.getLogger(__name__)
 

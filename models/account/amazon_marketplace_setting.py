@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...lib.series import Constraint
+from ...lib.words import _
 
 
 class AmazonMarketplaceSetting(models.Model):

@@ -2,6 +2,7 @@ from odoo import fields, models
 
 from ...lib.clock import database_now
 from ...lib.series import Constraint
+from ...lib.words import Sentence
 
 
 class AmazonProblem(models.Model):
@@ -21,7 +22,7 @@ class AmazonProblem(models.Model):
     kind = fields.Char(
         string="Kind of Work", required=True, readonly=True, help="Such as orders, or pickings."
     )
-    message = fields.Char(readonly=True, help="What happened, and what to do.")
+    message = Sentence(readonly=True, help="What happened, and what to do.")
     trace = fields.Char(
         string="For Amazon's Support",
         readonly=True,

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
 from ...lib.clock import database_now
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
+from ...lib.words import Sentence, _
 from ..account.amazon_account_schedule import KindOfWork
 from ..order.amazon_account import CLICK_SECONDS
 
@@ -30,7 +31,7 @@ class AmazonAccount(models.Model):
         help="If more parcels than this wait, Amazon is told of them in one feed, which takes "
         "minutes, instead of one by one, two a second. A feed needs the Merchant Token.",
     )
-    pickings_sync_message = fields.Char(
+    pickings_sync_message = Sentence(
         string="Last Problem with Deliveries",
         compute='_compute_pickings_problem',
         help="Why Amazon could not be told of all deliveries.",

@@ -3,11 +3,12 @@ import errno
 from datetime import timedelta
 from functools import partial
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.times import to_aware, to_odoo
+from ...lib.words import Sentence, _
 from ...spapi import (
     Rejected,
     Throttled,
@@ -65,7 +66,7 @@ class AmazonFeed(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Text(readonly=True, help="Why the feed is where it is.")
+    reason = Sentence(readonly=True, help="Why the feed is where it is.")
     amazon_feed_ref = fields.Char(
         string="Amazon Feed", readonly=True, help="Amazon's identifier of the feed."
     )

@@ -1,9 +1,10 @@
 import base64
 from collections import defaultdict
 
-from odoo import _, models
+from odoo import models
 
 from ...lib.mishap import log_mishap
+from ...lib.words import _
 from ...spapi import MalformedReport, ProcessingReport, refusal
 
 

@@ -1,4 +1,6 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
+
+from ...lib.words import _
 
 
 class AmazonOrder(models.Model):

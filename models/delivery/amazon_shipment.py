@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import database_now
 from ...lib.differences import write_differences
 from ...lib.mishap import log_mishap
 from ...lib.series import PACKAGE, Constraint
+from ...lib.words import Sentence, _
 from ..account.amazon_account_problems import PAUSES as PAUSES_OF_REFUSALS
 
 # Where Amazon gave no answer, it is asked again after these pauses.
@@ -99,7 +100,7 @@ class AmazonShipment(models.Model):
         readonly=True,
         index=True,
     )
-    reason = fields.Text(readonly=True, help="Why the parcel is where it is.")
+    reason = Sentence(readonly=True, help="Why the parcel is where it is.")
     feed_id = fields.Many2one(comodel_name='amazon.feed', readonly=True, index='btree_not_null')
     message_number = fields.Integer(readonly=True, help="Of the parcel in the feed.")
     sent_date = fields.Datetime(string="Sent On", readonly=True)

@@ -1,6 +1,7 @@
-from odoo import _, models
+from odoo import models
 
 from ...lib.parcel_ways import BY_PICKUP, way_of
+from ...lib.words import _
 from .amazon_shipment import TOLD
 
 

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from odoo import _, models
+from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.job import is_transaction_lost
 from ...lib.package_decisions import decide, shown_of
 from ...lib.spelling import folded
 from ...lib.times import to_aware
+from ...lib.words import _
 from ...spapi import Rejected, Shipment, ShipmentItem, packages_of
 
 # So long it may take until an order shows what Amazon has accepted.

@@ -1,7 +1,8 @@
-from odoo import _, models
+from odoo import models
 
 from ...lib.job import Job
 from ...lib.series import check_access
+from ...lib.words import _
 
 RETRY_SECONDS = 45
 

@@ -1,8 +1,9 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.series import check_access
+from ...lib.words import Sentence, _, joined
 
 
 class AmazonSyncStatus(models.AbstractModel):
@@ -27,7 +28,7 @@ class AmazonSyncStatus(models.AbstractModel):
         store=True,
         copy=False,
     )
-    amazon_sync_reason = fields.Text(
+    amazon_sync_reason = Sentence(
         string="What Amazon Says", compute='_compute_amazon_sync_reason', compute_sudo=True
     )
 
@@ -51,7 +52,7 @@ class AmazonSyncStatus(models.AbstractModel):
             reasons = shipments.filtered('reason').mapped('reason')
             if 'waiting' in shipments.mapped('state'):
                 reasons += [account._why_idle() for account in shipments.account_id]
-            record.amazon_sync_reason = "\n".join(dict.fromkeys(filter(None, reasons)))
+            record.amazon_sync_reason = joined("\n", dict.fromkeys(reasons))
 
     def action_give_up_amazon_sync(self):
         """Decide that Amazon need not know of the parcels that failed.

@@ -1,7 +1,8 @@
 import re
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
+from ...lib.words import _
 from .amazon_carrier import OTHER, fold
 
 # Delivery types that tell how a price is made, not who carries.

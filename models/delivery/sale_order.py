@@ -1,4 +1,4 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ...lib.clock import database_now
 from ...lib.differences import write_differences
@@ -6,6 +6,7 @@ from ...lib.import_batch import ImportBatch
 from ...lib.package_decisions import ShownOrder, decide, shown_of
 from ...lib.parcel_ways import way_of
 from ...lib.times import to_odoo
+from ...lib.words import _
 from ...spapi import packages_of
 
 

@@ -1,8 +1,9 @@
-from odoo import _, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...lib.import_batch import ImportBatch
 from ...lib.series import SINCE_18, SINCE_19
+from ...lib.words import Sentence, _
 from ...spapi import SOLD_STATUSES
 
 ORIGIN_NOTE = 'mail.message_origin_link'
@@ -14,8 +15,8 @@ class StockPicking(models.Model):
 
     amazon_order_ref = fields.Char(related='sale_id.amazon_order_ref')
     amazon_program_ids = fields.Many2many(related='sale_id.amazon_program_ids')
-    amazon_cancel_request = fields.Char(related='sale_id.amazon_cancel_request')
-    amazon_conflict = fields.Text(related='sale_id.amazon_conflict')
+    amazon_cancel_request = Sentence(related='sale_id.amazon_cancel_request')
+    amazon_conflict = Sentence(related='sale_id.amazon_conflict')
     amazon_shipment_ids = fields.One2many(
         comodel_name='amazon.shipment',
         inverse_name='picking_id',

@@ -1,9 +1,10 @@
 from collections import Counter
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ...lib.parcel_ways import BY_PICKUP, LETTERS_WITHOUT_TRACKING
 from ...lib.tracking_refs import split_tracking_refs
+from ...lib.words import _
 
 
 class StockPicking(models.Model):

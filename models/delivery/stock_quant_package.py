@@ -1,7 +1,8 @@
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ...lib.series import OUTERMOST_PACKAGE, PACKAGE
 from ...lib.tracking_refs import clean_tracking_ref
+from ...lib.words import _
 
 
 class StockQuantPackage(models.Model):

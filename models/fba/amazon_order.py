@@ -1,6 +1,7 @@
 from odoo import fields, models
 
 from ...lib.series import check_access
+from ...lib.words import Sentence, joined
 
 
 class AmazonOrder(models.Model):
@@ -14,7 +15,7 @@ class AmazonOrder(models.Model):
         string="Shipped for Another Shop",
         readonly=True,
     )
-    stock_note = fields.Text(readonly=True, help="What there is to know of what left the stock.")
+    stock_note = Sentence(readonly=True, help="What there is to know of what left the stock.")
 
     def action_view_moves(self):
         """Show what left the stock at Amazon for another shop's order."""
@@ -34,4 +35,4 @@ class AmazonOrder(models.Model):
         return self.account_id._location_of(self.marketplace_id)
 
     def _note_amazon_stock(self, body):
-        self.stock_note = "\n".join(filter(None, [self.stock_note, body]))
+        self.stock_note = joined("\n", [self.stock_note, body])

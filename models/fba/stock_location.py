@@ -1,8 +1,9 @@
-from odoo import SUPERUSER_ID, _, models
+from odoo import SUPERUSER_ID, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Command
 
 from ...lib.series import MOVE_TO_RULES_PLACE
+from ...lib.words import _
 
 
 class StockLocation(models.Model):

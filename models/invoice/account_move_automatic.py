@@ -1,7 +1,8 @@
 from datetime import datetime, time
 
-from odoo import _, fields, models
+from odoo import fields, models
 
+from ...lib.words import _
 from .amazon_account import BY_HAND
 
 NOON = time(12)  # of the same day, wherever in Europe

@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ...lib.clock import database_now
 from ...lib.invoices.days import time_zone, zone_of_country
+from ...lib.words import _
 from ..account.amazon_account_schedule import KindOfWork
 
 # How often it is looked whether anything was shipped that is to be invoiced.

@@ -1,4 +1,6 @@
-from odoo import _, models
+from odoo import models
+
+from ...lib.words import _
 
 BUSINESS = 'amazon_business'  # as `amazon.program` has it
 

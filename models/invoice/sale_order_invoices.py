@@ -1,6 +1,5 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.clock import database_now
@@ -15,6 +14,7 @@ from ...lib.series import (
     sales_journal,
     violated_lock_dates,
 )
+from ...lib.words import Sentence, _, on_day, words_of
 from ..order.amazon_order import PAUSES
 from .amazon_account import BY_HAND
 
@@ -37,7 +37,7 @@ class SaleOrder(models.Model):
         copy=False,
         help="Something has changed since it was looked whether it can be invoiced.",
     )
-    amazon_invoice_reason = fields.Text(
+    amazon_invoice_reason = Sentence(
         string="Not Invoiced",
         readonly=True,
         copy=False,
@@ -225,7 +225,7 @@ class SaleOrder(models.Model):
         try:
             self._check_amazon_rate()
         except UserError as error:
-            return str(error)
+            return words_of(error)
         if any(self.order_line.mapped('is_downpayment')):
             return _("The order has down payments: invoice it by hand.")
         locks = violated_lock_dates(self.company_id, day, bool(self.order_line[LINE_TAXES]))
@@ -233,7 +233,7 @@ class SaleOrder(models.Model):
             return _(
                 "It was shipped on %(day)s, and the books are locked until %(lock)s. Unlock the "
                 "period, then use Retry; or invoice the order by hand, with a later date.",
-                day=format_date(self.env, day), lock=format_date(self.env, locks[-1][0]),
+                day=on_day(self.env, day), lock=on_day(self.env, locks[-1][0]),
             )
         without = self._products_without_account()
         if without:

@@ -3,7 +3,7 @@ from datetime import datetime
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_datetime
 
@@ -11,6 +11,7 @@ from ...lib.clock import database_now
 from ...lib.differences import write_differences
 from ...lib.job import Job
 from ...lib.series import check_access
+from ...lib.words import Sentence, _
 from ..account.amazon_account_connection import ADDRESSES, CREDENTIALS
 from ..account.amazon_account_schedule import KindOfWork
 from .reading.amazon_order_reading import DELAYS
@@ -32,7 +33,7 @@ class AmazonAccount(models.Model):
     _inherit = 'amazon.account'
 
     last_orders_sync = fields.Datetime(related='progress_ids.last_orders_sync', readonly=False)
-    orders_sync_message = fields.Char(
+    orders_sync_message = Sentence(
         string="Last Problem",
         compute='_compute_orders_problem',
         help="Why the last synchronization could not read all orders.",

@@ -1,12 +1,13 @@
 import hashlib
 from datetime import datetime, timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import database_now
 from ...lib.series import Constraint
 from ...lib.times import to_odoo
+from ...lib.words import Sentence, _
 from ...spapi import order_url
 
 # What failed is tried again after these pauses; then only a person can start it again.
@@ -76,7 +77,7 @@ class AmazonOrder(models.Model):
         readonly=True,
         index=True,
     )
-    reason = fields.Char(readonly=True, help="Why the order is where it is.")
+    reason = Sentence(readonly=True, help="Why the order is where it is.")
     attempts = fields.Integer(readonly=True)
     next_attempt = fields.Datetime(readonly=True)
     sale_order_id = fields.Many2one(

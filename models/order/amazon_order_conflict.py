@@ -1,6 +1,6 @@
 import logging
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
@@ -8,6 +8,7 @@ from ...lib.differences import write_differences
 from ...lib.job import Job, is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.series import check_access
+from ...lib.words import _, joined
 from ...lib.work import Work
 from ...spapi import CANCELLED, DEAD_STATUSES, SOLD_STATUSES
 
@@ -75,7 +76,7 @@ class AmazonOrder(models.Model):
         """
         self.ensure_one()
         disagreements = self.env['amazon.order.compare']._disagreements(self, sale_order)
-        reason = "\n".join(disagreements.values())
+        reason = joined("\n", disagreements.values())
         if self.is_to_take_over:
             # Who takes over Amazon's amounts has seen that they contradict each other.
             self._keep_also({name for name in disagreements if name.startswith(AMOUNTS)})
@@ -257,7 +258,7 @@ class AmazonOrder(models.Model):
 
     def _answer(self, text):
         self.ensure_one()
-        answer = f"{text} {self.reason}"
+        answer = joined(' ', [text, self.reason])
         self._stop_asking()
         self._close('imported' if self.sale_order_id else 'ignored', answer)
         if self.sale_order_id:

@@ -1,8 +1,9 @@
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...lib.job import AccountBusy, Job
 from ...lib.series import check_access
+from ...lib.words import _, words_of
 from ...spapi import AmazonError, MalformedOrder, Rejected
 
 RETRY_SECONDS = 45
@@ -44,7 +45,7 @@ class AmazonOrder(models.Model):
             if account.env['amazon.order.import']._import_all(account, job, among=self):
                 job.do(lambda: account._wake_up('orders'))
         except AccountBusy as error:
-            problem = str(error)
+            problem = words_of(error)
         return problem
 
     def _ask_again(self, account, job):
@@ -65,7 +66,7 @@ class AmazonOrder(models.Model):
         except AmazonError as error:
             return account._explain(error)
         except UserError as error:
-            return str(error)
+            return words_of(error)
         return ''
 
     def _is_readable(self):

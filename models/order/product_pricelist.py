@@ -1,7 +1,8 @@
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ...lib.import_batch import ImportBatch
+from ...lib.words import _
 
 
 class ProductPricelist(models.Model):

@@ -1,8 +1,9 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.series import Constraint
 from ...lib.times import to_odoo
+from ...lib.words import Sentence, _, joined
 
 CHANNELS = [('fbm', "Fulfilled by Merchant"), ('fba', "Fulfilled by Amazon")]
 
@@ -45,13 +46,13 @@ class SaleOrder(models.Model):
         compute='_compute_is_amazon_discounted',
         help="Amazon gave a discount: the column is shown, whether or not discounts are in use.",
     )
-    amazon_missing = fields.Text(
+    amazon_missing = Sentence(
         string="Not Said by Amazon",
         readonly=True,
         copy=False,
         help="What Amazon left out of the order, and what was done about it.",
     )
-    amazon_doubt = fields.Text(
+    amazon_doubt = Sentence(
         string="Contradictory Amounts",
         readonly=True,
         copy=False,
@@ -69,7 +70,7 @@ class SaleOrder(models.Model):
         copy=False,
         help="It was changed in Odoo since it was compared with what Amazon says.",
     )
-    amazon_conflict = fields.Text(
+    amazon_conflict = Sentence(
         string="To Decide",
         compute='_compute_amazon_conflict',
         compute_sudo=True,
@@ -133,7 +134,7 @@ class SaleOrder(models.Model):
             open_rows = order.amazon_order_ids.filtered(
                 lambda row: row.state in ('conflict', 'failed')
             )
-            order.amazon_conflict = "\n".join(filter(None, open_rows.mapped('reason'))) or False
+            order.amazon_conflict = joined("\n", open_rows.mapped('reason')) or False
 
     # === IMPORT === #
 

@@ -3,10 +3,11 @@ from copy import deepcopy
 from lxml.builder import E
 from markupsafe import Markup
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import plaintext2html
 
 from ...lib.series import SINCE_19
+from ...lib.words import Sentence, _
 from ...spapi import OPEN_STATUSES, order_url
 
 
@@ -15,7 +16,7 @@ class SaleOrder(models.Model):
 
     _inherit = 'sale.order'
 
-    amazon_cancel_request = fields.Char(
+    amazon_cancel_request = Sentence(
         string="Buyer Asks to Cancel",
         readonly=True,
         copy=False,

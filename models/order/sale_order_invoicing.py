@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.differences import write_differences
+from ...lib.words import _
 
 
 class SaleOrder(models.Model):

@@ -1,12 +1,13 @@
 from collections import Counter
 from itertools import chain
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
 from ...lib.differences import write_differences
 from ...lib.series import LINE_TAXES, LINE_UOM
+from ...lib.words import _
 from ...spapi import SELLER_TAXED
 from .sale_order_rounding import proportional
 

@@ -1,5 +1,7 @@
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
+
+from ...lib.words import _
 
 
 class SaleOrder(models.Model):

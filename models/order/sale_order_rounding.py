@@ -1,9 +1,10 @@
 from collections import defaultdict
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.series import LINE_TAXES
+from ...lib.words import _, as_money
 
 # What stands in `amazon_charge_key` of lines that Amazon does not charge for.
 ROUNDING = 'rounding'
@@ -93,8 +94,8 @@ class SaleOrder(models.Model):
             raise UserError(_(
                 "With the taxes set in Odoo, the total would be %(odoo)s instead of "
                 "Amazon's %(amazon)s. Check the taxes of the products, then use Retry.",
-                odoo=self.currency_id.format(self.amount_total),
-                amazon=self.currency_id.format(float(total)),
+                odoo=as_money(self.currency_id, self.amount_total),
+                amazon=as_money(self.currency_id, total),
             ))
 
     def _largest_amazon_rounding(self, shortfalls):

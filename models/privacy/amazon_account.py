@@ -1,7 +1,7 @@
 import time
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
@@ -9,6 +9,7 @@ from ...lib.clock import database_now
 from ...lib.job import AccountBusy, Job, is_transaction_lost, lock_account
 from ...lib.mishap import log_mishap
 from ...lib.sql_log import sql_log_without_values
+from ...lib.words import _
 
 # Amazon's Data Protection Policy: "Developers will retain PII for no longer than 30 days after
 # order delivery", longer "only if required by law and only for the purposes of complying with that

@@ -1,8 +1,9 @@
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import float_round
 
 from ...lib.series import LINE_UOM, SINCE_18
+from ...lib.words import _
 
 
 class AmazonOrderReturn(models.AbstractModel):

@@ -1,9 +1,10 @@
 from collections import Counter, defaultdict
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ...lib.clock import database_now
+from ...lib.words import _
 
 # Deliveries that are validated one after the other are told, and fail, together.
 TIME_TO_COLLECT = timedelta(minutes=1)

@@ -2,11 +2,12 @@ from collections import Counter
 from datetime import timedelta
 from functools import partial
 
-from odoo import _, models
+from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.times import to_odoo
+from ...lib.words import _
 from ...models.delivery.amazon_feed import MAX_MESSAGES
 from ...spapi import Throttled, Unauthorized, Unavailable
 

@@ -1,9 +1,10 @@
 from itertools import count
 
-from odoo import _, models
+from odoo import models
 from odoo.tools import float_compare
 
 from ...lib.at_once import AtOnce
+from ...lib.words import _
 from ..delivery.amazon_order_reserve import is_simply_reserved, prepare_reservation
 from .amazon_fba_serials import Whereabouts
 

@@ -1,7 +1,8 @@
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...lib.differences import write_differences
+from ...lib.words import _
 
 
 class AmazonFbaOtherShops(models.AbstractModel):

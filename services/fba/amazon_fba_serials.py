@@ -1,7 +1,9 @@
 from collections import Counter, defaultdict
 from itertools import islice
 
-from odoo import _, models
+from odoo import models
+
+from ...lib.words import _
 
 
 class Whereabouts:

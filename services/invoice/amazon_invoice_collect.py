@@ -1,11 +1,12 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from odoo import Command, _, models
+from odoo import Command, models
 
 from ...lib.halving import do_or_halve
 from ...lib.invoices.plan import InvoicePlan
 from ...lib.transient import is_too_slow, is_transaction_lost
+from ...lib.words import _
 from ...lib.work import Work
 from ...models.invoice.sale_order_invoices import NOTHING_TO_WAIT_FOR
 

@@ -1,4 +1,4 @@
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare
 
@@ -8,6 +8,7 @@ from ...lib.invoices.days import end_of
 from ...lib.invoices.plan import InvoicePlan
 from ...lib.mishap import log_mishap
 from ...lib.series import LINE_UOM
+from ...lib.words import _, as_money, words_of
 from ...lib.work import Work
 from ...models.invoice.sale_order_invoices import NOTHING_TO_WAIT_FOR
 
@@ -176,8 +177,8 @@ class AmazonInvoiceCreate(models.AbstractModel):
                     "its taxes have changed since, or one was deleted. Correct the taxes of the "
                     "order, then use Retry.",
                     line=sold.name,
-                    invoice=line.currency_id.format(line.price_total - line.price_subtotal),
-                    order=line.currency_id.format(sold.price_tax * share),
+                    invoice=as_money(line.currency_id, line.price_total - line.price_subtotal),
+                    order=as_money(line.currency_id, sold.price_tax * share),
                 ))
 
     def _note_why_they_are_drafts(self, orders):
@@ -201,7 +202,7 @@ class AmazonInvoiceCreate(models.AbstractModel):
 
     def _reason(self, order, error):
         if isinstance(error, UserError):
-            return str(error)
+            return words_of(error)
         log_mishap(f"{order.name} was not invoiced", error)
         return _(
             "Odoo could not make the invoice. %s Then use Retry.",

@@ -5,6 +5,7 @@ from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.times import to_odoo
+from ...lib.words import words_of
 from ...models.invoice.to_amazon.amazon_feed import SPARE_CALLS
 from ...models.invoice.to_amazon.amazon_invoice_checks import NoPdf
 from ...spapi import Throttled, Unauthorized, Unavailable
@@ -51,7 +52,7 @@ class AmazonInvoiceSend(models.AbstractModel):
                     problem = error
                     go_on_at.append(database_now(self.env) + PAUSE_AFTER_SILENCE)
                 except NoPdf as error:
-                    problem = str(error)
+                    problem = words_of(error)
                 except Unauthorized as error:
                     problem = error
                     break

@@ -1,6 +1,7 @@
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ...lib.series import LINE_TAXES
+from ...lib.words import _
 
 
 class AmazonOfferPair(models.AbstractModel):

@@ -1,7 +1,8 @@
-from odoo import _, models
+from odoo import models
 
 from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
+from ...lib.words import _, as_money
 from ...models.order.amazon_order_conflict import AMOUNTS
 from .amazon_order_lines import INCOMPLETE
 
@@ -83,8 +84,8 @@ class AmazonOrderCompare(models.AbstractModel):
             # What was kept before is to be the same word: 0.57, not 0.5700000000000001.
             yield f'total:{round(due, MOST_DECIMALS)}', _(
                 "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
-                amazon=currency.format(due),
-                odoo=currency.format(sale_order.amount_total),
+                amazon=as_money(currency, due),
+                odoo=as_money(currency, sale_order.amount_total),
             )
             yield from self._compare_added_lines(sale_order)
 

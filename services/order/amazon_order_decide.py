@@ -1,6 +1,7 @@
-from odoo import _, models
+from odoo import models
 
 from ...lib.decisions import Decision, decide
+from ...lib.words import _
 
 # What of a question stays the same as long as Amazon says the same: somebody who has answered it is
 # not asked again.

@@ -2,10 +2,11 @@ import hashlib
 from datetime import timedelta
 from functools import partial
 
-from odoo import _, models
+from odoo import models
 
 from ...lib.clock import database_now
 from ...lib.times import to_aware, to_odoo
+from ...lib.words import _
 from ...spapi import AmazonError, Rejected, Throttled, Unauthorized
 
 # A window that ended longer ago, before an outage, is followed by the next one at once.

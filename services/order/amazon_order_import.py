@@ -1,10 +1,11 @@
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...lib.halving import do_or_halve
 from ...lib.import_batch import ImportBatch
 from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
+from ...lib.words import _, words_of
 from ...lib.work import Work
 from ...models.order.amazon_order_conflict import NO_SALE_ORDER
 from ...spapi import MalformedOrder
@@ -114,7 +115,7 @@ class AmazonOrderImport(models.AbstractModel):
                 error,
             )
         if isinstance(error, UserError):
-            return str(error)
+            return words_of(error)
         log_mishap(f"Amazon order {row.amazon_order_ref} was not imported", error)
         return _(
             "Odoo could not make a sales order of it. %s Then use Retry.",

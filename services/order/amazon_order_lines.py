@@ -2,9 +2,10 @@ from contextlib import contextmanager
 
 from markupsafe import Markup
 
-from odoo import _, models
+from odoo import models
 
 from ...lib.differences import write_differences
+from ...lib.words import _
 
 # Before Amazon's figures, if they were taken over no further than was possible.
 INCOMPLETE = 'incomplete:'

@@ -1,7 +1,8 @@
-from odoo import _, models
+from odoo import models
 
 from ...lib.differences import write_differences
 from ...lib.people.buyers import is_somewhere
+from ...lib.words import _
 
 
 class AmazonOrderPeople(models.AbstractModel):

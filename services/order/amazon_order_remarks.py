@@ -1,5 +1,6 @@
-from odoo import _, models
+from odoo import models
 
+from ...lib.words import _, joined
 from ...spapi import (
     DERIVED_PRICE,
     NO_ADDRESS,
@@ -39,7 +40,7 @@ class AmazonOrderRemarks(models.AbstractModel):
     def _in_words(self, order, is_doubt):
         remarks = [remark for remark in order.remarks if remark.is_doubt == is_doubt]
         sentences = [self._sentence(remark, order.currency) for remark in remarks]
-        return "\n".join(dict.fromkeys(sentences)) or False
+        return joined("\n", dict.fromkeys(sentences)) or False
 
     def _sentence(self, remark, currency):
         about = remark.about

@@ -2,11 +2,12 @@ import re
 
 from babel.dates import get_day_names
 
-from odoo import _, fields, models
+from odoo import fields, models
 from odoo.tools import groupby
 from odoo.tools.misc import babel_locale_parse, format_date, get_lang
 
 from ...lib.measures import written
+from ...lib.words import _
 
 DAYS = ('MON', 'TUE', 'WED', 'THU', 'FRI', 'SAT', 'SUN')
 DATE = re.compile(r'\d{4}-\d\d-\d\d')

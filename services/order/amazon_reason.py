@@ -1,7 +1,9 @@
 from psycopg2 import Error, IntegrityError, errorcodes
 
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
+
+from ...lib.words import _, words_of
 
 
 class AmazonReason(models.AbstractModel):
@@ -18,7 +20,7 @@ class AmazonReason(models.AbstractModel):
         :rtype: str
         """
         if isinstance(error, UserError):
-            return str(error)
+            return words_of(error)
         if isinstance(error, IntegrityError):
             return self._cause_in_the_database(error)
         if isinstance(error, Error):

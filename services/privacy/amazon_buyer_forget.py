@@ -1,11 +1,12 @@
 from datetime import timedelta
 from functools import partial
 
-from odoo import SUPERUSER_ID, _, fields, models
+from odoo import SUPERUSER_ID, fields, models
 
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import MOBILE
+from ...lib.words import _
 from ...lib.work import Work, alike
 
 BATCH_SIZE = 100

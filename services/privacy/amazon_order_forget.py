@@ -4,11 +4,12 @@ from functools import partial
 
 from markupsafe import Markup, escape
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ...lib.halving import do_or_halve
 from ...lib.mishap import log_mishap
 from ...lib.series import ACTIVITY_FEEDBACK, MOBILE
+from ...lib.words import _
 from ...lib.work import Work, alike
 from ...models.privacy.amazon_account import LONGEST_DAYS
 from ...spapi import CLOSED_STATUSES

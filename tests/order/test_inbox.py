@@ -288,14 +288,6 @@ class TestInbox(AmazonCase):
         self.click(self.account, 'action_sync_orders')
         self.assertEqual(self.inbox(order).state, 'imported')
 
-    def test_reason_is_in_the_language_of_the_responsible(self):
-        self.env['res.lang']._activate_lang('de_DE')
-        self.env['ir.module.module']._get('amazon_connector')._update_translations('de_DE')
-        self.account.user_id.lang = 'de_DE'
-        order = self.shop.place(status='PENDING')
-        self.sync()
-        self.assertIn("Amazon hat den Auftrag", self.inbox(order).reason)
-
     def test_order_is_one_click_away_from_seller_central(self):
         order = self.shop.place()
         self.sync()

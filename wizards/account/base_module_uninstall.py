@@ -1,6 +1,8 @@
 from markupsafe import Markup
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
+
+from ...lib.words import _
 
 
 class BaseModuleUninstall(models.TransientModel):

@@ -1,7 +1,8 @@
-from odoo import _, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ...lib.series import check_access
+from ...lib.words import _
 
 
 class AmazonRecoverOrderWizard(models.TransientModel):

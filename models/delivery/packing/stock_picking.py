@@ -1,5 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import html2plaintext, plaintext2html
+
+from ....lib.words import _
 
 
 class StockPicking(models.Model):

@@ -1,6 +1,8 @@
 from itertools import count
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
+
+from ....lib.words import _
 
 AMAZON_PAYMENTS = "Amazon Payments"
 CODE = 'AMZ'

@@ -1,7 +1,9 @@
 from psycopg2 import IntegrityError
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+
+from ....lib.words import _, words_of
 
 CALL_FOR_JOURNALS = {'payment_journal_ids', 'active_marketplace_ids', 'state'}
 
@@ -89,7 +91,7 @@ class AmazonAccount(models.Model):
         except (UserError, IntegrityError) as error:
             self.message_post(body=_(
                 "The journal for what Amazon pays in %(currency)s could not be made: %(reason)s",
-                currency=currency.name, reason=error,
+                currency=currency.name, reason=words_of(error),
             ))
 
     def _shared_payment_journal(self, currency):

@@ -1,12 +1,13 @@
 from collections.abc import Iterable
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....lib.clock import database_now
 from ....lib.invoices.upload import Upload, decide_upload
 from ....lib.job import Job
 from ....lib.series import check_access
+from ....lib.words import Sentence, _
 from ...order.amazon_account import CLICK_SECONDS
 from ...order.amazon_program import INVOICE_BY_AMAZON
 from .amazon_invoice import AT_AMAZON, OPEN
@@ -27,7 +28,7 @@ class AccountMove(models.Model):
         copy=False,
     )
     amazon_upload_state = fields.Selection(related='amazon_invoice_ids.state')
-    amazon_upload_reason = fields.Text(
+    amazon_upload_reason = Sentence(
         string="Why It Is Not at Amazon", related='amazon_invoice_ids.reason'
     )
     amazon_upload_due = fields.Datetime(related='amazon_invoice_ids.due_at')

@@ -1,11 +1,12 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.clock import database_now
 from ....lib.invoices.upload import AMAZON_CALCULATES, AMAZON_ISSUES, NO_UPLOAD, SELLER_ISSUES
 from ....lib.job import Job
 from ....lib.series import check_access
+from ....lib.words import Sentence, _
 from ...account.amazon_account_schedule import KindOfWork
 from ...order.amazon_account import CLICK_SECONDS
 from .amazon_invoice import OPEN
@@ -50,7 +51,7 @@ class AmazonAccount(models.Model):
         copy=False,
         groups='base.group_system',
     )
-    uploads_sync_message = fields.Char(
+    uploads_sync_message = Sentence(
         string="Last Problem with Invoices to Amazon", compute='_compute_uploads_problem'
     )
     uploads_sync_trace = fields.Char(

@@ -1,9 +1,10 @@
 import base64
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.clock import database_now
+from ....lib.words import _
 from ....spapi import InvoiceFate, MalformedReport
 
 # So many calls are left for feeds of parcels, which share Amazon's limits, and for their reports.

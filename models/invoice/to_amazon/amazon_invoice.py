@@ -1,11 +1,12 @@
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ....lib.clock import database_now
 from ....lib.invoices.deadline import invoice_deadline
 from ....lib.mishap import log_mishap
 from ....lib.series import Constraint
+from ....lib.words import Sentence, _
 
 # Where Amazon did not take an invoice, but may later, it is sent again after these pauses.
 PAUSES = [timedelta(minutes=minutes) for minutes in (5, 15, 30)] + [timedelta(hours=2)] * 6
@@ -71,7 +72,7 @@ class AmazonInvoice(models.Model):
         readonly=True,
         index=True,
     )
-    reason = fields.Text(readonly=True, help="Why the invoice is where it is.")
+    reason = Sentence(readonly=True, help="Why the invoice is where it is.")
     due_at = fields.Datetime(
         string="Due to Amazon",
         readonly=True,

@@ -2,13 +2,14 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ....lib.invoices.upload import AMAZON_CALCULATES
 from ....lib.series import SINCE_18
 from ....lib.taxes.vat_facts import shipping_refs
 from ....lib.transient import is_transaction_lost
+from ....lib.words import _
 from ....spapi import InvoiceUpload, forbidden_characters
 
 PAUSE_FOR_PARCELS = timedelta(minutes=10)

@@ -1,5 +1,7 @@
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
+
+from ....lib.words import _
 
 
 class AccountFiscalPosition(models.Model):

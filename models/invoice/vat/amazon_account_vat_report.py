@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.clock import database_now
+from ....lib.words import Sentence, _
 from ....spapi import Unauthorized
 from ...account.amazon_account_schedule import KindOfWork
 from ...order.amazon_program import INVOICE_BY_AMAZON
@@ -32,7 +33,7 @@ class AmazonAccount(models.Model):
         "numbers of Amazon's own invoices. It is needed if Amazon ships or invoices orders of "
         "marketplaces in the European Union or Great Britain.",
     )
-    vat_report_message = fields.Char(
+    vat_report_message = Sentence(
         string="Last Problem with the VAT Report",
         compute='_compute_vat_report_problem',
         help="Why Amazon's VAT invoice report could not be read.",

@@ -1,12 +1,13 @@
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ....lib.clock import database_now
 from ....lib.halving import do_or_halve
 from ....lib.mishap import log_mishap
 from ....lib.taxes.vat_facts import facts_by_order, merged
 from ....lib.times import to_aware, to_odoo
+from ....lib.words import Sentence, _, joined
 from ....spapi import (
     MalformedTable,
     Rejected,
@@ -58,7 +59,7 @@ class AmazonVatReport(models.Model):
         required=True,
         readonly=True,
     )
-    reason = fields.Text(readonly=True, help="Why there is nothing of it.")
+    reason = Sentence(readonly=True, help="Why there is nothing of it.")
     since = fields.Datetime(required=True, readonly=True, help="Orders placed from then on.")
     until = fields.Datetime(required=True, readonly=True, help="Orders placed until then.")
     amazon_report_ref = fields.Char(
@@ -251,7 +252,7 @@ class AmazonVatReport(models.Model):
 
     def _note_mishap(self, order, error):
         log_mishap(f"What Amazon's VAT report says of {order.name} could not be noted", error)
-        self.reason = "\n".join(filter(None, [self.reason, _(
+        self.reason = joined("\n", [self.reason, _(
             "%(order)s: %(reason)s",
             order=order.name, reason=self.env['amazon.reason']._cause(error),
-        )]))
+        )])

@@ -1,6 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.import_batch import ImportBatch
+from ....lib.words import _
 
 
 class SaleOrder(models.Model):

@@ -1,4 +1,4 @@
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ....lib.differences import write_differences
 from ....lib.taxes.vat_facts import (
@@ -8,6 +8,7 @@ from ....lib.taxes.vat_facts import (
     ship_from_countries,
     shipping_refs,
 )
+from ....lib.words import _
 
 
 class SaleOrder(models.Model):

@@ -1,8 +1,9 @@
 from markupsafe import Markup
 
-from odoo import _, models
+from odoo import models
 
 from ....lib.on_purpose import is_on_purpose
+from ....lib.words import _
 
 # In a note, tells that it is this one, in whichever language it was written.
 NOT_SENT = 'o_amazon_not_sent'

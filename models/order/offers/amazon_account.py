@@ -1,4 +1,6 @@
-from odoo import _, fields, models
+from odoo import fields, models
+
+from ....lib.words import _
 
 
 class AmazonAccount(models.Model):

@@ -1,12 +1,13 @@
 from collections.abc import Collection
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....lib.import_batch import ImportBatch
 from ....lib.job import AccountBusy, Job, is_transaction_lost
 from ....lib.series import check_access
 from ....lib.spelling import folded
+from ....lib.words import _, words_of
 
 ANSWER_SECONDS = 45
 
@@ -125,7 +126,7 @@ class AmazonOffer(models.Model):
         try:
             parts = [offers._take_over(account) for account, offers in offers_of.items()]
         except AccountBusy as error:
-            raise UserError(str(error)) from None
+            raise UserError(words_of(error)) from None
         reasons = [reason for _taken, reasons, _left in parts for reason in reasons]
         left = sum(left for _taken, _reasons, left in parts)
         if left:

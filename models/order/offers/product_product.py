@@ -1,8 +1,9 @@
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ....lib.import_batch import ImportBatch
 from ....lib.spelling import folded
+from ....lib.words import _
 
 DEFAULT_PRODUCTS = {
     'sale': 'amazon_connector.product_amazon_sale',

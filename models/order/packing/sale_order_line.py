@@ -1,6 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.differences import write_differences
+from ....lib.words import _
 
 
 class SaleOrderLine(models.Model):

@@ -1,6 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.people.buyers import BUYER_FIELDS, PLACE_FIELDS, address_identity, buyer_identity
+from ....lib.words import _
 
 
 class ResPartner(models.Model):

@@ -1,9 +1,10 @@
 from dataclasses import astuple
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.people.buyers import ADDRESS_FIELDS, digest_of, is_somewhere
 from ....lib.spelling import folded
+from ....lib.words import _
 
 # What Odoo takes from the customer, and is the order's own.
 OF_THE_ORDER = ('user_id', 'team_id', 'payment_term_id', 'preferred_payment_method_line_id')

@@ -1,9 +1,10 @@
 from datetime import datetime, timedelta
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ....lib.clock import database_now
 from ....lib.differences import write_differences
+from ....lib.words import _
 
 # Calls that the second look leaves to the news, to pages, and to people who click.
 CALLS_TO_LEAVE = 8

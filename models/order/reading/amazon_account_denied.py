@@ -1,8 +1,9 @@
 from datetime import timedelta
 
-from odoo import _, fields, models
+from odoo import fields, models
 
 from ....lib.clock import database_now
+from ....lib.words import _
 
 PAUSE_BETWEEN_LOOKS = timedelta(hours=1)
 DENIED = 'amazon_connector.mail_activity_denied_marketplace'

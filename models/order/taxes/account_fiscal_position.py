@@ -1,8 +1,9 @@
 from itertools import chain, count
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.taxes import schemes as tax_schemes
+from ....lib.words import _
 
 SCHEMES = [
     (tax_schemes.FACILITATOR, "Marketplace Facilitator"),

@@ -1,9 +1,10 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import formatLang
 from odoo.tools.sql import column_exists, create_column
 
 from ....lib.series import LINE_TAXES
 from ....lib.taxes import causes as tax_causes
+from ....lib.words import _
 from ..amazon_program import INVOICE_BY_AMAZON
 
 

@@ -1,0 +1,2 @@
+from .saying import _, as_money, at_moment, cause_of, in_words, joined, on_day, words_of
+from .sentence import Sentence

@@ -1,0 +1,24 @@
+from odoo import fields
+
+from .saying import in_words, to_keep
+
+
+class Sentence(fields.Char):
+    """A field for what the connector says: each reader reads it in their own language.
+
+    What was made by `_` of this folder is kept as the sentence and its values; other texts,
+    such as Amazon's own words, are kept as they are.
+    """
+
+    def convert_to_column(self, value, record, *args, **kwargs):
+        return super().convert_to_column(to_keep(value), record, *args, **kwargs)
+
+    def convert_to_cache(self, value, record, validate=True):
+        return super().convert_to_cache(to_keep(value), record, validate)
+
+    def convert_to_record(self, value, record):
+        return in_words(record.env, super().convert_to_record(value, record))
+
+    def convert_to_read(self, value, record, *args, **kwargs):
+        value = super().convert_to_read(value, record, *args, **kwargs)
+        return value and str(value)  # What leaves Odoo has no memory.
