@@ -15,4 +15,5 @@ FIGURES = {
     'late': 'measures.lateness',
     'pages': 'measures.pages',
     'invoices': 'measures.invoices',
+    'uploads': 'measures.uploads',
 }

@@ -1,7 +1,7 @@
 """Sellers of the simulated Amazon with orders of theirs: this runs where the simulator is."""
 import datetime
 
-from ..simulator import Item
+from ..simulator import Buyer, Item
 
 # The orders were last updated within the hour that ended when Amazon could be asked of them.
 AGE = datetime.timedelta(minutes=5)
@@ -28,6 +28,18 @@ def open_shop(simulator, orders, channel='MERCHANT', assortment=0):
     """
     seller = simulator.add_seller()
     place_orders(seller.shop, orders, channel, assortment)
+    return seller.seller_id, simulator.lwa.authorize(simulator.application, seller)
+
+
+def open_business_shop(simulator, orders, channel='AMAZON', assortment=0):
+    """Open a seller's account with orders of German businesses, as :func:`open_shop` does."""
+    seller = simulator.add_seller()
+    mug, _teapot = skus(assortment)
+    for moment in moments(seller.shop, orders):
+        seller.shop.place(
+            'DE', channel, STATUSES[channel], [Item(mug, 2)], updated=moment,
+            programs=['AMAZON_BUSINESS'], buyer=Buyer("Petra Muster", company="Muster GmbH"),
+        )
     return seller.seller_id, simulator.lwa.authorize(simulator.application, seller)
 
 

@@ -69,7 +69,9 @@ def set_back(account):
     account.last_orders_sync = fields.Datetime.now() - SET_BACK
 
 
-def new_backlog(database, amazon, orders, channel='MERCHANT', assortment=0):
+def new_backlog(
+    database, amazon, orders, channel='MERCHANT', assortment=0, opening=sellers.open_shop
+):
     """Make an account that has orders waiting for it.
 
     It is a new seller's, since Amazon counts calls by seller.
@@ -79,9 +81,10 @@ def new_backlog(database, amazon, orders, channel='MERCHANT', assortment=0):
     :param int orders: how many
     :param str channel: as :meth:`Shop.place` takes it
     :param int assortment: what the seller sells, see :func:`.sellers.skus`
+    :param callable opening: opens the seller's account, as :func:`.sellers.open_shop` does
     :return: the account's id
     """
-    opened = amazon.do(sellers.open_shop, orders, channel, assortment)
+    opened = amazon.do(opening, orders, channel, assortment)
     with database.transaction() as env:
         return link_account(env, amazon, *opened, sellers.skus(assortment)).id
 

@@ -45,20 +45,21 @@ class VirtualShop:
     Amazon keeps its limits, in virtual time.
     """
 
-    def __init__(self, database, amazon, orders, feed_duration=None):
+    def __init__(self, database, amazon, orders, feed_duration=None, **backlog):
         """Open the shop, with a backlog of orders.
 
         :param Database database: where its account is made
         :param LocalAmazon amazon: where its orders are
         :param int orders: how many
         :param datetime.timedelta feed_duration: how long Amazon works on a feed
+        :param backlog: more of it, see :func:`.shop.new_backlog`
         """
         self._database = database
         self._simulator = amazon.simulator
         self._orders = orders
         self._time = VirtualTime()
         with self._time.flowing():
-            self._account_id = shop.new_backlog(database, amazon, orders)
+            self._account_id = shop.new_backlog(database, amazon, orders, **backlog)
         if feed_duration:
             self._simulator.sellers[-1].feeds.duration = feed_duration
 
