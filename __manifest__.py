@@ -31,6 +31,7 @@
         'views/order/amazon_account_views.xml',
         'views/order/amazon_offer_views.xml',
         'views/order/amazon_order_views.xml',
+        'views/order/amazon_todo_views.xml',
         'views/order/sale_order_views.xml',
         'views/order/sale_order_discount_views.xml',
         'views/order/sale_order_packing_views.xml',

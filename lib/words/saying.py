@@ -5,6 +5,7 @@ A scheduled job has no reader: what it says is read later, by people with differ
 `Sentence` field keeps them in the database.
 """
 import json
+import re
 import sys
 
 from markupsafe import Markup, escape
@@ -20,6 +21,7 @@ SAY, VALUES, OF_MODULE = 'say', 'with', 'of'
 JOIN, PARTS = 'join', 'parts'
 DAY, MOMENT = 'day', 'moment'
 MONEY, CURRENCY = 'money', 'currency'
+PLACE = re.compile(r'%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]')
 
 
 class Words(str):
@@ -141,6 +143,14 @@ def cause_of(text):
     if not made_of or SAY not in made_of:
         return None
     return made_of[SAY], made_of.get(OF_MODULE, MODULE)
+
+
+def without_values(source, module, lang):
+    """Return a sentence in a language, with dots where it is filled with something.
+
+    :rtype: str
+    """
+    return PLACE.sub('…', _translated(source, module, lang)).replace('%%', '%')
 
 
 def _made_of(text):

@@ -1,3 +1,4 @@
+from . import amazon_cause
 from . import amazon_marketplace
 from . import amazon_marketplace_setting
 from . import amazon_account

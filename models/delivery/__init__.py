@@ -1,4 +1,5 @@
 from . import amazon_sync_status_mixin
+from . import amazon_todo
 from . import amazon_shipment
 from . import amazon_shipment_claim
 from . import amazon_shipment_exchange
@@ -6,8 +7,7 @@ from . import amazon_shipment_retry
 from . import account_move
 from . import amazon_account
 from . import amazon_carrier
-from . import amazon_feed
-from . import amazon_feed_results
+from . import feeds
 from . import amazon_kits
 from . import amazon_order
 from . import amazon_shipment_line

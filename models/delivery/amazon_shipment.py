@@ -37,6 +37,7 @@ class AmazonShipment(models.Model):
     """
 
     _name = 'amazon.shipment'
+    _inherit = 'amazon.cause.mixin'
     _description = "Amazon Shipment"
     _rec_name = 'package_ref'
     _order = 'id desc'

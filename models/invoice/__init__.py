@@ -1,4 +1,5 @@
 from . import amazon_account
+from . import amazon_todo
 from . import amazon_marketplace
 from . import res_partner
 from . import sale_order

@@ -43,6 +43,12 @@ class SaleOrder(models.Model):
         copy=False,
         help="Why the order was not invoiced by itself.",
     )
+    amazon_invoice_cause_id = fields.Many2one(
+        comodel_name='amazon.cause',
+        compute='_compute_amazon_invoice_cause_id',
+        store=True,
+        index='btree_not_null',
+    )
     amazon_invoice_attempts = fields.Integer(readonly=True, copy=False)
     amazon_invoice_next_attempt = fields.Datetime(
         string="Invoiced Again At", readonly=True, copy=False
@@ -66,16 +72,29 @@ class SaleOrder(models.Model):
              WHERE is_amazon_to_invoice;
             CREATE INDEX IF NOT EXISTS sale_order_amazon_to_collect_idx
                 ON sale_order (amazon_account_id, amazon_collect_day)
-             WHERE amazon_collect_day IS NOT NULL
+             WHERE amazon_collect_day IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS sale_order_amazon_not_invoiced_idx
+                ON sale_order (amazon_account_id)
+             WHERE amazon_invoice_reason IS NOT NULL
             """
         )
         return result
 
     def _auto_init(self):
         # Not to be computed for all orders that there are: what is old is invoiced already.
-        if not column_exists(self.env.cr, self._table, 'is_amazon_to_invoice'):
-            create_column(self.env.cr, self._table, 'is_amazon_to_invoice', 'boolean')
+        for name, kind in (
+            ('is_amazon_to_invoice', 'boolean'), ('amazon_invoice_cause_id', 'int4'),
+        ):
+            if not column_exists(self.env.cr, self._table, name):
+                create_column(self.env.cr, self._table, name, kind)
         return super()._auto_init()
+
+    @api.depends('amazon_invoice_reason')
+    def _compute_amazon_invoice_cause_id(self):
+        reasons = {order: order.amazon_invoice_reason for order in self}
+        causes = self.env['amazon.cause'].sudo()._of(reasons.values())
+        for order, reason in reasons.items():
+            order.amazon_invoice_cause_id = causes.get(reason, False)
 
     @api.depends(
         'state', 'is_amazon_invoice_held', 'amazon_order_ids.state',

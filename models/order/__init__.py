@@ -15,6 +15,7 @@ from . import offers
 from . import people
 from . import reading
 from . import amazon_program
+from . import amazon_todo
 from . import mails
 from . import product_pricelist
 from . import res_currency

@@ -23,6 +23,7 @@ class AmazonOrder(models.Model):
     """
 
     _name = 'amazon.order'
+    _inherit = 'amazon.cause.mixin'
     _description = "Amazon Order"
     _rec_name = 'amazon_order_ref'
     _order = 'amazon_update desc, id desc'

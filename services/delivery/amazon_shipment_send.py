@@ -8,7 +8,7 @@ from ...lib.clock import database_now
 from ...lib.job import AccountBusy, is_transaction_lost
 from ...lib.times import to_odoo
 from ...lib.words import _
-from ...models.delivery.amazon_feed import MAX_MESSAGES
+from ...models.delivery.feeds.amazon_feed import MAX_MESSAGES
 from ...spapi import Throttled, Unauthorized, Unavailable
 
 # The next call may be allowed so soon that it is worth waiting for.

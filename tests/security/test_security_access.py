@@ -59,6 +59,8 @@ CALLABLE = {
     ('amazon.order', 'action_view_on_amazon'): AMAZON,
     ('amazon.link.order.wizard', 'action_link'): AMAZON,
     ('amazon.recover.order.wizard', 'action_recover'): AMAZON,
+    ('amazon.todo', 'action_open'): AMAZON,
+    ('amazon.todo', 'action_retry'): AMAZON,
     ('amazon.shipment', 'action_retry'): SALES_AND_WAREHOUSE,
     ('res.config.settings', 'action_view_amazon_accounts'): ALL_BUT_EMPLOYEES,
     ('sale.order', 'action_give_up_amazon_sync'): ALL_ORDERS,
@@ -88,7 +90,9 @@ OVERRIDDEN = {
     (PACKAGE, 'write'), (SENDING, 'action_send_and_print'),
 }
 # Models without a company: what is the same for all of them, or belongs to none.
-SHARED = {'amazon.carrier', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit'}
+SHARED = {
+    'amazon.carrier', 'amazon.cause', 'amazon.marketplace', 'amazon.program', 'amazon.rate.limit',
+}
 
 
 def own_models(env):
@@ -129,6 +133,8 @@ class TestSecurityAccess(SecurityCase):
         picking = self.place_and_ship()
         self.send()
         self.account.state = 'draft'
+        picking.sale_id.amazon_invoice_reason = "The books are closed."
+        self.env.flush_all()
         return {
             'account.move': picking.sale_id._create_invoices(),
             'amazon.account': self.account,
@@ -148,6 +154,7 @@ class TestSecurityAccess(SecurityCase):
             'amazon.recover.order.wizard': self.env['amazon.recover.order.wizard'].create({
                 'account_id': self.account.id, 'amazon_order_ref': 'x',
             }),
+            'amazon.todo': self.env['amazon.todo'].search([], limit=1),
             'amazon.shipment': picking.amazon_shipment_ids,
             'res.config.settings': self.env['res.config.settings'],
             'sale.order': picking.sale_id,

@@ -27,6 +27,7 @@ class AmazonInvoice(models.Model):
     """
 
     _name = 'amazon.invoice'
+    _inherit = 'amazon.cause.mixin'
     _description = "Invoice for Amazon"
     _rec_name = 'number'
     _order = 'due_at, id'

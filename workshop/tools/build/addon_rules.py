@@ -48,6 +48,8 @@ RULES = [
     # Lists
     Rule('18.0', '*.xml', r'(</?)tree\b', r'\1list'),
     Rule('18.0', '*.xml', r'(<field name="view_mode">(?:\w+,)*)tree\b', r'\1list'),
+    # Cards
+    Rule('18.0', '*.xml', r't-name="kanban-box"', 't-name="card"'),
     # Scheduled actions go on and on.
     Rule('18.0', '*.xml', r'^ *<field name="numbercall">.*\n', ''),
     # Whether goods are kept in stock is not their type any more.

@@ -3,9 +3,9 @@ from collections import defaultdict
 
 from odoo import models
 
-from ...lib.mishap import log_mishap
-from ...lib.words import _
-from ...spapi import MalformedReport, ProcessingReport, refusal
+from ....lib.mishap import log_mishap
+from ....lib.words import _
+from ....spapi import MalformedReport, ProcessingReport, refusal
 
 
 class AmazonFeed(models.Model):

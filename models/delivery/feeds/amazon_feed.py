@@ -5,11 +5,11 @@ from functools import partial
 
 from odoo import fields, models
 
-from ...lib.clock import database_now
-from ...lib.job import AccountBusy, is_transaction_lost
-from ...lib.times import to_aware, to_odoo
-from ...lib.words import Sentence, _
-from ...spapi import (
+from ....lib.clock import database_now
+from ....lib.job import AccountBusy, is_transaction_lost
+from ....lib.times import to_aware, to_odoo
+from ....lib.words import Sentence, _
+from ....spapi import (
     Rejected,
     Throttled,
     Unauthorized,

@@ -1,0 +1,92 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+from odoo.tools.sql import column_exists, create_column, table_exists
+
+from ...lib.series import Constraint
+from ...lib.words import cause_of, without_values
+
+
+class AmazonCause(models.Model):
+    """What kind of thing went wrong, or is asked: a sentence without what it is filled with.
+
+    What happens to many orders for one cause is listed together.
+    """
+
+    _name = 'amazon.cause'
+    _description = "Amazon Cause"
+
+    name = fields.Char(string="Cause", compute='_compute_name')
+    sentence = fields.Char(required=True, readonly=True, help="As it is in the code, in English.")
+    module = fields.Char(required=True, readonly=True, help="Whose sentence it is.")
+
+    _unique_sentence = Constraint('unique(sentence, module)', "A cause is known once.")
+
+    @api.depends('sentence', 'module')
+    @api.depends_context('lang')
+    def _compute_name(self):
+        for cause in self:
+            cause.name = without_values(cause.sentence, cause.module, self.env.lang)
+
+    @api.depends('name')
+    @api.depends_context('lang')
+    def _compute_display_name(self):
+        for cause in self:
+            cause.display_name = cause.name
+
+    @api.model
+    def _of(self, sentences):
+        """Return the causes that sentences tell of; those that are not known yet are made.
+
+        :param sentences: an iterable of texts, maybe Words.
+        :return: the causes by sentence; none of what is Amazon's own words.
+        :rtype: dict[str, amazon.cause]
+        """
+        keys = {sentence: cause_of(sentence) for sentence in sentences if sentence}
+        known = self._known({key for key in keys.values() if key})
+        return {sentence: known.get(key, self.browse()) for sentence, key in keys.items()}
+
+    def _known(self, keys):
+        known = self._find(keys)
+        unknown = keys - known.keys()
+        if not unknown:
+            return known
+        # Others may get to know of the same at the same time.
+        self.env.cr.execute(SQL(
+            "INSERT INTO amazon_cause (sentence, module) VALUES %s ON CONFLICT DO NOTHING",
+            SQL(', ').join(SQL('(%s, %s)', *key) for key in sorted(unknown)),
+        ))
+        return self._find(keys)
+
+    def _find(self, keys):
+        found = self.search([
+            ('sentence', 'in', [sentence for sentence, _module in keys]),
+        ]) if keys else self
+        return {
+            key: cause for cause in found if (key := (cause.sentence, cause.module)) in keys
+        }
+
+
+class AmazonCauseMixin(models.AbstractModel):
+    """Has records know for what cause they are where they are."""
+
+    _name = 'amazon.cause.mixin'
+    _description = "Record with a Reason of a Cause"
+
+    cause_id = fields.Many2one(
+        comodel_name='amazon.cause', compute='_compute_cause_id', store=True, index='btree_not_null'
+    )
+
+    def _auto_init(self):
+        # Not to be computed for all records that there are: their reasons are mere texts.
+        if table_exists(self.env.cr, self._table) and not column_exists(
+            self.env.cr, self._table, 'cause_id'
+        ):
+            create_column(self.env.cr, self._table, 'cause_id', 'int4')
+        return super()._auto_init()
+
+    @api.depends('reason')
+    def _compute_cause_id(self):
+        reasons = {record: record.reason for record in self}
+        causes = self.env['amazon.cause'].sudo()._of(reasons.values())
+        for record, reason in reasons.items():
+            record.cause_id = causes.get(reason, False)

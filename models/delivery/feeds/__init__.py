@@ -1,0 +1,2 @@
+from . import amazon_feed
+from . import amazon_feed_results

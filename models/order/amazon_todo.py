@@ -1,0 +1,118 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from ...lib.series import check_access
+from ...lib.words import Sentence, _, joined, words_of
+
+MOST_KINDS = 8  # how many there may ever be: a thing's number depends on it
+
+
+class AmazonTodo(models.Model):
+    """What somebody has to do something about: failures, and questions.
+
+    One list of it all: later rooms add what they know of, in :meth:`_kinds`.
+    """
+
+    _name = 'amazon.todo'
+    _description = "Amazon To Do"
+    _auto = False
+    _rec_name = 'amazon_order_ref'
+    _order = 'since desc, id desc'
+    _depends = {
+        'amazon.order': [
+            'account_id', 'amazon_order_ref', 'cause_id', 'company_id', 'reason', 'sale_order_id',
+            'state', 'write_date',
+        ],
+    }
+
+    kind = fields.Selection(
+        selection=[('decide', "To decide"), ('order', "Order not imported")], readonly=True
+    )
+    res_id = fields.Integer(readonly=True)
+    account_id = fields.Many2one(comodel_name='amazon.account', readonly=True)
+    company_id = fields.Many2one(comodel_name='res.company', readonly=True)
+    amazon_order_ref = fields.Char(string="Amazon Reference", readonly=True)
+    sale_order_id = fields.Many2one(
+        comodel_name='sale.order', string="Sales Order", readonly=True
+    )
+    cause_id = fields.Many2one(comodel_name='amazon.cause', readonly=True)
+    reason = Sentence(readonly=True)
+    since = fields.Datetime(string="Changed", readonly=True)
+
+    def _kinds(self):
+        """Return what there may be to do: of which model it is, and which records these are.
+
+        :return: by kind: the name of the model, and a query of the fields of this model.
+        :rtype: dict[str, tuple[str, str]]
+        """
+        columns = (
+            "id AS res_id, account_id, company_id, amazon_order_ref, sale_order_id, cause_id, "
+            "reason, write_date AS since"
+        )
+        return {
+            kind: ('amazon.order', f"SELECT {columns} FROM amazon_order WHERE state = '{state}'")
+            for kind, state in (('decide', 'conflict'), ('order', 'failed'))
+        }
+
+    @property
+    def _table_query(self):
+        return " UNION ALL ".join(
+            f"""
+            SELECT todo.res_id * {MOST_KINDS} + {number} AS id, '{kind}' AS kind, todo.*
+              FROM ({query}) AS todo
+            """
+            for number, (kind, (_model, query)) in enumerate(self._kinds().items())
+        )
+
+    def _records(self, kind):
+        """Return the records of a kind that these are about.
+
+        :rtype: models.Model
+        """
+        model, _query = self._kinds()[kind]
+        return self.env[model].browse(
+            self.filtered(lambda todo: todo.kind == kind).mapped('res_id')
+        ).exists()
+
+    def action_open(self):
+        """Open what there is to do something about.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        return self._records(self.kind).get_formview_action()
+
+    def action_retry(self):
+        """Try again what these are about, now, and say what became of it.
+
+        One that fails again stops no other.
+
+        :return: a notification.
+        :rtype: dict
+        """
+        check_access(self, 'read')
+        problems, accounts = [], self.account_id
+        tried = self.ids
+        for kind in dict.fromkeys(self.mapped('kind')):
+            try:
+                self._retry(kind, self._records(kind))
+            except UserError as error:
+                problems.append(words_of(error))
+        self.env.invalidate_all()
+        left = self.search([('id', 'in', tried)])
+        problems += left.mapped(lambda todo: todo.reason or '')
+        return accounts[:1]._notification(
+            _("%(done)s of %(tried)s done", done=len(tried) - len(left), tried=len(tried)),
+            joined("\n", dict.fromkeys(problems)) or _("Nothing of it is left to do."),
+            kind='warning' if left else 'success',
+        )
+
+    def _retry(self, kind, records):
+        """Try something again; later rooms whose records are retried in another way say so.
+
+        :param str kind: of what there is to do.
+        :param models.Model records: of that kind.
+        :return: what their button answers.
+        :raise UserError: if it cannot be tried; says why.
+        """
+        return records.action_retry()

@@ -1,0 +1,84 @@
+from odoo import fields
+from odoo.tests import new_test_user
+from odoo.tools import mute_logger
+
+from ...workshop.simulator import Item
+from ..order.change_case import ChangeCase
+
+
+class TestTodo(ChangeCase):
+    """One list of what failed and what is to be decided, by its cause."""
+
+    def todo(self):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        return self.env['amazon.todo'].search([('account_id', '=', self.account.id)])
+
+    def fail(self, number):
+        """Have orders fail for one cause; return what ends it."""
+        warehouse = self.account.warehouse_id.create({'name': "Old Barn", 'code': 'OLD'})
+        former, self.account.warehouse_id = self.account.warehouse_id, warehouse
+        warehouse.active = False
+        orders = [self.shop.place(items=[Item('AMZ-MUG-WHITE')]) for _number in range(number)]
+        with mute_logger('odoo.addons.amazon_connector.lib.mishap'):
+            self.sync()
+
+        def mend():
+            self.account.warehouse_id = former
+
+        return orders, mend
+
+    def test_nothing_to_do(self):
+        self.place()
+        self.assertFalse(self.todo())
+
+    def test_failed_orders_are_one_cause_whatever_their_names(self):
+        self.fail(3)
+        todo = self.todo()
+        self.assertEqual(todo.mapped('kind'), ['order'] * 3)
+        self.assertEqual(len(todo.cause_id), 1)
+        self.assertIn("The warehouse “…” is archived", todo.cause_id.display_name)
+        self.assertIn("The warehouse “Old Barn” is archived", todo[0].reason)
+
+    def test_cause_is_read_in_the_language_of_the_reader(self):
+        self.env['res.lang']._activate_lang('zh_CN')
+        self.env['ir.module.module']._get('amazon_connector')._update_translations('zh_CN')
+        self.fail(1)
+        cause = self.todo().cause_id
+        self.assertNotIn("warehouse", cause.with_context(lang='zh_CN').display_name)
+        self.assertIn("warehouse", cause.with_context(lang='en_US').display_name)
+
+    def test_retry_of_many_says_what_is_left(self):
+        orders, mend = self.fail(3)
+        still = self.click(self.todo(), 'action_retry')
+        self.assertEqual(still['params']['title'], "0 of 3 done")
+        self.assertIn("Old Barn", still['params']['message'])
+        mend()
+        done = self.click(self.todo(), 'action_retry')
+        self.assertEqual(done['params']['title'], "3 of 3 done")
+        self.assertTrue(all(map(self.sale_order, orders)))
+        self.assertFalse(self.todo())
+
+    def test_question_failed_parcel_and_failed_invoice_stand_beside_each_other(self):
+        order = self.place(mugs=2)
+        self.ship(self.picking(order))
+        self.shop.cancel(order.order_id)
+        self.sync()
+        other = self.place()
+        self.sale_order(other).amazon_invoice_reason = "It is closed."
+        kinds = {(todo.kind, todo.amazon_order_ref) for todo in self.todo()}
+        self.assertIn(('decide', order.order_id), kinds)
+        self.assertIn(('invoice', other.order_id), kinds)
+        opened = self.todo().filtered(lambda todo: todo.kind == 'decide').action_open()
+        self.assertEqual((opened['res_model'], opened['res_id']),
+                         ('amazon.order', self.inbox(order).id))
+
+    def test_people_of_another_company_see_nothing_of_it(self):
+        self.fail(1)
+        company = self.env['res.company'].create({'name': "Other"})
+        user = new_test_user(
+            self.env, 'other', 'amazon_connector.group_amazon_user', company_id=company.id,
+            company_ids=[fields.Command.set(company.ids)],
+        )
+        self.env.flush_all()
+        self.assertFalse(self.env['amazon.todo'].with_user(user).search([]))
