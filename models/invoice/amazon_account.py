@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 
 from ...lib.clock import database_now
-from ...lib.invoices.days import time_zone, zone_of_country
+from ...lib.times import time_zone, zone_of_country
 from ...lib.words import _
 from ..account.amazon_account_schedule import KindOfWork
 

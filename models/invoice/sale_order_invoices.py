@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.clock import database_now
-from ...lib.invoices.days import day_of
 from ...lib.invoices.decisions import Facts, decide
 from ...lib.invoices.portions import Portion, by_parcel, of_one_day, whole
 from ...lib.job import Job
@@ -14,6 +13,7 @@ from ...lib.series import (
     sales_journal,
     violated_lock_dates,
 )
+from ...lib.times import day_of
 from ...lib.words import Sentence, _, on_day, words_of
 from ..order.amazon_order import PAUSES
 from .amazon_account import BY_HAND

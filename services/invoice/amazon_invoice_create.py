@@ -4,10 +4,10 @@ from odoo.tools import float_compare
 
 from ...lib.halving import do_or_halve
 from ...lib.import_batch import ImportBatch
-from ...lib.invoices.days import end_of
 from ...lib.invoices.plan import InvoicePlan
 from ...lib.mishap import log_mishap
 from ...lib.series import LINE_UOM
+from ...lib.times import end_of
 from ...lib.words import _, as_money, words_of
 from ...lib.work import Work
 from ...models.invoice.sale_order_invoices import NOTHING_TO_WAIT_FOR

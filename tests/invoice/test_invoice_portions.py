@@ -2,9 +2,9 @@ from datetime import date, datetime, timedelta
 
 from odoo.tests import BaseCase
 
-from ...lib.invoices.days import day_of, end_of, time_zone, zone_of_country
 from ...lib.invoices.decisions import Facts, decide
 from ...lib.invoices.portions import Portion, by_parcel, of_one_day, whole
+from ...lib.times import day_of, end_of, time_zone, zone_of_country
 
 MONDAY, TUESDAY = date(2026, 11, 30), date(2026, 12, 1)
 MUG, TEAPOT, SHIPPING = 1, 2, 3
