@@ -26,9 +26,11 @@
         'data/invoice/mail_activity_data.xml',
         'data/privacy/ir_cron_data.xml',
         'views/account/amazon_account_views.xml',
+        'views/account/amazon_account_dashboard_views.xml',
         'views/account/amazon_marketplace_views.xml',
         'views/account/res_config_settings_views.xml',
         'views/order/amazon_account_views.xml',
+        'views/order/amazon_account_dashboard_views.xml',
         'views/order/amazon_offer_views.xml',
         'views/order/amazon_order_views.xml',
         'views/order/amazon_todo_views.xml',
@@ -76,6 +78,9 @@
         'demo/demo_delivery_methods.xml',
         'demo/demo_products.xml',
     ],
+    'assets': {
+        'web.assets_backend': ['amazon_connector/static/src/**/*'],
+    },
     'uninstall_hook': 'uninstall_hook',
     'application': True,
 }

@@ -19,6 +19,10 @@ from .customer import test_no_mail_of_invoices
 from .customer import test_no_mail_other_modules
 from .customer import test_people_followed
 from .customer import test_states
+from .dashboard import test_dashboard
+from .dashboard import test_dashboard_figures
+from .dashboard import test_dashboard_sales
+from .dashboard import test_dashboard_statements
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures

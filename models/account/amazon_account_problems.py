@@ -15,7 +15,6 @@ PAUSES = [timedelta(minutes=minutes) for minutes in (5, 5, 10, 10, 20, 30, 60)]
 MOST_REFUSED = timedelta(days=3)
 
 
-
 class AmazonAccount(models.Model):
     """What keeps an account from its work, and since when."""
 
@@ -114,5 +113,8 @@ class AmazonAccount(models.Model):
         """Return since when there is a problem, and what Amazon's support finds the call by."""
         if not problem:
             return False
-        since = _("Since %s", format_datetime(self.env, problem.since, dt_format='short'))
-        return ' · '.join(filter(None, (since, problem.trace)))
+        return ' · '.join(filter(None, (self._since(problem), problem.trace)))
+
+    @api.model
+    def _since(self, problem):
+        return _("Since %s", format_datetime(self.env, problem.since, dt_format='short'))

@@ -21,5 +21,6 @@ from . import stock_picking
 from . import stock_picking_parcels
 from . import stock_picking_print
 from . import packing
+from . import dashboard
 from . import stock_quant_package
 from . import stock_rule

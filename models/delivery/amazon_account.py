@@ -36,11 +36,6 @@ class AmazonAccount(models.Model):
         compute='_compute_pickings_problem',
         help="Why Amazon could not be told of all deliveries.",
     )
-    pickings_sync_trace = fields.Char(
-        string="Details of the Last Problem with Deliveries",
-        compute='_compute_pickings_problem',
-        groups='amazon_connector.group_amazon_manager',
-    )
     pickings_cron_id = fields.Many2one(
         comodel_name='ir.cron',
         string="Scheduled Action of Deliveries",
@@ -65,9 +60,7 @@ class AmazonAccount(models.Model):
     @api.depends('problem_ids.kind', 'problem_ids.message')
     def _compute_pickings_problem(self):
         for account in self:
-            problem = account._problem('pickings')
-            account.pickings_sync_message = problem.message
-            account.pickings_sync_trace = account._trace_of(problem)
+            account.pickings_sync_message = account._message_of('pickings')
 
     def _compute_shipment_count(self):
         shipments = self._count('amazon.shipment')
@@ -221,10 +214,19 @@ class AmazonAccount(models.Model):
     def _is_anything_overdue(self):
         """Return whether a parcel waits for so long that a person has to know."""
         return bool(self.env['amazon.shipment'].search([
-            ('account_id', '=', self.id),
+            ('account_id', '=', self.id), *self._overdue_parcels(),
+        ], limit=1))
+
+    @api.model
+    def _overdue_parcels(self):
+        """Return which parcels wait for so long that a person has to know.
+
+        :rtype: list
+        """
+        return [
             ('state', 'in', ('waiting', 'sent', 'expected')),
             ('ship_date', '<', database_now(self.env) - TIME_TO_WAIT),
-        ], limit=1))
+        ]
 
     def _mail_failures(self):
         template = self.env.ref(

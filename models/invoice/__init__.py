@@ -14,3 +14,4 @@ from . import payments
 from . import vat
 from . import to_amazon
 from . import reporting
+from . import dashboard

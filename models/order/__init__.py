@@ -14,6 +14,7 @@ from . import amazon_account
 from . import offers
 from . import people
 from . import reading
+from . import dashboard
 from . import amazon_program
 from . import amazon_todo
 from . import mails

@@ -38,11 +38,6 @@ class AmazonAccount(models.Model):
         compute='_compute_orders_problem',
         help="Why the last synchronization could not read all orders.",
     )
-    orders_sync_trace = fields.Char(
-        string="Details of the Last Problem",
-        compute='_compute_orders_problem',
-        groups='amazon_connector.group_amazon_manager',
-    )
 
     orders_cron_id = fields.Many2one(
         comodel_name='ir.cron',
@@ -60,9 +55,7 @@ class AmazonAccount(models.Model):
     @api.depends('problem_ids.kind', 'problem_ids.message')
     def _compute_orders_problem(self):
         for account in self:
-            problem = account._problem('orders')
-            account.orders_sync_message = problem.message
-            account.orders_sync_trace = account._trace_of(problem)
+            account.orders_sync_message = account._message_of('orders')
 
     def _compute_order_counts(self):
         sale_orders = self._count('sale.order', 'amazon_account_id')

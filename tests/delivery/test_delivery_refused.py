@@ -30,7 +30,8 @@ class TestDeliveryRefused(DeliveryCase):
         self.run_for(every=60, days=4)
         self.assertEqual(self.account.state, 'linked')
         self.assertIn("denies access", self.account.pickings_sync_message)
-        self.assertIn("confirmShipment, HTTP 403, request", self.account.pickings_sync_trace)
+        details = [trouble['detail'] for trouble in self.account.dashboard['troubles']]
+        self.assertIn("confirmShipment, HTTP 403, request", "".join(details))
         self.assertFalse(self.account.orders_sync_message)
         order = self.shop.place()
         self.run_for(minutes=10)

@@ -55,7 +55,8 @@ class TestRefusedForNow(RefusalCase):
         self.refuse()
         self.sync()
         self.assertIn("“Access to requested resource is denied.”", self.account.orders_sync_message)
-        since, trace = self.account.orders_sync_trace.split(" · ")
+        [trouble] = self.account.dashboard['troubles']
+        since, trace = trouble['detail'].split(" · ")
         self.assertIn("Since", since)
         self.assertIn(trace, [
             f"searchOrders, HTTP 403, request {entry.request_id}"

@@ -39,6 +39,7 @@ CALLABLE = {
     ('amazon.account', 'action_view_amazon_orders'): ALL_BUT_EMPLOYEES,
     ('amazon.account', 'action_view_shipments'): ALL_BUT_EMPLOYEES,
     ('amazon.account', 'action_view_invoices_due'): ALL_BUT_EMPLOYEES,
+    ('amazon.account', 'action_open_figure'): ALL_BUT_EMPLOYEES,
     ('account.move', 'action_keep_from_amazon'): ('bookkeeper',),
     ('amazon.account', 'action_have_amazon_issue'): MANAGER,
     ('amazon.account', 'action_keep_issuing'): MANAGER,

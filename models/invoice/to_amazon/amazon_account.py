@@ -54,11 +54,6 @@ class AmazonAccount(models.Model):
     uploads_sync_message = Sentence(
         string="Last Problem with Invoices to Amazon", compute='_compute_uploads_problem'
     )
-    uploads_sync_trace = fields.Char(
-        string="Details of the Last Problem with Invoices to Amazon",
-        compute='_compute_uploads_problem',
-        groups='amazon_connector.group_amazon_manager',
-    )
     invoices_due_count = fields.Integer(
         string="Invoices Due to Amazon", compute='_compute_invoices_due_count'
     )
@@ -69,9 +64,7 @@ class AmazonAccount(models.Model):
     @api.depends('problem_ids.kind', 'problem_ids.message')
     def _compute_uploads_problem(self):
         for account in self:
-            problem = account._problem('uploads')
-            account.uploads_sync_message = problem.message
-            account.uploads_sync_trace = account._trace_of(problem)
+            account.uploads_sync_message = account._message_of('uploads')
 
     def _compute_invoices_due_count(self):
         due = self._count('amazon.invoice', domain=[('state', 'in', OPEN)])

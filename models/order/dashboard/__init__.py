@@ -1,0 +1,2 @@
+from . import amazon_account
+from . import amazon_account_sales
