@@ -5,8 +5,9 @@ from ....lib.dashboard import DANGER, WARNING, Figure
 from ....lib.times import day_of, end_of
 from ....spapi import OPEN_STATUSES
 
-# Of deliveries that somebody has to do something about.
+# Of deliveries that somebody has to do something about, and of orders that have any.
 OPEN = ('waiting', 'confirmed', 'assigned')
+NOT_DELIVERED = ('pending', 'started', 'partial')
 
 
 class AmazonAccount(models.Model):
@@ -51,6 +52,7 @@ class AmazonAccount(models.Model):
             key, label, 'sale.order',
             [
                 ('amazon_channel', '=', 'fbm'), ('state', '=', 'sale'), *dates,
+                ('delivery_status', 'in', NOT_DELIVERED),
                 ('amazon_order_ids.amazon_status', 'in', list(OPEN_STATUSES)),
                 # What comes back is no reason to ship. Of several steps, only the first is there.
                 ('picking_ids', 'any', [
