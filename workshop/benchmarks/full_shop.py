@@ -52,6 +52,16 @@ class FullShop:
         self._change(late[:ODD], unsure)
         self._sell_to_others()
 
+    def add_accounts(self, number):
+        """Make more accounts of the same kind, without orders."""
+        with self._database.transaction() as env:
+            account = self._account(env)
+            for more in range(number):
+                copied = account.copy({'name': f"Shop {more + 2}", 'state': 'linked'})
+                copied._begin_to_read()
+                for kind in copied._kinds_of_work():
+                    copied._ensure_cron(kind).active = False
+
     # === ON AMAZON === #
 
     def _place(self, **values):

@@ -30,6 +30,7 @@ NAMES = {
 # Copies are older, so that there are some of each day of half a year.
 DATES = {
     ('amazon_order', 'amazon_update'), ('sale_order', 'date_order'),
+    ('sale_order', 'amazon_ship_by'),
     ('stock_picking', 'scheduled_date'), ('stock_picking', 'date_done'),
     ('amazon_shipment', 'ship_date'),
 }

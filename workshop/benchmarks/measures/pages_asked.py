@@ -6,10 +6,11 @@ from lxml import etree
 from odoo import fields
 from odoo.tools.safe_eval import safe_eval
 
-from ....lib.series import SINCE_19
+from ....lib.series import SINCE_18, SINCE_19
 
 PAGE = 80  # rows
 MOST_COUNTED = 10_001
+LIST_VIEW = 'list' if SINCE_18 else 'tree'
 # What somebody types into the search box: the end of a reference.
 TYPED = '234567'
 
@@ -53,7 +54,7 @@ class Request:
     """One thing that is asked for when a page is opened.
 
     :param str page: the page
-    :param str kind: 'open', 'click', 'filter', 'group', 'search'
+    :param str kind: 'open', 'click', 'filter', 'group', 'search', 'number'
     :param str what: which filter or grouping
     :param callable ask: asks for it; gets the user's environment
     """
@@ -96,6 +97,37 @@ def requests_of(env, page):
             field = safe_eval(node.get('context'))['group_by']
             requests.append(Request(page.name, 'group', label, group_by(field)))
     return requests
+
+
+def requests_of_dashboard(env, account_id):
+    """Return all that can be asked for on the dashboard: all cards, and what numbers open.
+
+    :param Environment env: a user's
+    :param int account_id: whose numbers
+    :rtype: list[Request]
+    """
+    arch = etree.fromstring(env['amazon.account'].get_view(view_type='kanban')['arch'])
+    cards = specification_of(env, 'amazon.account', arch)
+    requests = [Request(
+        "Dashboard", 'open', "",
+        lambda env: env['amazon.account'].web_search_read([], cards, limit=PAGE),
+    )]
+    for figure in env['amazon.account'].browse(account_id)._figures():
+        shown = figure.opens and env[figure.model]._fields[figure.opens].comodel_name
+        requests.append(_request_of_figure(env, account_id, figure, shown or figure.model))
+    return requests
+
+
+def _request_of_figure(env, account_id, figure, model):
+    arch = etree.fromstring(env[model].get_view(view_type=LIST_VIEW)['arch'])
+    specification = specification_of(env, model, arch)
+
+    def ask(env):
+        action = env['amazon.account'].browse(account_id).action_open_figure(figure.key)
+        env[model].web_search_read(
+            action['domain'], specification, limit=PAGE, count_limit=MOST_COUNTED)
+
+    return Request("What the dashboard's numbers open", 'number', figure.label, ask)
 
 
 def _grouped(model, domain, field, specification):
