@@ -23,6 +23,7 @@ from .dashboard import test_dashboard
 from .dashboard import test_dashboard_figures
 from .dashboard import test_dashboard_sales
 from .dashboard import test_dashboard_statements
+from .dashboard import test_dashboard_together
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures
