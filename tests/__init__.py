@@ -71,6 +71,8 @@ from .invoice import test_upload_again
 from .invoice import test_upload_printed
 from .invoice import test_upload_refused
 from .invoice import test_upload_changes
+from .linking import test_pasted
+from .linking import test_link_refused
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

@@ -18,3 +18,4 @@ from . import amazon_pace
 from . import amazon_rate_limit
 from . import ir_cron
 from . import res_config_settings
+from . import linking

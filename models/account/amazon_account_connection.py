@@ -155,7 +155,7 @@ class AmazonAccount(models.Model):
         :rtype: str
         """
         if isinstance(error, Unauthorized):
-            explanation = self._explain_refusal(error.reason, error.role)
+            explanation = self._explain_refusal(error)
             if not error.words:
                 return explanation
             return _("%(explanation)s Amazon says: “%(words)s”", explanation=explanation,
@@ -171,35 +171,3 @@ class AmazonAccount(models.Model):
                 ),
             )
         return _("Amazon did not give an answer that can be used: %s", error)
-
-    def _explain_refusal(self, reason, role):
-        return {
-            'invalid_client': _(
-                "Amazon does not know this client ID and client secret. Copy both again from "
-                "Seller Central (Develop Apps, LWA credentials); Amazon lets a secret expire "
-                "after 180 days."
-            ),
-            'invalid_grant': _(
-                "Amazon refuses the refresh token: it was revoked, or belongs to another "
-                "application. Authorise the application again in Seller Central and paste "
-                "the new token."
-            ),
-            'access_denied': _(
-                "The credentials are good, but Amazon denies access. It may be Amazon's own fault, "
-                "and over within the hour. If it is not, check that the application has the roles "
-                "for orders and that the home marketplace is in the seller's region, then "
-                "authorise the application again."
-            ),
-            'secret_expired': _(
-                "Amazon says that the client secret has expired: that is due 180 days after it was "
-                "made. In Seller Central (Develop Apps, LWA credentials), make a new one, and "
-                "enter it on the tab Credentials. A new one may take an hour to be known."
-            ),
-            'role_missing': _(
-                "Amazon denies access to this alone: the application lacks the role %s. In Seller "
-                "Central (Develop Apps), apply for it in the developer profile, tick it for the "
-                "application, then authorise the application again and paste the new refresh "
-                "token.",
-                role,
-            ),
-        }[reason]

@@ -10,6 +10,10 @@ UNAUTHORIZED = {
         "Amazon does not accept the refresh token: it was revoked, or it belongs to another "
         "application."
     ),
+    'unauthorized_client': (
+        "Amazon does not let this application act for the seller: the credentials belong to two "
+        "applications."
+    ),
     'access_denied': (
         "Amazon denies access: the application lacks a role, the seller account belongs to another "
         "region or marketplace, or Amazon is out of order."
@@ -19,13 +23,14 @@ UNAUTHORIZED = {
 }
 # What nobody but a person can mend. Everything else Amazon has been seen to refuse for a while, and
 # to allow again by itself: issue 3153 of https://github.com/amzn/selling-partner-api-docs.
-FINAL = frozenset({'invalid_client', 'invalid_grant'})
+FINAL = frozenset({'invalid_client', 'invalid_grant', 'unauthorized_client'})
 
 
 # What a person can do about these.
 _ADVICE_OF_UNAUTHORIZED = {
     'invalid_client': "Enter the application's client ID and client secret again.",
     'invalid_grant': "Link the seller account again.",
+    'unauthorized_client': "Copy all credentials from the same application.",
     'access_denied': (
         "Wait an hour. Then give the application the roles that it needs, and check the region."
     ),

@@ -19,11 +19,7 @@ MARGIN = 60
 OPERATION = 'token'
 
 # The errors of OAuth (RFC 6749, section 5.2): why there is no token for these credentials.
-_UNAUTHORIZED = {
-    'invalid_client': 'invalid_client',
-    'unauthorized_client': 'invalid_client',
-    'invalid_grant': 'invalid_grant',
-}
+_UNAUTHORIZED = frozenset({'invalid_client', 'unauthorized_client', 'invalid_grant'})
 _OTHER_REFUSALS = frozenset({'invalid_request', 'invalid_scope', 'unsupported_grant_type'})
 
 
@@ -112,7 +108,7 @@ class AccessTokens:
         """Return a token, of the process's cache if possible.
 
         :rtype: AccessToken
-        :raise Unauthorized: 'invalid_client' or 'invalid_grant'.
+        :raise Unauthorized: 'invalid_client', 'unauthorized_client' or 'invalid_grant'.
         :raise Unavailable: if Login with Amazon gives no answer that can be used, or no time is
             left.
         :raise Rejected: if it refuses the request for another reason.
@@ -166,7 +162,7 @@ def _refusal(code, description):
     if code == 'invalid_request':
         code = _reason_of_invalid_request(str(description))
     if code in _UNAUTHORIZED:
-        return Unauthorized(_UNAUTHORIZED[code])
+        return Unauthorized(code)
     if code in _OTHER_REFUSALS:
         # The description is not shown: it may quote the request.
         return Rejected('LoginWithAmazon', "no access token is given for these credentials.")

@@ -244,7 +244,7 @@ class TestTokens(SpapiCase):
 
     def test_other_words_for_wrong_credentials(self):
         for error, description, reason in (
-            ('unauthorized_client', "", 'invalid_client'),
+            ('unauthorized_client', "", 'unauthorized_client'),
             ('invalid_request', "invalid parameter : client_id", 'invalid_client'),
             ('invalid_request', "invalid parameter : refresh_token", 'invalid_grant'),
         ):

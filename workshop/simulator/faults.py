@@ -17,6 +17,8 @@ from .core.errors import (
 )
 from .core.formats import to_json
 from .core.responses import json_response
+from .lwa.answers import refusal as token_refusal
+from .lwa.errors import unauthorized_client
 from .orders.errors import token_expired
 from .s3.errors import access_denied as s3_access_denied
 from .s3.errors import link_expired as s3_link_expired
@@ -46,6 +48,11 @@ def secret_expired(call):
     See https://github.com/amzn/selling-partner-api-models/issues/4489.
     """
     return call.refuse(unauthorized("The LWA secret token you provided has expired."))
+
+
+def client_not_authorized(call):
+    """Refuse a token with 400, as to a client that may not act for the seller."""
+    return token_refusal(unauthorized_client())
 
 
 def refused_though_valid(call):

@@ -26,6 +26,12 @@ def invalid_client():
     return TokenRefusal(401, 'invalid_client', "Client authentication failed")
 
 
+def unauthorized_client():
+    return TokenRefusal(
+        400, 'unauthorized_client',
+        "Not authorized for requested operation")
+
+
 def invalid_grant():
     return TokenRefusal(
         400, 'invalid_grant',

@@ -1,0 +1,2 @@
+from . import amazon_account_pasted
+from . import amazon_account_refusals
