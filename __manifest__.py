@@ -25,6 +25,7 @@
         'data/delivery/mail_data.xml',
         'data/invoice/mail_activity_data.xml',
         'data/privacy/ir_cron_data.xml',
+        'views/account/amazon_account_templates.xml',
         'views/account/amazon_account_views.xml',
         'views/account/amazon_account_dashboard_views.xml',
         'views/account/amazon_marketplace_views.xml',

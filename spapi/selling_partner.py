@@ -1,11 +1,17 @@
 from .feeds import FeedsApi
+from .finances import FinancesApi
+from .inventory import InventoryApi
+from .listings import ListingsApi
 from .orders import OrdersApi
 from .reports import ReportsApi
 from .sellers import SellersApi
 from .shipments import ShipmentsApi
 
 
-class SellingPartner(OrdersApi, ShipmentsApi, FeedsApi, ReportsApi, SellersApi):
+class SellingPartner(
+    OrdersApi, ShipmentsApi, FeedsApi, ReportsApi, SellersApi, FinancesApi, ListingsApi,
+    InventoryApi,
+):
     """Amazon as one seller sees it, for the duration of one job.
 
     A context manager: leaving it closes the connections. All calls raise nothing but:

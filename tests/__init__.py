@@ -73,6 +73,7 @@ from .invoice import test_upload_refused
 from .invoice import test_upload_changes
 from .linking import test_pasted
 from .linking import test_link_refused
+from .linking import test_permissions
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector
@@ -153,6 +154,7 @@ from .spapi.feeds import test_spapi_processing_report
 from .spapi import test_spapi_quantities
 from .spapi import test_spapi_remarks
 from .spapi import test_spapi_search
+from .spapi import test_spapi_roles
 from .spapi import test_spapi_shipments
 from .spapi import test_spapi_statuses
 from .spapi import test_spapi_taxes

@@ -20,9 +20,13 @@ except ImportError:
 MODELS = Path(__file__).resolve().parents[2] / 'shared' / 'amazon' / 'models'
 MODEL_FILES = (
     'ordersV0.json', 'orders_2026-01-01.json', 'feeds_2021-06-30.json', 'reports_2021-06-30.json',
-    'sellers.json')
+    'sellers.json', 'finances_2024-06-19.json', 'listingsItems_2021-08-01.json',
+    'fbaInventory.json')
 # Of these models not all is used: there is something newer, or nobody needs it.
 USED_OPERATIONS = {
+    'fbaInventory.json': {'getInventorySummaries'},
+    'finances_2024-06-19.json': {'listTransactions'},
+    'listingsItems_2021-08-01.json': {'searchListingsItems'},
     'ordersV0.json': {'confirmShipment'},
     'reports_2021-06-30.json': {
         'createReport', 'getReport', 'getReports', 'getReportDocument'},

@@ -10,6 +10,7 @@ from . import amazon_carrier
 from . import feeds
 from . import amazon_kits
 from . import amazon_order
+from . import linking
 from . import amazon_shipment_line
 from . import delivery_carrier
 from . import ir_actions_report

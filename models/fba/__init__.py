@@ -8,3 +8,4 @@ from . import stock_location
 from . import stock_lot
 from . import stock_move
 from . import stock_move_line
+from . import linking

@@ -15,3 +15,4 @@ from . import vat
 from . import to_amazon
 from . import reporting
 from . import dashboard
+from . import linking

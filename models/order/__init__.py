@@ -12,6 +12,7 @@ from . import account_fiscal_position
 from . import account_move
 from . import amazon_account
 from . import offers
+from . import linking
 from . import people
 from . import reading
 from . import dashboard

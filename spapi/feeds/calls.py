@@ -45,15 +45,28 @@ class FeedsApi(Connection):
         """
         return self._upload(content, const.INVOICE_CONTENT_TYPE)
 
-    def _upload(self, content, content_type):
-        with self._ask(
+    def check_feeds(self):
+        """Check that Amazon takes documents: ask for the place of one that is never uploaded.
+
+        See `createFeedDocument`.
+
+        :raise AmazonError: see the class. `Unauthorized`, if it does not.
+        """
+        with self._ask_for_place(const.FEED_CONTENT_TYPE):
+            pass
+
+    def _ask_for_place(self, content_type):
+        return self._ask(
             'createFeedDocument',
             FeedsRequests,
             lambda api: api.create_feed_document(None, content_type),
             'url',
             str,
             status=201,
-        ) as (url, answer):
+        )
+
+    def _upload(self, content, content_type):
+        with self._ask_for_place(content_type) as (url, answer):
             document_ref = read_new_ref(answer, 'feedDocumentId')
             upload(self._transport, url, content, content_type)
             return document_ref

@@ -77,6 +77,23 @@ class OrdersApi(Connection):
             error.is_about_page_token = bool(page_token) and _speaks_of_token(error)
             raise
 
+    def check_orders(self, marketplace_ref, since, until):
+        """Check that Amazon tells of orders, be it without the people.
+
+        See `searchOrders`.
+
+        :param str marketplace_ref: of which marketplace (Amazon's id).
+        :param datetime since: that changed since then: a little is enough (aware).
+        :param datetime until: that changed until then, two minutes ago at least (aware).
+        :raise AmazonError: see the class. `Unauthorized`, if it does not.
+        """
+        self._search({
+            'marketplaceIds': [marketplace_ref],
+            'lastUpdatedAfter': write_time(since),
+            'lastUpdatedBefore': write_time(until),
+            'maxResultsPerPage': 1,
+        })
+
     def _search(self, params):
         with self._ask(
             'searchOrders', OrdersRequests, lambda api: api.search_orders(**params), 'orders', list

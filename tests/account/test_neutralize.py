@@ -11,7 +11,7 @@ from ..delivery.delivery_case import DeliveryCase
 BUTTONS = {
     'amazon.account': (
         'action_link', 'action_sync_orders', 'action_sync_pickings',
-        'action_update_available_marketplaces',
+        'action_update_available_marketplaces', 'action_check_permissions',
     ),
     'amazon.order': ('action_retry', 'action_take_over'),
     'amazon.shipment': ('action_retry',),

@@ -30,6 +30,7 @@ CALLABLE = {
     ('amazon.account', 'action_unlink_from_amazon'): MANAGER,
     ('amazon.account', 'action_is_this_database'): MANAGER,
     ('amazon.account', 'action_is_another_database'): MANAGER,
+    ('amazon.account', 'action_check_permissions'): MANAGER,
     ('amazon.account', 'action_sync_orders'): AMAZON,
     ('amazon.account', 'action_sync_pickings'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_recover_order'): ALL_BUT_EMPLOYEES,  # Opens the wizard.

@@ -7,7 +7,10 @@ from ...workshop import simulator
 from ...workshop.simulator.urls import ENDPOINTS
 
 FOLDER = Path(simulator.__file__).parent
-APIS = ('feeds', 'lwa', 'orders', 'orders_v0', 'reports', 'sellers')
+APIS = (
+    'feeds', 'finances', 'inventory', 'listings', 'lwa', 'orders', 'orders_v0', 'reports',
+    'sellers',
+)
 PARTS = {'__init__', 'urls', 'requests', 'answers', 'behaviour', 'errors'}
 # What APIs have beside them: what becomes of the documents of feeds; how reports are made; a part
 # of the answers on orders, which are long.

@@ -9,7 +9,14 @@ from .core.server import serve
 from .marketplace.invoices import shipping_ids
 from .marketplace.item import Item
 from .marketplace.order import Address, Buyer, Order, Package
-from .marketplace.roles import DIRECT_TO_CONSUMER, TAX_INVOICING, TAX_REMITTANCE
+from .marketplace.roles import (
+    DIRECT_TO_CONSUMER,
+    FINANCE,
+    ORDER_TRACKING,
+    PRODUCT_LISTING,
+    TAX_INVOICING,
+    TAX_REMITTANCE,
+)
 from .marketplace.shop import Shop
 from .marketplace.shop_checks import ShopError
 from .simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_ID, Simulator
@@ -18,6 +25,9 @@ __all__ = [
     'CLIENT_ID',
     'CLIENT_SECRET',
     'DIRECT_TO_CONSUMER',
+    'FINANCE',
+    'ORDER_TRACKING',
+    'PRODUCT_LISTING',
     'REFRESH_TOKEN',
     'SELLER_ID',
     'TAX_INVOICING',

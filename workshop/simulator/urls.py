@@ -3,6 +3,9 @@ from werkzeug.routing import Map
 
 from .core.endpoint import Operation
 from .feeds import urls as feeds
+from .finances import urls as finances
+from .inventory import urls as inventory
+from .listings import urls as listings
 from .lwa import urls as lwa
 from .orders import urls as orders
 from .orders_v0 import urls as orders_v0
@@ -17,6 +20,9 @@ ENDPOINTS = [
     *feeds.ENDPOINTS,
     *reports.ENDPOINTS,
     *sellers.ENDPOINTS,
+    *finances.ENDPOINTS,
+    *listings.ENDPOINTS,
+    *inventory.ENDPOINTS,
     *lwa.ENDPOINTS,
     *s3.ENDPOINTS,
     *seller_central.ENDPOINTS,

@@ -1,2 +1,3 @@
 from . import amazon_account_pasted
+from . import amazon_account_permissions
 from . import amazon_account_refusals

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from werkzeug.routing import Rule
 
 from .call import Call
-from .errors import ApiError
+from .errors import ApiError, unauthorized
 from .limits import Plan
 from .responses import json_response, refusal
 
@@ -57,11 +57,13 @@ class Endpoint:
 class Operation(Endpoint):
     """An operation of the Selling Partner API: it takes an access token, and not too many calls.
 
-    The function returns what is sent as JSON, or None for nothing, or raises an `ApiError`.
+    The function returns what is sent as JSON, or None for nothing, or raises an `ApiError`. Where
+    there are roles, the application has to hold one of them.
     """
 
     plan: Plan
     status: int = 200
+    roles: frozenset = frozenset()
 
     def answer(self, call):
         app = call.app
@@ -78,6 +80,8 @@ class Operation(Endpoint):
         return response
 
     def _answer_on_behalf_of(self, seller, call):
+        if self.roles and not self.roles & seller.shop.roles:
+            return refusal(unauthorized())
         seller.catch_up()
         call.seller = seller
         try:

@@ -1,6 +1,7 @@
 """The operations, with their URLs and Amazon's usage plans."""
 from ..core.endpoint import Operation
 from ..core.limits import Plan
+from ..marketplace.roles import FOR_FEEDS
 from .behaviour import (
     cancel_feed,
     create_feed,
@@ -15,7 +16,8 @@ _FEEDS = '/feeds/2021-06-30/feeds'
 
 ENDPOINTS = [
     Operation(
-        'createFeedDocument', 'POST', _DOCUMENTS, create_feed_document, Plan(0.5, 15), status=201),
+        'createFeedDocument', 'POST', _DOCUMENTS, create_feed_document, Plan(0.5, 15), status=201,
+        roles=FOR_FEEDS),
     Operation(
         'getFeedDocument', 'GET', f'{_DOCUMENTS}/<document_id>', get_feed_document,
         Plan(0.0222, 10)),
