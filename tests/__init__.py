@@ -72,6 +72,7 @@ from .invoice import test_upload_printed
 from .invoice import test_upload_refused
 from .invoice import test_upload_changes
 from .linking import test_pasted
+from .linking import test_link_assistant
 from .linking import test_link_refused
 from .linking import test_permissions
 from .moving import test_adopted_orders

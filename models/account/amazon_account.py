@@ -166,6 +166,12 @@ class AmazonAccount(models.Model):
             kind='success',
         )
 
+    def action_begin_to_link(self):
+        """Lead through all that the link takes, step by step."""
+        self.ensure_one()
+        self._check_may_set_up()
+        return self.env['amazon.link.account.wizard'].create({'account_id': self.id})._open()
+
     def _what_follows_the_link(self):
         """Return a sentence that says what happens by itself from now on; '' for nothing."""
         return ''

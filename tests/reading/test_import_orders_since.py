@@ -11,11 +11,15 @@ from ..common import AmazonCase
 class TestImportOrdersSince(AmazonCase):
     """A shop that is linked has open orders on Amazon already."""
 
+    def setUp(self):
+        super().setUp()
+        self.account.action_link()
+
     def ago(self, **span):
         return datetime.now(timezone.utc) - timedelta(**span)
 
     def import_orders(self, **values):
-        """Fill in what is asked when the account is linked, as a person does."""
+        """Fill in what is asked, as a person does."""
         action = self.account.action_import_orders()
         form = Form(self.env[action['res_model']].with_context(**action['context']))
         for field, value in values.items():
@@ -81,8 +85,7 @@ class TestImportOrdersSince(AmazonCase):
         self.sync()
         self.assertTrue(self.sale_order(order))
 
-    def test_account_that_is_linked_imports_older_orders(self):
-        self.account.action_link()
+    def test_account_that_has_read_for_a_while_imports_older_orders(self):
         self.sync()
         order = self.shop.place(updated=self.ago(days=5))
         self.import_orders(since=fields.Date.today() - timedelta(days=6))
@@ -126,8 +129,7 @@ class TestImportOrdersSince(AmazonCase):
         with self.assertRaisesRegex(UserError, "in the past"):
             self.import_orders(since=fields.Date.today() + timedelta(days=2))
 
-    def test_link_that_fails_says_why_and_asks_again(self):
-        self.amazon.faults.add('getMarketplaceParticipations', faults.html_503)
-        with self.assertRaisesRegex(UserError, "503"):
+    def test_account_that_is_not_linked_imports_nothing(self):
+        self.account.action_unlink_from_amazon()
+        with self.assertRaisesRegex(UserError, "not linked"):
             self.import_orders()
-        self.assertEqual(self.account.state, 'draft')

@@ -25,6 +25,8 @@ AMAZON = ('amazon-user', 'amazon-manager')
 MANAGER = ('amazon-manager',)
 CALLABLE = {
     ('amazon.account', 'action_link'): MANAGER,
+    ('amazon.account', 'action_begin_to_link'): MANAGER,
+    ('amazon.account', 'action_hide_first_steps'): MANAGER,
     ('amazon.account', 'action_import_orders'): MANAGER,  # Opens the wizard.
     ('amazon.account', 'action_update_available_marketplaces'): MANAGER,
     ('amazon.account', 'action_unlink_from_amazon'): MANAGER,
@@ -47,6 +49,7 @@ CALLABLE = {
     ('amazon.account', 'action_sync_uploads'): ('bookkeeper', *SALES),
     ('account.move', 'action_send_to_amazon'): ('bookkeeper',),
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
+    ('amazon.link.account.wizard', 'action_next'): MANAGER,
     ('amazon.offer', 'action_take_over'): AMAZON,
     ('amazon.offer', 'action_take_proposal'): AMAZON,
     ('amazon.order', 'action_retry'): AMAZON,
@@ -141,6 +144,9 @@ class TestSecurityAccess(SecurityCase):
             'account.move': picking.sale_id._create_invoices(),
             'amazon.account': self.account,
             'amazon.import.orders.wizard': self.env['amazon.import.orders.wizard'].create({
+                'account_id': self.account.id,
+            }),
+            'amazon.link.account.wizard': self.env['amazon.link.account.wizard'].create({
                 'account_id': self.account.id,
             }),
             'amazon.offer': self.env['amazon.offer'].search([

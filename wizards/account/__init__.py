@@ -1,1 +1,2 @@
+from . import amazon_link_account_wizard
 from . import base_module_uninstall

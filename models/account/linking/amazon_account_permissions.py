@@ -44,6 +44,8 @@ class AmazonAccount(models.Model):
         self.ensure_one()
         self._check_may_set_up()
         self._check_can_work()
+        with self._amazon(seconds=SECONDS_TO_CHECK) as amazon:
+            self._ask_or_explain(amazon.check_credentials)
         self._try_permissions()
         missing = self._missing_permissions()
         return self._notification(
@@ -62,12 +64,8 @@ class AmazonAccount(models.Model):
         ]
 
     def _try_permissions(self):
-        """Note what Amazon lets the application do.
-
-        :raise UserError: if Amazon refuses everything.
-        """
+        """Note what Amazon lets the application do, whose credentials it has just let in."""
         with self._amazon(seconds=SECONDS_TO_CHECK) as amazon:
-            self._ask_or_explain(amazon.check_credentials)
             states = self._ask_permissions(amazon)
         self.write({
             'permissions': states, 'permissions_checked_at': database_now(self.env),
@@ -89,7 +87,7 @@ class AmazonAccount(models.Model):
     def _ask_permissions(self, amazon):
         """Return what works, by the keys of :meth:`_permissions`; each room adds its own.
 
-        :param SellingPartner amazon: who has just let the credentials in. One cheap call for each.
+        :param SellingPartner amazon: is asked one cheap call for each.
         :rtype: dict[str, str]
         """
         return {'marketplaces': WORKS}

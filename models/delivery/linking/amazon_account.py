@@ -1,5 +1,6 @@
 from odoo import _, api, models
 
+from ....lib.linking.first_step import FirstStep
 from ....lib.linking.permission import Permission
 
 
@@ -15,6 +16,19 @@ class AmazonAccount(models.Model):
             role="Inventory and Order Tracking",
             cost=_("Without it, parcels are told one by one, and no invoice goes to Amazon."),
         )}
+
+    def _first_steps(self):
+        steps = super()._first_steps()
+        ships_itself = self.env['amazon.order'].sudo().search_count(
+            [('account_id', '=', self.id), ('channel', '=', 'fbm')], limit=1)
+        return [*steps, FirstStep(
+            name=_("Choose who carries your parcels"),
+            is_done=bool(self.shipment_count),
+            how=_(
+                "On a delivery, tab Additional Info, choose the carrier and enter the tracking "
+                "reference, then validate it: Amazon is told of the parcel."
+            ),
+        )] if ships_itself else steps
 
     def _ask_permissions(self, amazon):
         return {

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import _, api, models
 
 from ....lib.clock import database_now
+from ....lib.linking.first_step import FirstStep
 from ....lib.linking.permission import (
     MISSING,
     UNKNOWN,
@@ -57,6 +58,27 @@ class AmazonAccount(models.Model):
                 cost=_("Stock and prices cannot be sent to Amazon without it."),
             ),
         }
+
+    def _first_steps(self):
+        offers = self.offer_count
+        return [
+            *super()._first_steps(),
+            FirstStep(
+                name=_("Import the first orders"),
+                is_done=bool(self.amazon_order_count),
+                how=_(
+                    "They come by themselves, every few minutes. For those of before, click on "
+                    "Import Older Orders."
+                ),
+            ),
+            FirstStep(
+                name=_("Pair your SKUs with products"),
+                is_done=bool(offers and not self.skus_to_pair_count),
+                how=_("SKUs that match no product's internal reference: %s.",
+                      self.skus_to_pair_count)
+                if offers else _("SKUs are known as soon as the first orders are."),
+            ),
+        ]
 
     def _ask_permissions(self, amazon):
         place = self._marketplace_to_ask().marketplace_ref

@@ -82,7 +82,7 @@ class AmazonAccount(models.Model):
     # === ORDERS OF BEFORE === #
 
     def action_import_orders(self):
-        """Ask which orders of before are to be imported; link the account then, if it is not."""
+        """Ask which orders of before are to be imported."""
         self.ensure_one()
         self._check_may_set_up()
         return {

@@ -1,0 +1,90 @@
+from odoo import _, api, fields, models
+
+from ...lib.linking import pasted
+
+
+class AmazonLinkAccountWizard(models.TransientModel):
+    """Leads through the link of a shop, step by step; each room may add steps.
+
+    What is entered is the account's: nothing of it is kept here.
+    """
+
+    _name = 'amazon.link.account.wizard'
+    _description = "Link with Amazon"
+
+    account_id = fields.Many2one(
+        comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade'
+    )
+    step = fields.Selection(
+        selection=[('values', "Credentials"), ('works', "What Works"), ('done', "Done")],
+        default='values',
+        readonly=True,
+    )
+    state = fields.Selection(related='account_id.state')
+    base_marketplace_id = fields.Many2one(related='account_id.base_marketplace_id', readonly=False)
+    client_id = fields.Char(
+        related='account_id.client_id', readonly=False, related_sudo=False,
+        groups='base.group_system',
+    )
+    client_secret = fields.Char(
+        related='account_id.client_secret', readonly=False, related_sudo=False,
+        groups='base.group_system',
+    )
+    refresh_token = fields.Char(
+        related='account_id.refresh_token', readonly=False, related_sudo=False,
+        groups='base.group_system',
+    )
+    seller_ref = fields.Char(
+        related='account_id.seller_ref', readonly=False, related_sudo=False,
+        groups='base.group_system',
+    )
+    permissions_list = fields.Html(related='account_id.permissions_list')
+    first_steps_list = fields.Html(related='account_id.first_steps_list')
+    what_follows = fields.Char(compute='_compute_what_follows')
+
+    @api.depends('step')
+    def _compute_what_follows(self):
+        for wizard in self:
+            wizard.what_follows = wizard.account_id._what_follows_the_link()
+
+    @api.onchange(*pasted.ASKED)
+    def _onchange_pasted(self):
+        return self.account_id._take_pasted(self)
+
+    def action_next(self):
+        """Do what the step is about, and go on to the next one.
+
+        :return: the action that shows it.
+        :rtype: dict
+        :raise UserError: if something is wrong; says what to do.
+        """
+        self.ensure_one()
+        self.account_id._check_may_set_up()
+        self._leave_step()
+        steps = self._steps()
+        self.step = steps[steps.index(self.step) + 1]
+        return self._open()
+
+    @api.model
+    def _steps(self):
+        """Return the steps in their order; each room may put its own among them.
+
+        :rtype: list[str]
+        """
+        return ['values', 'works', 'done']
+
+    def _leave_step(self):
+        """Do what the step is about."""
+        if self.step == 'values':
+            self.account_id._link()
+            self.account_id._try_permissions()
+
+    def _open(self):
+        return {
+            'type': 'ir.actions.act_window',
+            'name': _("Link with Amazon"),
+            'res_model': self._name,
+            'res_id': self.id,
+            'view_mode': 'form',
+            'target': 'new',
+        }
