@@ -68,6 +68,7 @@
         'views/invoice/account_move_to_amazon_views.xml',
         'views/privacy/amazon_account_views.xml',
         'wizards/account/amazon_link_account_wizard_views.xml',
+        'wizards/account/amazon_replace_secret_wizard_views.xml',
         'wizards/account/base_module_uninstall_views.xml',
         'wizards/order/amazon_import_orders_wizard_views.xml',
         'wizards/order/amazon_link_account_wizard_views.xml',

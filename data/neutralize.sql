@@ -4,6 +4,7 @@ UPDATE amazon_account
 UPDATE amazon_account_credentials
    SET client_id = NULL,
        client_secret = NULL,
+       next_client_secret = NULL,
        refresh_token = NULL,
        seller_ref = NULL,
        endpoint_url = NULL,

@@ -75,6 +75,7 @@ from .linking import test_pasted
 from .linking import test_link_assistant
 from .linking import test_link_refused
 from .linking import test_permissions
+from .linking import test_secret
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

@@ -65,10 +65,11 @@ class AmazonAccount(models.Model):
                     "with https://, or with http:// if it is on this very machine (127.0.0.1)."
                 )) from None
 
-    def _amazon(self, seconds=None):
+    def _amazon(self, seconds=None, client_secret=None):
         """Return Amazon as this account's seller sees it.
 
         :param float seconds: how long all calls together may take.
+        :param str client_secret: to try out instead of the account's own.
         :return: the client; a context manager that closes its connections.
         :rtype: SellingPartner
         :raise UserError: if credentials are missing, or if the database is a neutralised copy.
@@ -83,8 +84,9 @@ class AmazonAccount(models.Model):
                 "to Amazon. A system administrator enters them on the tab Credentials.",
                 connection.display_name,
             ))
+        client_id, own_secret, refresh_token = credentials
         return SellingPartner(
-            Credentials(*credentials),
+            Credentials(client_id, client_secret or own_secret, refresh_token),
             connection._endpoints(),
             connection.base_marketplace_id.marketplace_ref,
             connection.env['amazon.rate.limit']._limiter(connection._rate_limit_key()),

@@ -20,6 +20,10 @@ class AmazonAccountCredentials(models.Model):
         help="The LWA client identifier of your application (amzn1.application-oa2-client…).",
     )
     client_secret = fields.Char()
+    next_client_secret = fields.Char(
+        string="New Client Secret",
+        help="What is to take the place of the client secret, once Amazon knows it.",
+    )
     refresh_token = fields.Char(
         help="What Amazon shows when you authorise your own application (Atzr|…).",
     )

@@ -96,7 +96,8 @@ class TestNeutralize(DeliveryCase):
     def test_nothing_is_left_to_talk_with(self):
         self.assertEqual(self.account.state, 'draft')
         secrets = self.account.read([
-            'client_id', 'client_secret', 'refresh_token', 'seller_ref', 'endpoint_url', 'lwa_url',
+            'client_id', 'client_secret', 'next_client_secret', 'refresh_token', 'seller_ref',
+            'endpoint_url', 'lwa_url',
             'reading_ids',
         ])[0]
         del secrets['id']

@@ -33,6 +33,7 @@ CALLABLE = {
     ('amazon.account', 'action_is_this_database'): MANAGER,
     ('amazon.account', 'action_is_another_database'): MANAGER,
     ('amazon.account', 'action_check_permissions'): MANAGER,
+    ('amazon.account', 'action_replace_secret'): MANAGER,  # Opens the wizard.
     ('amazon.account', 'action_sync_orders'): AMAZON,
     ('amazon.account', 'action_sync_pickings'): SALES_AND_WAREHOUSE,
     ('amazon.account', 'action_recover_order'): ALL_BUT_EMPLOYEES,  # Opens the wizard.
@@ -50,6 +51,7 @@ CALLABLE = {
     ('account.move', 'action_send_to_amazon'): ('bookkeeper',),
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
     ('amazon.link.account.wizard', 'action_next'): MANAGER,
+    ('amazon.replace.secret.wizard', 'action_replace'): (),  # System administrators.
     ('amazon.offer', 'action_take_over'): AMAZON,
     ('amazon.offer', 'action_take_proposal'): AMAZON,
     ('amazon.order', 'action_retry'): AMAZON,
@@ -158,6 +160,9 @@ class TestSecurityAccess(SecurityCase):
             'amazon.link.order.wizard': self.env['amazon.link.order.wizard'].create({
                 'order_id': picking.sale_id.amazon_order_ids.id,
                 'sale_order_id': picking.sale_id.id,
+            }),
+            'amazon.replace.secret.wizard': self.env['amazon.replace.secret.wizard'].create({
+                'account_id': self.account.id,
             }),
             'amazon.recover.order.wizard': self.env['amazon.recover.order.wizard'].create({
                 'account_id': self.account.id, 'amazon_order_ref': 'x',

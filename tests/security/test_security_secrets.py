@@ -11,7 +11,8 @@ from ..customer.known_buyer import NAME, STREET
 from .security_case import USERS, SecurityCase
 
 SECRET_FIELDS = (
-    'refresh_token', 'client_id', 'client_secret', 'seller_ref', 'endpoint_url', 'lwa_url',
+    'refresh_token', 'client_id', 'client_secret', 'next_client_secret', 'seller_ref',
+    'endpoint_url', 'lwa_url',
 )
 PAGE_TOKEN = 'page-token-of-the-test'
 SELLER = 'A1SECRETSELLER'

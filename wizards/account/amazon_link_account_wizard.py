@@ -30,6 +30,7 @@ class AmazonLinkAccountWizard(models.TransientModel):
         related='account_id.client_secret', readonly=False, related_sudo=False,
         groups='base.group_system',
     )
+    secret_issued_on = fields.Date(related='account_id.secret_issued_on', readonly=False)
     refresh_token = fields.Char(
         related='account_id.refresh_token', readonly=False, related_sudo=False,
         groups='base.group_system',
@@ -49,7 +50,9 @@ class AmazonLinkAccountWizard(models.TransientModel):
 
     @api.onchange(*pasted.ASKED)
     def _onchange_pasted(self):
-        return self.account_id._take_pasted(self)
+        account = self.account_id
+        account._date_secret(self)
+        return account._warning_of(account._mistakes_in(self))
 
     def action_next(self):
         """Do what the step is about, and go on to the next one.

@@ -13,17 +13,15 @@ class AmazonAccount(models.Model):
 
     @api.onchange(*pasted.ASKED)
     def _onchange_pasted(self):
-        return self._take_pasted(self)
+        return self._warning_of(self._mistakes_in(self))
 
     @api.model
-    def _take_pasted(self, record):
-        """Take off what was copied along with credentials, and say what is in the wrong field.
+    def _warning_of(self, mistakes):
+        """Return what a form warns of, as Odoo wants it from an onchange method; None for nothing.
 
-        :param record: an account, or a wizard that asks for its credentials.
-        :return: what a form warns of, as Odoo wants it from an onchange method; None for nothing.
+        :param list[str] mistakes: sentences.
         :rtype: dict | None
         """
-        mistakes = self._mistakes_in(record)
         return {'warning': {
             'title': _("Please copy it once more"), 'message': "\n\n".join(mistakes),
         }} if mistakes else None
@@ -35,23 +33,24 @@ class AmazonAccount(models.Model):
         return super()._link()
 
     @api.model
-    def _mistakes_in(self, record):
+    def _mistakes_in(self, record, asked_by_field=None):
         """Bring credentials into their form where that is certain.
 
-        :param record: as in :meth:`_take_pasted`.
+        :param record: an account, or a wizard that asks for its credentials.
+        :param dict asked_by_field: what fields ask for; by default each for what it is named after.
         :return: a sentence for each that cannot be what its field asks for.
         :rtype: list[str]
         """
         mistakes = []
-        for name in pasted.ASKED:
-            found = self._read_pasted(name, record[name])
+        for name, asked in (asked_by_field or {name: name for name in pasted.ASKED}).items():
+            found = self._read_pasted(asked, record[name])
             if found.value != (record[name] or ''):
                 record[name] = found.value
             if found.mistake:
                 mistakes.append(_(
                     "%(field)s: %(mistake)s %(where)s",
                     field=self._fields[name].get_description(self.env, ['string'])['string'],
-                    mistake=self._name_mistake(found.mistake), where=self._say_where(name),
+                    mistake=self._name_mistake(found.mistake), where=self._say_where(asked),
                 ))
         return mistakes
 

@@ -45,8 +45,9 @@ class AmazonAccount(models.Model):
             ),
             'secret_expired': _(
                 "Amazon says that the client secret has expired: that is due 180 days after it was "
-                "made. In Seller Central (Develop Apps, LWA credentials), make a new one, and "
-                "enter it on the tab Credentials. A new one may take an hour to be known."
+                "made. In Seller Central (Develop Apps, LWA credentials), make a new one, then "
+                "click on Replace Secret on the tab Credentials. A new one may take an hour to be "
+                "known."
             ),
             'role_missing': _(
                 "Amazon denies access to this alone: the application lacks the role %s. In Seller "

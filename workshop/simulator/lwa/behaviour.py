@@ -1,7 +1,7 @@
 """The consents of sellers, and the tokens that go with them."""
 import datetime
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from ..core.errors import unauthorized
 from .answers import refusal, tokens
@@ -9,6 +9,8 @@ from .errors import TokenRefusal, invalid_client, invalid_grant
 from .requests import Credentials
 
 TOKEN_LIFETIME = datetime.timedelta(hours=1)
+# https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials
+FORMER_SECRET_LIFETIME = datetime.timedelta(days=7)
 
 
 @dataclass
@@ -17,6 +19,8 @@ class Application:
 
     client_id: str
     client_secret: str
+    # What was in its place before, and until when each is good.
+    former_secrets: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -80,6 +84,25 @@ class LoginWithAmazon:
         """
         self._grants[refresh_token].revoked = True
 
+    def rotate_secret(self, application, client_secret):
+        """Give an application another secret; the one before goes on to be good for a while.
+
+        :param Application application: The application.
+        :param str client_secret: The new secret.
+        """
+        until = self._clock.now() + FORMER_SECRET_LIFETIME
+        application.former_secrets[application.client_secret] = until
+        application.client_secret = client_secret
+
+    def forget_former_secrets(self):
+        """Make every former secret expire now."""
+        for application in self._applications.values():
+            application.former_secrets.clear()
+
+    def _is_secret_of(self, application, client_secret):
+        until = application.former_secrets.get(client_secret)
+        return client_secret == application.client_secret or until and until > self._clock.now()
+
     # === ACCESS TOKENS === #
 
     def issue(self, credentials):
@@ -91,7 +114,7 @@ class LoginWithAmazon:
         :raise TokenRefusal: If they are not good.
         """
         application = self._applications.get(credentials.client_id)
-        if application is None or application.client_secret != credentials.client_secret:
+        if application is None or not self._is_secret_of(application, credentials.client_secret):
             raise invalid_client()
         grant = self._grants.get(credentials.refresh_token)
         if grant is None or grant.revoked or grant.application is not application:
