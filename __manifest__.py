@@ -28,6 +28,7 @@
         'views/account/amazon_account_templates.xml',
         'views/account/amazon_account_views.xml',
         'views/account/amazon_account_dashboard_views.xml',
+        'views/account/amazon_consent_templates.xml',
         'views/account/amazon_marketplace_views.xml',
         'views/account/res_config_settings_views.xml',
         'views/order/amazon_account_views.xml',

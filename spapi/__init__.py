@@ -4,6 +4,7 @@ The only part of the addon that knows Amazon's URLs, words and JSON. It knows no
 There is a folder for each of Amazon's APIs: its operations, its calls, and the dataclasses that its
 answers become. All of them stand on `core`, which knows none of them; none of them knows another.
 """
+from .core.authorization_code import exchange_code
 from .core.credentials import Credentials
 from .core.endpoints import Endpoints
 from .core.errors import (

@@ -72,6 +72,7 @@ from .invoice import test_upload_printed
 from .invoice import test_upload_refused
 from .invoice import test_upload_changes
 from .linking import test_pasted
+from .linking import test_consent
 from .linking import test_link_assistant
 from .linking import test_link_refused
 from .linking import test_permissions
@@ -115,6 +116,7 @@ from .reading import test_orders_sync
 from .reading import test_refusals
 from .security import test_security_access
 from .security import test_security_code
+from .security import test_security_consent
 from .security import test_security_html
 from .security import test_security_logs
 from .security import test_security_network

@@ -33,7 +33,7 @@ USED_OPERATIONS = {
 }
 
 # The paths that are not the Selling Partner API's.
-OTHER_PATHS = re.compile(r'/(auth/o2/token|documents/.*|seller-central/.*)?')
+OTHER_PATHS = re.compile(r'/(auth/o2/token|documents/.*|seller-central/.*|apps/authorize/.*)?')
 
 # What differs from the models and is known to work: (operation, text of the violation, reason).
 TOLERATED = [

@@ -6,6 +6,7 @@ CLIENT_ID = 'client_id'
 CLIENT_SECRET = 'client_secret'
 REFRESH_TOKEN = 'refresh_token'
 SELLER_REF = 'seller_ref'
+APPLICATION_ID = 'application_id'
 # What is asked for, by the name of the field.
 ASKED = (CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, SELLER_REF)
 
@@ -46,7 +47,7 @@ FORMS = {
     CLIENT_ID: Form(r'amzn1\.application-oa2-client\.', _NAME, 32),
     CLIENT_SECRET: Form(r'amzn1\.oa2-cs\.v\d\.', _NAME, 64),
     REFRESH_TOKEN: Form(r'Atzr\|', _TOKEN),
-    'application_id': Form(r'amzn1\.(?:sp\.solution|sellerapps\.app)\.', _NAME, 36),
+    APPLICATION_ID: Form(r'amzn1\.(?:sp\.solution|sellerapps\.app)\.', _NAME, 36),
     'access_token': Form(r'At[zn]a\|', _TOKEN),
     'mws_token': Form(r'amzn\.mws\.', _NAME, 36),
     'aws_key': Form(r'AKIA(?=[0-9A-Z]{16}\b)', r'[0-9A-Z]', 16),
@@ -84,7 +85,7 @@ def read(asked, text):
 
     What is not recognised is left to Amazon to judge: forms change.
 
-    :param str asked: what the field asks for, one of `ASKED`.
+    :param str asked: what the field asks for, one of `ASKED`, or `APPLICATION_ID`.
     :param str text: what is in it.
     :rtype: Pasted
     """

@@ -14,6 +14,9 @@ UNAUTHORIZED = {
         "Amazon does not let this application act for the seller: the credentials belong to two "
         "applications."
     ),
+    'code_refused': (
+        "Amazon does not accept the code of its consent page: it is good once, for five minutes."
+    ),
     'access_denied': (
         "Amazon denies access: the application lacks a role, the seller account belongs to another "
         "region or marketplace, or Amazon is out of order."
@@ -31,6 +34,7 @@ _ADVICE_OF_UNAUTHORIZED = {
     'invalid_client': "Enter the application's client ID and client secret again.",
     'invalid_grant': "Link the seller account again.",
     'unauthorized_client': "Copy all credentials from the same application.",
+    'code_refused': "Begin again on Amazon's consent page.",
     'access_denied': (
         "Wait an hour. Then give the application the roles that it needs, and check the region."
     ),

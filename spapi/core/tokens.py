@@ -126,22 +126,34 @@ class AccessTokens:
 
     def _ask(self):
         credentials = self._credentials
-        answer = self._transport.request(
-            'POST',
-            self._lwa_url,
-            data={
-                'grant_type': 'refresh_token',
-                'client_id': credentials.client_id,
-                'client_secret': credentials.client_secret,
-                'refresh_token': credentials.refresh_token,
-            },
-            headers={'user-agent': const.USER_AGENT, 'accept': 'application/json'},
-        )
-        with during(OPERATION, answer):
-            content = _read(answer)
-            if answer.status != 200:
-                raise _refusal(content.get('error'), content.get('error_description'))
-            return AccessToken(_value(content), time.time() + _lifetime(content))
+        content = ask_login_with_amazon(self._transport, self._lwa_url, {
+            'grant_type': 'refresh_token',
+            'client_id': credentials.client_id,
+            'client_secret': credentials.client_secret,
+            'refresh_token': credentials.refresh_token,
+        })
+        return AccessToken(_value(content), time.time() + _lifetime(content))
+
+
+def ask_login_with_amazon(transport, lwa_url, form):
+    """Ask for tokens.
+
+    :param Transport transport: what sends the request.
+    :param str lwa_url: where tokens come from.
+    :param dict form: what is asked for, and who asks.
+    :return: the content of a good answer.
+    :rtype: dict
+    :raise AmazonError: see `AccessTokens.get`.
+    """
+    answer = transport.request(
+        'POST', lwa_url, data=form,
+        headers={'user-agent': const.USER_AGENT, 'accept': 'application/json'},
+    )
+    with during(OPERATION, answer):
+        content = _read(answer)
+        if answer.status != 200:
+            raise _refusal(content.get('error'), content.get('error_description'))
+        return content
 
 
 def _read(answer):

@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user
@@ -80,6 +80,10 @@ class TestLinkAssistant(AmazonCase):
         self.sync()
         self.assertTrue(self.sale_order(old))
         self.assertFalse(self.inbox(japanese))
+
+    def test_day_of_the_secret_is_asked(self):
+        self.link(secret_issued_on=date(2026, 5, 1))
+        self.assertEqual(self.account.secret_issued_on, date(2026, 5, 1))
 
     def test_mistake_is_told_while_it_is_entered(self):
         result = self.begin().onchange(

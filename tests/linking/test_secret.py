@@ -154,13 +154,11 @@ class TestReplaceSecret(AmazonCase):
         self.rotate()
         self.account.action_update_available_marketplaces()
 
+    @mute_logger('odoo.tests.form.onchange')
     def test_something_else_is_not_tried(self):
         calls = self.amazon.calls.total()
         for text, words in ((TOKEN, "refresh token"), (CLIENT_ID, "client ID")):
-            with (
-                mute_logger('odoo.tests.form.onchange'),
-                self.assertRaisesRegex(UserError, f"This is the {words}"),
-            ):
+            with self.assertRaisesRegex(UserError, f"This is the {words}"):
                 self.replace(text)
         with self.assertRaisesRegex(UserError, "in use already"):
             self.replace(CLIENT_SECRET)

@@ -32,6 +32,7 @@ CALLABLE = {
     ('amazon.account', 'action_unlink_from_amazon'): MANAGER,
     ('amazon.account', 'action_is_this_database'): MANAGER,
     ('amazon.account', 'action_is_another_database'): MANAGER,
+    ('amazon.account', 'action_ask_consent'): MANAGER,
     ('amazon.account', 'action_check_permissions'): MANAGER,
     ('amazon.account', 'action_replace_secret'): MANAGER,  # Opens the wizard.
     ('amazon.account', 'action_sync_orders'): AMAZON,
@@ -50,6 +51,7 @@ CALLABLE = {
     ('amazon.account', 'action_sync_uploads'): ('bookkeeper', *SALES),
     ('account.move', 'action_send_to_amazon'): ('bookkeeper',),
     ('amazon.import.orders.wizard', 'action_import'): MANAGER,
+    ('amazon.link.account.wizard', 'action_ask_consent'): MANAGER,
     ('amazon.link.account.wizard', 'action_next'): MANAGER,
     ('amazon.replace.secret.wizard', 'action_replace'): (),  # System administrators.
     ('amazon.offer', 'action_take_over'): AMAZON,

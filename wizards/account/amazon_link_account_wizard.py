@@ -1,5 +1,6 @@
 from odoo import _, api, fields, models
 
+from ...lib.clock import database_now
 from ...lib.linking import pasted
 
 
@@ -30,7 +31,7 @@ class AmazonLinkAccountWizard(models.TransientModel):
         related='account_id.client_secret', readonly=False, related_sudo=False,
         groups='base.group_system',
     )
-    secret_issued_on = fields.Date(related='account_id.secret_issued_on', readonly=False)
+    secret_issued_on = fields.Date(default=lambda self: database_now(self.env).date())
     refresh_token = fields.Char(
         related='account_id.refresh_token', readonly=False, related_sudo=False,
         groups='base.group_system',
@@ -39,6 +40,16 @@ class AmazonLinkAccountWizard(models.TransientModel):
         related='account_id.seller_ref', readonly=False, related_sudo=False,
         groups='base.group_system',
     )
+    is_public_application = fields.Boolean(
+        related='account_id.is_public_application', readonly=False
+    )
+    application_ref = fields.Char(related='account_id.application_ref', readonly=False)
+    is_draft_application = fields.Boolean(
+        related='account_id.is_draft_application', readonly=False
+    )
+    login_uri = fields.Char(related='account_id.login_uri')
+    redirect_uri = fields.Char(related='account_id.redirect_uri')
+    consent_help = fields.Html(related='account_id.consent_help')
     permissions_list = fields.Html(related='account_id.permissions_list')
     first_steps_list = fields.Html(related='account_id.first_steps_list')
     what_follows = fields.Char(compute='_compute_what_follows')
@@ -51,7 +62,6 @@ class AmazonLinkAccountWizard(models.TransientModel):
     @api.onchange(*pasted.ASKED)
     def _onchange_pasted(self):
         account = self.account_id
-        account._date_secret(self)
         return account._warning_of(account._mistakes_in(self))
 
     def action_next(self):
@@ -68,6 +78,21 @@ class AmazonLinkAccountWizard(models.TransientModel):
         self.step = steps[steps.index(self.step) + 1]
         return self._open()
 
+    def action_ask_consent(self):
+        """Lead to Amazon's consent page: there, a public application is authorised.
+
+        :return: the action that does.
+        :rtype: dict
+        """
+        self.ensure_one()
+        self.account_id._check_may_set_up()
+        self._date_secret()
+        return self.account_id.action_ask_consent()
+
+    def _date_secret(self):
+        if self.account_id.state == 'draft':
+            self.account_id.secret_issued_on = self.secret_issued_on
+
     @api.model
     def _steps(self):
         """Return the steps in their order; each room may put its own among them.
@@ -79,6 +104,7 @@ class AmazonLinkAccountWizard(models.TransientModel):
     def _leave_step(self):
         """Do what the step is about."""
         if self.step == 'values':
+            self._date_secret()
             self.account_id._link()
             self.account_id._try_permissions()
 

@@ -69,7 +69,9 @@ class AmazonAccount(models.Model):
             pasted.CLIENT_SECRET: _("This is the client secret."),
             pasted.REFRESH_TOKEN: _("This is the refresh token."),
             pasted.SELLER_REF: _("This looks like the merchant token."),
-            'application_id': _("This is the application ID; the client ID is one line below it."),
+            pasted.APPLICATION_ID: _(
+                "This is the application ID; the client ID is one line below it."
+            ),
             'access_token': _("This is an access token, which is good for an hour only."),
             'mws_token': _("This is a token of MWS, Amazon's former interface."),
             'aws_key': _("This is a key of Amazon Web Services, which is not needed any more."),
@@ -96,6 +98,10 @@ class AmazonAccount(models.Model):
             pasted.REFRESH_TOKEN: _(
                 "In Seller Central, under Develop Apps, open the menu of your application and "
                 "click on Authorize: the refresh token begins with Atzr|."
+            ),
+            pasted.APPLICATION_ID: _(
+                "In Seller Central, the list of Develop Apps shows the App ID: it begins with "
+                "amzn1.sp.solution."
             ),
             pasted.SELLER_REF: _(
                 "In Seller Central, it is under Settings, Account Info, Merchant Token, and begins "

@@ -37,6 +37,11 @@ class AmazonAccount(models.Model):
                 "new token.",
                 **self._home(),
             ),
+            'code_refused': _(
+                "Amazon does not take the code of its consent page, which is good once, for five "
+                "minutes. Begin again on the account. If it stays so, compare the OAuth Redirect "
+                "URI in Seller Central with the one on the account."
+            ),
             'access_denied': _(
                 "The credentials are good, but Amazon denies access. It may be Amazon's own fault, "
                 "and over within the hour. If it is not, check that the application has the roles "

@@ -36,48 +36,37 @@ class AmazonAccount(models.Model):
 
     @api.onchange('client_secret')
     def _onchange_client_secret(self):
-        self._date_secret(self)
-
-    @api.model
-    def _date_secret(self, record):
-        """Take a secret that is entered for one of today, as long as nobody says otherwise.
-
-        :param record: an account, or a wizard that asks for its credentials.
-        """
-        if record.client_secret and not record.secret_issued_on:
-            record.secret_issued_on = database_now(self.env).date()
+        if self.client_secret and not self.secret_issued_on:
+            self.secret_issued_on = self._day_of(self.client_secret)
 
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        accounts = super().create(vals_list)
-        for account, vals in zip(accounts, vals_list, strict=True):
-            if vals.get('client_secret'):
-                account._begin_secret(vals)
-        return accounts
+        return super().create([
+            {'secret_issued_on': self._day_of(vals.get('client_secret')), **vals}
+            for vals in vals_list
+        ])
 
     def write(self, vals):
-        renewed = self.browse()
-        if 'client_secret' in vals:
-            renewed = self.filtered(
-                lambda account: account.sudo().client_secret != vals['client_secret']
-            )
-        elif 'secret_issued_on' in vals:
-            renewed = self
+        renewed = self._with_another_secret(vals)
         result = super().write(vals)
-        for account in renewed:
-            account._begin_secret(vals)
+        if renewed:
+            day = self._day_of(vals.get('client_secret'))
+            day = vals.get('secret_issued_on', day)
+            super(AmazonAccount, renewed).write({'secret_issued_on': day, 'secret_reminder': 0})
+            renewed.activity_unlink([EXPIRES])
         return result
 
-    def _begin_secret(self, vals):
-        """Note that the account has another secret, or that it is of another day."""
-        values = {'secret_reminder': 0}
-        if 'secret_issued_on' not in vals:
-            has_secret = bool(vals['client_secret'])
-            values['secret_issued_on'] = has_secret and database_now(self.env).date()
-        super().write(values)
-        self.activity_unlink([EXPIRES])
+    def _with_another_secret(self, vals):
+        """Return the accounts that get another secret, or learn that theirs is of another day."""
+        if 'client_secret' not in vals:
+            return self if 'secret_issued_on' in vals else self.browse()
+        return self.filtered(lambda account: account.sudo().client_secret != vals['client_secret'])
+
+    def _day_of(self, secret):
+        """Return of which day a secret is taken to be that is entered; False if there is none."""
+        return bool(secret) and database_now(self.env).date()
 
     # === REMINDERS === #
 

@@ -1,13 +1,16 @@
 """The consents of sellers, and the tokens that go with them."""
 import datetime
 import secrets
+import uuid
 from dataclasses import dataclass, field
 
 from ..core.errors import unauthorized
 from .answers import refusal, tokens
 from .errors import TokenRefusal, invalid_client, invalid_grant
-from .requests import Credentials
+from .requests import CodeExchange, Credentials
 
+# https://developer-docs.amazon.com/sp-api/docs/website-authorization-workflow
+CODE_LIFETIME = datetime.timedelta(minutes=5)
 TOKEN_LIFETIME = datetime.timedelta(hours=1)
 # https://developer-docs.amazon.com/sp-api/docs/rotating-your-apps-lwa-credentials
 FORMER_SECRET_LIFETIME = datetime.timedelta(days=7)
@@ -19,6 +22,12 @@ class Application:
 
     client_id: str
     client_secret: str
+    application_id: str
+    # Whether it is listed, so that sellers may authorise it without `version=beta`.
+    is_listed: bool = False
+    # Where Amazon's consent page leads to; none of a private application.
+    login_uri: str = ''
+    redirect_uri: str = ''
     # What was in its place before, and until when each is good.
     former_secrets: dict = field(default_factory=dict)
 
@@ -31,6 +40,13 @@ class Grant:
     application: Application
     seller: object
     revoked: bool = False
+
+
+@dataclass
+class _Code:
+    application: Application
+    seller: object
+    expires: datetime.datetime
 
 
 @dataclass
@@ -47,6 +63,7 @@ class LoginWithAmazon:
         self._applications = {}
         self._grants = {}
         self._access_tokens = {}
+        self._codes = {}
 
     # === CONSENTS === #
 
@@ -60,6 +77,7 @@ class LoginWithAmazon:
         application = Application(
             client_id or f'amzn1.application-oa2-client.{secrets.token_hex(16)}',
             client_secret or f'amzn1.oa2-cs.v1.{secrets.token_hex(32)}',
+            f'amzn1.sp.solution.{uuid.uuid4()}',
         )
         self._applications[application.client_id] = application
         return application
@@ -76,6 +94,44 @@ class LoginWithAmazon:
         refresh_token = refresh_token or f'Atzr|{secrets.token_urlsafe(32)}'
         self._grants[refresh_token] = Grant(refresh_token, application, seller)
         return refresh_token
+
+    def find_application(self, application_id):
+        """Return an application by the id that Seller Central shows, or None."""
+        return next((
+            application for application in self._applications.values()
+            if application.application_id == application_id
+        ), None)
+
+    def give_code(self, application, seller):
+        """Note that a seller has agreed on Amazon's consent page.
+
+        :param Application application: The application.
+        :param Seller seller: The seller.
+        :return: What the application exchanges for a refresh token, once.
+        :rtype: str
+        """
+        code = secrets.token_urlsafe(15)
+        self._codes[code] = _Code(application, seller, self._clock.now() + CODE_LIFETIME)
+        return code
+
+    def take_code(self, exchange):
+        """Take back a code.
+
+        :param CodeExchange exchange: What the application shows.
+        :return: The refresh token.
+        :rtype: str
+        :raise TokenRefusal: If it is not good.
+        """
+        application = self._application_of(exchange)
+        code = self._codes.pop(exchange.code, None)
+        if (
+            code is None
+            or code.application is not application
+            or code.expires <= self._clock.now()
+            or exchange.redirect_uri != application.redirect_uri
+        ):
+            raise invalid_grant('code')
+        return self.authorize(application, code.seller)
 
     def revoke(self, refresh_token):
         """Withdraw a consent: no new access tokens, and those in use are refused.
@@ -99,6 +155,12 @@ class LoginWithAmazon:
         for application in self._applications.values():
             application.former_secrets.clear()
 
+    def _application_of(self, caller):
+        application = self._applications.get(caller.client_id)
+        if application is None or not self._is_secret_of(application, caller.client_secret):
+            raise invalid_client()
+        return application
+
     def _is_secret_of(self, application, client_secret):
         until = application.former_secrets.get(client_secret)
         return client_secret == application.client_secret or until and until > self._clock.now()
@@ -113,12 +175,10 @@ class LoginWithAmazon:
         :rtype: str
         :raise TokenRefusal: If they are not good.
         """
-        application = self._applications.get(credentials.client_id)
-        if application is None or not self._is_secret_of(application, credentials.client_secret):
-            raise invalid_client()
+        application = self._application_of(credentials)
         grant = self._grants.get(credentials.refresh_token)
         if grant is None or grant.revoked or grant.application is not application:
-            raise invalid_grant()
+            raise invalid_grant('refresh_token')
         access_token = f'Atza|{secrets.token_urlsafe(32)}'
         expires = self._clock.now() + TOKEN_LIFETIME
         self._access_tokens[access_token] = _AccessToken(grant, expires)
@@ -151,7 +211,11 @@ def give_tokens(call):
     :rtype: werkzeug.wrappers.Response
     """
     try:
-        credentials = Credentials.read(call.request.form)
+        form = call.request.form
+        if form.get('grant_type') == 'authorization_code':
+            refresh_token = call.app.lwa.take_code(CodeExchange.read(form))
+            form = {**form.to_dict(), 'grant_type': 'refresh_token', 'refresh_token': refresh_token}
+        credentials = Credentials.read(form)
         access_token = call.app.lwa.issue(credentials)
     except TokenRefusal as error:
         return refusal(error)

@@ -32,8 +32,8 @@ def unauthorized_client():
         "Not authorized for requested operation")
 
 
-def invalid_grant():
-    return TokenRefusal(
-        400, 'invalid_grant',
-        "The request has an invalid grant parameter : refresh_token. "
-        "User may have revoked or didn't grant the permission.")
+def invalid_grant(parameter):
+    text = f"The request has an invalid grant parameter : {parameter}"
+    if parameter == 'refresh_token':
+        text += ". User may have revoked or didn't grant the permission."
+    return TokenRefusal(400, 'invalid_grant', text)

@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from ..core.endpoint import Endpoint
+from .consent import agree, ask, confirm
 from .deeds import PREFIX
 from .page import press, show
 
@@ -16,6 +17,9 @@ class Page(Endpoint):
 
 ENDPOINTS = [
     Page('show', 'GET', '/', show),
+    Page('ask for consent', 'GET', '/apps/authorize/consent', ask),
+    Page('consent', 'POST', '/apps/authorize/consent', agree),
+    Page('confirm', 'GET', '/apps/authorize/confirm/<application_id>', confirm),
     Page('press', 'POST', f'{PREFIX}<path:button>', press),
     Page('show again', 'GET', f'{PREFIX}<path:button>', show),
 ]

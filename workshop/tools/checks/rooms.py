@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 from .. import cache
 
 ROOMS = ('account', 'order', 'delivery', 'fba', 'invoice', 'privacy')
-FOLDERS = ('models', 'services', 'wizards')
+FOLDERS = ('controllers', 'models', 'services', 'wizards')
 FOLDERS_WITH_XML = ('data', 'views', 'wizards')
 # What other things are called, too.
 COMMON_WORDS = {
