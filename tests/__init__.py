@@ -129,6 +129,7 @@ from .simulator import test_simulator_contract
 from .simulator import test_simulator_demo
 from .simulator import test_simulator_faults
 from .simulator import test_simulator_feeds
+from .simulator import test_simulator_develop_apps
 from .simulator import test_simulator_fulfillment_feed
 from .simulator import test_simulator_labels
 from .simulator import test_simulator_orders

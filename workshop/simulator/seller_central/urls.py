@@ -2,6 +2,7 @@
 from dataclasses import dataclass
 
 from ..core.endpoint import Endpoint
+from . import develop_apps
 from .consent import agree, ask, confirm
 from .deeds import PREFIX
 from .page import press, show
@@ -17,6 +18,8 @@ class Page(Endpoint):
 
 ENDPOINTS = [
     Page('show', 'GET', '/', show),
+    Page('show the application', 'GET', develop_apps.PATH, develop_apps.show),
+    Page('change the application', 'POST', develop_apps.PATH, develop_apps.save),
     Page('ask for consent', 'GET', '/apps/authorize/consent', ask),
     Page('consent', 'POST', '/apps/authorize/consent', agree),
     Page('confirm', 'GET', '/apps/authorize/confirm/<application_id>', confirm),
