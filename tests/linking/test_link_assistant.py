@@ -99,6 +99,10 @@ class TestLinkAssistant(AmazonCase):
         self.assertEqual(self.account.state, 'draft')
         self.assertEqual(wizard.step, 'values')
 
+    def test_value_that_is_missing_is_told(self):
+        with self.assertRaisesRegex(UserError, "the refresh token of New are needed"):
+            self.link(refresh_token=False)
+
     def test_outage_is_told_and_links_nothing(self):
         self.amazon.faults.add('getMarketplaceParticipations', faults.html_503)
         with self.assertRaisesRegex(UserError, "503"):

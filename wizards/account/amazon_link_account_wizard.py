@@ -12,6 +12,7 @@ class AmazonLinkAccountWizard(models.TransientModel):
 
     _name = 'amazon.link.account.wizard'
     _description = "Link with Amazon"
+    _rec_name = 'account_id'
 
     account_id = fields.Many2one(
         comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade'

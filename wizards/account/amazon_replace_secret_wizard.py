@@ -9,6 +9,7 @@ class AmazonReplaceSecretWizard(models.TransientModel):
 
     _name = 'amazon.replace.secret.wizard'
     _description = "Replace the Client Secret"
+    _rec_name = 'account_id'
 
     account_id = fields.Many2one(
         comodel_name='amazon.account', required=True, readonly=True, ondelete='cascade'

@@ -42,7 +42,7 @@ class AmazonAccount(models.Model):
                 is_done=bool(self.env['ir.config_parameter'].sudo().get_param(RESTRICTED)),
                 how=_(
                     "A system administrator switches on Restrict Template Rendering, under "
-                    "Settings > General Settings > Discuss."
+                    "Settings > General Settings."
                 ),
             ),
             FirstStep(
