@@ -18,7 +18,7 @@ class AmazonTodo(models.Model):
         return {
             **super()._kinds(),
             'parcel': ('amazon.shipment', """
-                SELECT id AS res_id, account_id, company_id, amazon_order_ref, sale_order_id,
+                SELECT id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id,
                        cause_id, reason, write_date AS since
                   FROM amazon_shipment
                  WHERE state = 'failed'

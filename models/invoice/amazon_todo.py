@@ -24,14 +24,14 @@ class AmazonTodo(models.Model):
         return {
             **super()._kinds(),
             'invoice': ('sale.order', """
-                SELECT id AS res_id, amazon_account_id AS account_id, company_id, amazon_order_ref,
-                       id AS sale_order_id, amazon_invoice_cause_id AS cause_id,
+                SELECT id AS record_number, amazon_account_id AS account_id, company_id,
+                       amazon_order_ref, id AS sale_order_id, amazon_invoice_cause_id AS cause_id,
                        amazon_invoice_reason AS reason, write_date AS since
                   FROM sale_order
                  WHERE amazon_invoice_reason IS NOT NULL
             """),
             'upload': ('amazon.invoice', """
-                SELECT id AS res_id, account_id, company_id, amazon_order_ref,
+                SELECT id AS record_number, account_id, company_id, amazon_order_ref,
                        NULL::integer AS sale_order_id, cause_id, reason, write_date AS since
                   FROM amazon_invoice
                  WHERE state = 'failed'

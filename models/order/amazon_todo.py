@@ -28,7 +28,7 @@ class AmazonTodo(models.Model):
     kind = fields.Selection(
         selection=[('decide', "To decide"), ('order', "Order not imported")], readonly=True
     )
-    res_id = fields.Integer(readonly=True)
+    record_number = fields.Integer(readonly=True)
     account_id = fields.Many2one(comodel_name='amazon.account', readonly=True)
     company_id = fields.Many2one(comodel_name='res.company', readonly=True)
     amazon_order_ref = fields.Char(string="Amazon Reference", readonly=True)
@@ -46,7 +46,7 @@ class AmazonTodo(models.Model):
         :rtype: dict[str, tuple[str, str]]
         """
         columns = (
-            "id AS res_id, account_id, company_id, amazon_order_ref, sale_order_id, cause_id, "
+            "id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id, cause_id, "
             "reason, write_date AS since"
         )
         return {
@@ -58,7 +58,7 @@ class AmazonTodo(models.Model):
     def _table_query(self):
         return " UNION ALL ".join(
             f"""
-            SELECT todo.res_id * {MOST_KINDS} + {number} AS id, '{kind}' AS kind, todo.*
+            SELECT todo.record_number * {MOST_KINDS} + {number} AS id, '{kind}' AS kind, todo.*
               FROM ({query}) AS todo
             """
             for number, (kind, (_model, query)) in enumerate(self._kinds().items())
@@ -71,7 +71,7 @@ class AmazonTodo(models.Model):
         """
         model, _query = self._kinds()[kind]
         return self.env[model].browse(
-            self.filtered(lambda todo: todo.kind == kind).mapped('res_id')
+            self.filtered(lambda todo: todo.kind == kind).mapped('record_number')
         ).exists()
 
     def action_open(self):

@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ...lib.clock import database_now
 from ...lib.linking import pasted
+from ...lib.words import _
 
 
 class AmazonLinkAccountWizard(models.TransientModel):

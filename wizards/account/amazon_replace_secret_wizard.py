@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.clock import database_now
+from ...lib.words import _
 
 
 class AmazonReplaceSecretWizard(models.TransientModel):

@@ -1,8 +1,10 @@
 from datetime import datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
-from odoo import _, fields, models
+from odoo import fields, models
 from odoo.exceptions import UserError
+
+from ...lib.words import _
 
 DAYS_BACK = 14
 

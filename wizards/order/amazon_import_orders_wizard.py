@@ -1,13 +1,6 @@
-from datetime import datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
-
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 from ...lib.words import _
-
-DAYS_BACK = 14
-from odoo import _, fields, models
 
 
 class AmazonImportOrdersWizard(models.TransientModel):

@@ -1,11 +1,12 @@
 from babel.dates import format_timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import babel_locale_parse, get_lang
 
 from ....lib.clock import database_now
 from ....lib.dashboard import DANGER, INFO, SEVERITIES, WARNING, Trouble
 from ....lib.series import check_access, has_access
+from ....lib.words import _
 
 
 class AmazonAccount(models.Model):
@@ -96,8 +97,7 @@ class AmazonAccount(models.Model):
             return [Trouble(_("It is archived: nothing is read or told."), INFO)]
         if self.state == 'draft':
             return [Trouble(_(
-                "Not linked with Amazon yet. A system administrator enters the credentials on the "
-                "tab Credentials, saves, and clicks on Link with Amazon."
+                "Not linked with Amazon yet. A system administrator clicks on Link with Amazon."
             ), INFO)]
         if self.place_question:
             return [Trouble(_("Which database works with Amazon has to be answered first."))]

@@ -1,10 +1,11 @@
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....lib.clock import database_now
 from ....lib.linking import consent, pasted
+from ....lib.words import _
 from ....spapi import exchange_code
 
 ROUTE = '/amazon_connector'

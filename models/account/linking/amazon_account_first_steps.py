@@ -1,6 +1,7 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.linking.first_step import FirstStep
+from ....lib.words import _
 
 RESTRICTED = 'mail.restrict.template.rendering'
 

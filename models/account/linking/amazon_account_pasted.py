@@ -1,7 +1,8 @@
-from odoo import _, api, models
+from odoo import api, models
 from odoo.exceptions import UserError
 
 from ....lib.linking import pasted
+from ....lib.words import _
 
 MARKETPLACE_ID = 'marketplace_id'
 

@@ -1,7 +1,8 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 
 from ....lib.clock import database_now
 from ....lib.linking.permission import MISSING, UNKNOWN, WORKS, Permission
+from ....lib.words import _
 from ....spapi import AmazonError, Rejected, Unauthorized
 
 # How long a person waits for all answers together, at most.

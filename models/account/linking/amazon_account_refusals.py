@@ -1,4 +1,6 @@
-from odoo import _, models
+from odoo import models
+
+from ....lib.words import _
 
 # What Amazon is asked first, when an account is linked. See the roles of the operation in
 # https://developer-docs.amazon.com/sp-api/docs/sellers-api.

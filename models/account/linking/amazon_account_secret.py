@@ -1,10 +1,12 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 from ....lib.clock import database_now
+from ....lib.dashboard import WARNING, Trouble
 from ....lib.linking import pasted
 from ....lib.linking.secret_age import REMINDERS, days_left, expires_on, reminder_due
+from ....lib.words import _
 
 EXPIRES = 'amazon_connector.mail_activity_secret'
 
@@ -116,6 +118,11 @@ class AmazonAccount(models.Model):
             "Make a new one in Seller Central (Develop Apps, View, Rotate secret), then click on "
             "Replace Secret. The refresh token stays good."
         )
+
+    def _troubles_at_work(self):
+        """Override to show on the dashboard that the secret is to be replaced."""
+        trouble = self._secret_trouble()
+        return [*super()._troubles_at_work(), *([Trouble(trouble, WARNING)] if trouble else [])]
 
     # === ANOTHER SECRET === #
 

@@ -1,8 +1,9 @@
-from odoo import _, models
+from odoo import models
 
 from ....lib.clock import database_now
 from ....lib.dashboard import DANGER, WARNING, Figure
 from ....lib.times import day_of, end_of
+from ....lib.words import _
 from ....spapi import OPEN_STATUSES
 
 # Of deliveries that somebody has to do something about, and of orders that have any.

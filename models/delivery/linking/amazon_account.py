@@ -1,7 +1,8 @@
-from odoo import _, api, models
+from odoo import api, models
 
 from ....lib.linking.first_step import FirstStep
 from ....lib.linking.permission import Permission
+from ....lib.words import _
 
 
 class AmazonAccount(models.Model):

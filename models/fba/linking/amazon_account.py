@@ -1,10 +1,11 @@
 from datetime import timedelta
 
-from odoo import _, api, models
+from odoo import api, models
 
 from ....lib.clock import database_now
 from ....lib.linking.permission import Permission
 from ....lib.times import to_aware
+from ....lib.words import _
 
 SPAN = timedelta(hours=1)
 

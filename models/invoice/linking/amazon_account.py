@@ -1,11 +1,12 @@
 from datetime import timedelta
 
-from odoo import _, api, models
+from odoo import api, models
 
 from ....lib.clock import database_now
 from ....lib.linking.first_step import FirstStep
 from ....lib.linking.permission import Permission
 from ....lib.times import to_aware
+from ....lib.words import _
 from ..amazon_account import BY_HAND
 
 SPAN = timedelta(hours=1)

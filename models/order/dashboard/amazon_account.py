@@ -1,7 +1,8 @@
-from odoo import _, models
+from odoo import models
 
 from ....lib.clock import database_now
 from ....lib.dashboard import DANGER, WARNING, Figure, Trouble
+from ....lib.words import _
 
 
 class AmazonAccount(models.Model):

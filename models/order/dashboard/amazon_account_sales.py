@@ -2,12 +2,13 @@ import json
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.tools import format_amount, format_date
 
 from ....lib.clock import database_now
 from ....lib.dashboard import Figure
 from ....lib.times import day_of, end_of, time_zone
+from ....lib.words import _
 
 DAYS = 14
 

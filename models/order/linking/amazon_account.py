@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import _, api, models
+from odoo import api, models
 
 from ....lib.clock import database_now
 from ....lib.linking.first_step import FirstStep
@@ -15,6 +15,7 @@ from ....lib.linking.permission import (
     taxes_by,
 )
 from ....lib.times import to_aware
+from ....lib.words import _
 from ....spapi import SOLD_STATUSES, MalformedOrder, Order
 from ..reading.amazon_order_reading import DELAYS
 
