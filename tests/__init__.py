@@ -43,6 +43,8 @@ from .delivery import test_parcel_ways
 from .delivery import test_pickings_sync
 from .delivery import test_refused_packages
 from .delivery import test_tracking_refs
+from .desk import test_to_ship
+from .desk import test_validate_many
 from .fba import test_amazon_location
 from .fba import test_fba_at_once
 from .fba import test_fba_lots

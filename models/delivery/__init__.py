@@ -23,5 +23,6 @@ from . import stock_picking_parcels
 from . import stock_picking_print
 from . import packing
 from . import dashboard
+from . import desk
 from . import stock_quant_package
 from . import stock_rule

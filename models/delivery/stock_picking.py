@@ -5,6 +5,7 @@ from ...lib.import_batch import ImportBatch
 from ...lib.series import SINCE_18, SINCE_19
 from ...lib.words import Sentence, _
 from ...spapi import SOLD_STATUSES
+from .delivery_carrier import TYPES_WITHOUT_CARRIER
 
 ORIGIN_NOTE = 'mail.message_origin_link'
 
@@ -80,7 +81,7 @@ class StockPicking(models.Model):
         if missing:
             raise UserError("\n".join([
                 _("Amazon tells the buyer who brings the parcel, and how to track it. Enter what "
-                  "is missing (tab Additional Info), then validate:"),
+                  "is missing, then validate:"),
                 *(f"{picking.name}: {', '.join(what)}" for picking, what in missing.items()),
             ]))
 
@@ -108,16 +109,23 @@ class StockPicking(models.Model):
 
     def _will_have_tracking_ref(self, goods):
         """Return whether there is a tracking reference, or the carrier gives one at validation."""
-        carrier = self.carrier_id.sudo()  # Not everybody who validates may read delivery methods.
         return (
             self._split_tracking_ref()
             or all(
                 line.result_package_id._tracking_ref_for(self) for line in goods.move_line_ids
             )
-            or carrier
-            and carrier.delivery_type not in ('fixed', 'base_on_rule')
+            or self._is_booked_at_validation()
+        )
+
+    def _is_booked_at_validation(self):
+        """Return whether Odoo books the parcel with its carrier when the delivery is validated."""
+        carrier = self.carrier_id.sudo()  # Not everybody who validates may read delivery methods.
+        return bool(
+            carrier
+            and carrier.delivery_type not in TYPES_WITHOUT_CARRIER
             and carrier.integration_level == 'rate_and_ship'
             and self.picking_type_id.print_label
+            and not self.carrier_tracking_ref
         )
 
     def _action_done(self):

@@ -77,8 +77,10 @@ CALLABLE = {
     ('sale.order', 'action_retry_amazon_invoice'): ('bookkeeper', *AMAZON),
     ('sale.order', 'action_view_amazon_order'): AMAZON,
     ('sale.order', 'action_view_amazon_replacements'): ALL_ORDERS,
+    ('amazon.validation.answer', 'action_view_deliveries'): ('warehouse',),
     ('stock.picking', 'action_give_up_amazon_sync'): ALL_BUT_EMPLOYEES,
     ('stock.picking', 'action_retry_amazon_sync'): ALL_BUT_EMPLOYEES,
+    ('stock.picking', 'action_validate_complete'): ('warehouse',),
 }
 OVERRIDDEN = {
     ('account.fiscal.position', 'map_tax'),
@@ -171,6 +173,9 @@ class TestSecurityAccess(SecurityCase):
             }),
             'amazon.todo': self.env['amazon.todo'].search([], limit=1),
             'amazon.shipment': picking.amazon_shipment_ids,
+            'amazon.validation.answer': self.env['amazon.validation.answer'].create({
+                'picking_ids': [fields.Command.set(picking.ids)],
+            }),
             'res.config.settings': self.env['res.config.settings'],
             'sale.order': picking.sale_id,
             'stock.picking': picking,

@@ -1,1 +1,2 @@
+from . import amazon_validation_answer
 from . import base_module_uninstall

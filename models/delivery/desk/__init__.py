@@ -1,0 +1,5 @@
+from . import amazon_account
+from . import amazon_marketplace_setting
+from . import stock_move
+from . import stock_picking
+from . import stock_picking_validation

@@ -1,0 +1,307 @@
+from datetime import datetime, time, timedelta, timezone
+
+from dateutil.relativedelta import relativedelta
+from freezegun import freeze_time
+from lxml import etree
+
+from odoo import fields
+from odoo.exceptions import ValidationError
+from odoo.tests import Form
+from odoo.tools.safe_eval import safe_eval
+
+from ...workshop.simulator import Address, Item
+from ..delivery.printed import print_document
+from .desk_case import DeskCase
+
+ACTION = 'amazon_connector.action_picking_to_ship'
+
+
+class ToShipCase(DeskCase):
+
+    def listed(self, order_by='date_deadline, id', domain=()):
+        """Return what the packer's list shows, without its filters."""
+        action = self.env['ir.actions.actions']._for_xml_id(ACTION)
+        return self.env['stock.picking'].with_user(self.packer).search(
+            [*safe_eval(action['domain']), *domain], order=order_by
+        ).with_env(self.env)
+
+    def found(self, filter_name, view='amazon_connector.view_picking_search_to_ship', **names):
+        """Return what one of the filters finds."""
+        view_id = self.env.ref(view).id
+        pickings = self.env['stock.picking'].with_user(self.packer)
+        arch = etree.fromstring(pickings.get_view(view_id, 'search')['arch'])
+        [domain] = arch.xpath(f"//filter[@name='{filter_name}']/@domain")
+        return pickings.search(safe_eval(domain, names)).with_env(self.env)
+
+    def searched(self, field, text):
+        view_id = self.env.ref('amazon_connector.view_picking_search_to_ship').id
+        pickings = self.env['stock.picking'].with_user(self.packer)
+        arch = etree.fromstring(pickings.get_view(view_id, 'search')['arch'])
+        [node] = arch.xpath(f"//field[@name='{field}']")
+        domain = node.get('filter_domain') or f"[('{field}', 'ilike', self)]"
+        return pickings.search(safe_eval(domain, {'self': text})).with_env(self.env)
+
+
+class TestToShip(ToShipCase):
+    """One list says what is to be shipped, and all that a packer has to know."""
+
+    def test_what_is_to_be_shipped_first_is_first(self):
+        now = datetime.now(timezone.utc).replace(microsecond=0)
+        later = self.to_ship(ship_by=now + timedelta(days=3))
+        sooner = self.to_ship(ship_by=now + timedelta(days=1))
+        same = self.to_ship(ship_by=now + timedelta(days=1))
+        self.assertEqual(self.listed(), sooner + same + later)
+
+    def test_list_says_what_goes_where(self):
+        picking = self.to_ship(
+            items=[Item('AMZ-MUG-WHITE', quantity=2, gift_message="Happy birthday!"),
+                   Item('AMZ-TEAPOT', constraints=('signatureConfirmation',))],
+            recipient=Address(
+                "Ada Whitfield", "1420 Pine St", city="Seattle", state="WA",
+                postal_code="98101", country='US', instructions="Gate code 4711",
+            ),
+            programs=['PRIME'],
+        )
+        seen = picking.with_user(self.packer)
+        self.assertEqual(seen.amazon_items, "2 × AMZ-MUG-WHITE, 1 × AMZ-TEAPOT")
+        self.assertEqual(seen.amazon_place, "Seattle, WA, United States")
+        self.assertEqual(seen.amazon_promise, "⚡ Prime")
+        self.assertEqual(seen.amazon_gift_message, "Happy birthday!")
+        self.assertEqual(
+            seen.amazon_to_mind.splitlines(), ["The recipient signs for it.", "Gate code 4711"]
+        )
+
+    def test_sku_is_that_of_amazon(self):
+        picking = self.to_ship(items=[Item('SKU-THAT-ODOO-DOES-NOT-KNOW', quantity=2)])
+        self.assertEqual(picking.amazon_items, "2 × SKU-THAT-ODOO-DOES-NOT-KNOW")
+
+    def test_list_says_why_not_to_ship(self):
+        picking = self.to_ship()
+        self.assertFalse(picking.amazon_to_mind)
+        self.shop.request_cancellation(picking.amazon_order_ref)
+        self.sync()
+        self.assertIn("The buyer asks to cancel the order", picking.amazon_to_mind)
+
+    def test_what_is_left_of_an_order_is_listed(self):
+        picking = self.to_ship(mugs=3)
+        self.ship(picking, {self.mug: 1})
+        self.assertEqual(picking.backorder_ids.amazon_items, "2 × AMZ-MUG-WHITE")
+        self.assertEqual(picking.backorder_ids.carrier_id, self.ups)
+        self.assertEqual(self.found('to_ship') & self.listed(), picking.backorder_ids)
+
+    def test_neither_steps_nor_returns_nor_others_deliveries_are_listed(self):
+        self.ordinary_order(self.mug)
+        self.warehouse.delivery_steps = 'pick_pack_ship'
+        order = self.place()
+        while 'outgoing' not in (codes := self.picking(order).mapped('picking_type_code')):
+            self.validate(self.picking(order).filtered(lambda picking: picking.state != 'done'))
+        self.assertGreater(len(codes), 2)
+        [listed] = self.listed()
+        self.assertEqual(listed.location_dest_id.usage, 'customer')
+        self.assertEqual(listed.sale_id, self.sale_order(order))
+
+    def test_deliveries_of_other_companies_are_not_listed(self):
+        self.to_ship()
+        other = self.env['res.company'].create({'name': "Other"})
+        self.packer.write({'company_ids': [fields.Command.set(other.ids)], 'company_id': other.id})
+        self.assertFalse(self.listed())
+
+    def test_order_that_is_linked_later_is_listed(self):
+        picking = self.ordinary_order(self.mug).picking_ids
+        self.assertFalse(self.listed())
+        picking.sale_id.write({
+            'amazon_account_id': self.account.id, 'amazon_order_ref': '111-1111111-1111111',
+        })
+        self.assertEqual(self.listed(), picking)
+
+    def test_number_of_a_delivery_is_no_tracking_reference(self):
+        """A packer scanned the wrong barcode."""
+        first, second = self.several(2)
+        with self.assertRaisesRegex(ValidationError, f"{first.name} is the number of a delivery"):
+            second.carrier_tracking_ref = first.name
+        first.carrier_tracking_ref = first.name  # Who delivers himself may number so.
+
+    def test_documents_of_many_are_printed_together(self):
+        """Odoo's own action, from the list: with what each packer has to know."""
+        pickings = self.to_ship(items=[
+            Item('AMZ-MUG-WHITE', gift_message="Happy birthday!"),
+        ]) + self.to_ship(items=[Item('AMZ-TEAPOT', constraints=('palletDelivery',))])
+        for report in ('stock.action_report_delivery', 'stock.action_report_picking'):
+            self.assertEqual(
+                self.env.ref(report).binding_model_id.model, 'stock.picking', "in the menu Print"
+            )
+            words = print_document(pickings.with_user(self.packer), report)
+            self.assertIn("Happy birthday!", words)
+            self.assertIn("Send it on a pallet.", words)
+            for picking in pickings:
+                self.assertIn(picking.name, words)
+        self.assertEqual(set(pickings.mapped('is_amazon_printed')), {True})
+
+
+class TestFindToShip(ToShipCase):
+
+    def test_by_number_buyer_sku_and_tracking(self):
+        mug = self.to_ship(recipient=Address(
+            "Ada Whitfield", "1420 Pine St", city="Seattle", state="WA", postal_code="98101",
+            country='US',
+        ))
+        teapot = self.to_ship(items=[Item('AMZ-TEAPOT')])
+        for field, text, expected in [
+            ('name', mug.name, mug), ('name', mug.amazon_order_ref, mug),
+            ('name', teapot.sale_id.name, teapot), ('partner_id', "whitfield", mug),
+            ('amazon_items', 'amz-teapot', teapot), ('amazon_items', "Mug", mug),
+            ('carrier_tracking_ref', teapot.carrier_tracking_ref, teapot),
+        ]:
+            with self.subTest(field, text=text):
+                self.assertEqual(self.searched(field, text), expected)
+
+    def test_filters(self):
+        prime = self.to_ship(programs=['PRIME'])
+        untracked = self.to_ship(tracking=False)
+        ordinary = self.ordinary_order(self.mug).picking_ids
+        done = self.ship(self.to_ship())
+        self.assertEqual(self.found('prime'), prime)
+        self.assertEqual(self.found('without_tracking') & self.listed(), untracked)
+        self.assertEqual(self.found('to_ship') & self.listed(), prime + untracked)
+        self.assertEqual(
+            self.found('from_amazon', 'stock.view_picking_internal_search'),
+            prime + untracked + done,
+        )
+        self.assertNotIn(ordinary, self.listed())
+
+    def test_lists_are_grouped_by_day_account_marketplace_and_carrier(self):
+        picking = self.to_ship()
+        for name in ('date_deadline:day', 'amazon_account_id', 'amazon_marketplace_id',
+                     'carrier_id'):
+            groups = self.env['stock.picking'].with_user(self.packer).read_group(
+                [('id', '=', picking.id)], ['id'], [name]
+            )
+            self.assertEqual(len(groups), 1)
+            self.assertTrue(groups[0][name], name)
+
+
+class TestDefaultCarrier(ToShipCase):
+    """New deliveries have the carrier that their account, or their marketplace, has."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.dhl = cls.create_delivery_method("DHL")
+
+    def setUp(self):
+        super().setUp()
+        self.account.default_carrier_id = self.ups
+
+    def test_account_has_one(self):
+        self.assertEqual(self.picking(self.place()).carrier_id, self.ups)
+
+    def test_marketplace_has_another_one(self):
+        self.account.marketplace_setting_ids = [fields.Command.create({
+            'marketplace_id': self.marketplace('DE').id, 'default_carrier_id': self.dhl.id,
+        })]
+        self.assertEqual(self.picking(self.place(marketplace='DE')).carrier_id, self.dhl)
+        self.assertEqual(self.picking(self.place()).carrier_id, self.ups)
+
+    def test_what_a_person_chose_stays(self):
+        picking = self.picking(self.place(mugs=2))
+        picking.carrier_id = self.dhl
+        self.ship(picking, {self.mug: 1}, carrier=self.dhl)
+        self.assertEqual(picking.backorder_ids.carrier_id, self.dhl)
+        self.sync()
+        self.assertEqual(picking.carrier_id, self.dhl)
+
+    def test_what_the_order_says_goes_before_it(self):
+        picking = self.picking(self.place())
+        order = picking.sale_id
+        picking.action_cancel()
+        picking.unlink()
+        order.carrier_id = self.dhl
+        order.order_line.filtered('amazon_item_ref')._action_launch_stock_rule()
+        self.assertNotEqual(order.picking_ids.carrier_id, self.ups)
+
+    def test_last_step_has_it(self):
+        self.warehouse.delivery_steps = 'pick_ship'
+        order = self.place()
+        if len(self.picking(order)) == 1:  # Since 18.0, the next step is planned later.
+            self.validate(self.picking(order))
+        last = self.picking(order).filtered(lambda step: step.picking_type_code == 'outgoing')
+        self.assertEqual(last.carrier_id, self.ups)
+
+    def test_archived_one_is_none(self):
+        self.ups.active = False
+        self.assertFalse(self.picking(self.place()).carrier_id)
+
+    def test_other_orders_do_not_have_it(self):
+        self.assertFalse(self.ordinary_order(self.mug).picking_ids.carrier_id)
+
+    def test_orders_that_amazon_carries_do_not_have_it(self):
+        order = self.place(programs=['AMAZON_EASY_SHIP'])
+        self.assertFalse(self.picking(order).carrier_id)
+
+
+class TestCarrierOnTheFirstPage(ToShipCase):
+
+    def test_carrier_and_tracking_are_entered_there(self):
+        picking = self.to_ship(tracking=False)
+        with Form(picking.with_user(self.packer)) as form:
+            form.carrier_tracking_ref = '1ZFORM'
+        self.assertEqual(picking.carrier_tracking_ref, '1ZFORM')
+        arch = etree.fromstring(picking.get_view(view_type='form')['arch'])
+        for name in ('carrier_id', 'carrier_tracking_ref'):
+            places = [
+                'notebook' in [step.tag for step in node.iterancestors()]
+                for node in arch.xpath(f"//field[@name='{name}']")
+            ]
+            self.assertEqual(places, [False, True], "on the first page, and on that of others")
+
+
+class TestToday(ToShipCase):
+    """A day is that of who looks, wherever the server is."""
+
+    TOKYO = timezone(timedelta(hours=9))
+
+    def found_in_tokyo(self, name, view='amazon_connector.view_picking_search_to_ship'):
+        """Return what a filter finds in a browser in Tokyo."""
+        return self.found(
+            name, view, datetime=_DatesOf(self.TOKYO), relativedelta=relativedelta,
+            context_today=lambda: datetime.now(self.TOKYO).date(),
+        )
+
+    @freeze_time('2030-01-09 20:00')  # It is the 10th, five in the morning.
+    def test_to_ship_today_and_late(self):
+        def ship_by(*moment):
+            return self.to_ship(ship_by=datetime(2030, 1, *moment, tzinfo=self.TOKYO))
+
+        this_morning, tonight = ship_by(10, 4), ship_by(10, 23, 59)
+        tomorrow = ship_by(11, 0, 1)
+        done = ship_by(10, 4)
+        self.ship(done)
+        for name, view in [('to_ship_today', 'amazon_connector.view_picking_search_to_ship'),
+                           ('amazon_ship_today', 'stock.view_picking_internal_search')]:
+            self.assertEqual(self.found_in_tokyo(name, view), this_morning + tonight)
+        self.assertEqual(self.found_in_tokyo('late'), this_morning)
+        self.assertIn(tomorrow, self.listed())
+
+
+class _DatesOf:
+    """What a browser in a time zone has for Python's module `datetime`."""
+
+    time = time
+
+    def __init__(self, zone):
+        self.datetime = self
+        self._zone = zone
+
+    def combine(self, day, hour):
+        return _Moment(datetime.combine(day, hour, self._zone))
+
+    def now(self):
+        return _Moment(datetime.now(self._zone))
+
+
+class _Moment:
+    def __init__(self, moment):
+        self._moment = moment
+
+    def to_utc(self):
+        return self._moment.astimezone(timezone.utc)

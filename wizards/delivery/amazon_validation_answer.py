@@ -1,0 +1,62 @@
+from itertools import starmap
+
+from odoo import _, api, fields, models
+
+
+class AmazonValidationAnswer(models.TransientModel):
+    """Says which of many deliveries were not validated, and why."""
+
+    _name = 'amazon.validation.answer'
+    _description = "Amazon Validation Answer"
+
+    validated = fields.Integer(string="Deliveries validated", readonly=True)
+    refused = fields.Integer(string="Not validated", readonly=True)
+    reasons = fields.Text(readonly=True)
+    picking_ids = fields.Many2many(
+        comodel_name='stock.picking', string="Deliveries not validated", readonly=True
+    )
+
+    @api.model
+    def _about(self, validated, reasons, remarks=()):
+        """Return the action that shows the answer.
+
+        :param stock.picking validated: what was validated.
+        :param dict reasons: why the others were not, by delivery.
+        :param list[str] remarks: what else is to be said.
+        :rtype: dict
+        """
+        answer = self.create({
+            'validated': len(validated),
+            'refused': len(reasons),
+            'reasons': "\n".join([*starmap(_in_a_line, reasons.items()), *remarks]),
+            'picking_ids': [fields.Command.set([picking.id for picking in reasons])],
+        })
+        return {
+            'name': _("Not all are validated"),
+            'type': 'ir.actions.act_window',
+            'res_model': self._name,
+            'res_id': answer.id,
+            'views': [(False, 'form')],
+            'target': 'new',
+        }
+
+    def action_view_deliveries(self):
+        """Return the action that lists the deliveries that were not validated.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        action = self.env['ir.actions.actions']._for_xml_id(
+            'amazon_connector.action_picking_to_ship'
+        )
+        return {
+            **action,
+            'domain': [('id', 'in', self.picking_ids.ids)],
+            'context': {'create': False},
+        }
+
+
+def _in_a_line(picking, reason):
+    """Return which delivery was not validated, of which order, and why."""
+    order = f" ({picking.amazon_order_ref})" if picking.amazon_order_ref else ""
+    return f"{picking.name}{order}: {' '.join(reason.split())}"
