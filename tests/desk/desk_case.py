@@ -35,12 +35,13 @@ class DeskCase(DeliveryCase):
         if action['type'] == 'ir.actions.client':
             return {}
         answer = self.env[action['res_model']].browse(action['res_id'])
-        lines = dict(line.split(': ', 1) for line in answer.reasons.splitlines() if ': ' in line)
         self.assertEqual(answer.refused, len(answer.picking_ids))
-        return {
-            picking: lines[f'{picking.name} ({picking.amazon_order_ref})']
-            for picking in answer.picking_ids
+        reasons = {
+            name: reason
+            for names, reason in (line.split(': ', 1) for line in answer.reasons.splitlines())
+            for name in names.split(', ')
         }
+        return {picking: reasons[picking.name] for picking in answer.picking_ids}
 
     def assert_refused(self, picking, words, others=None):
         """Assert that a delivery is not validated, and why; others are, all the same."""

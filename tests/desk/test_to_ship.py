@@ -66,9 +66,10 @@ class TestToShip(ToShipCase):
         self.assertEqual(seen.amazon_items, "2 × AMZ-MUG-WHITE, 1 × AMZ-TEAPOT")
         self.assertEqual(seen.amazon_place, "Seattle, WA, United States")
         self.assertEqual(seen.amazon_promise, "⚡ Prime")
-        self.assertEqual(seen.amazon_gift_message, "Happy birthday!")
+        self.assertEqual(seen.amazon_gift_words, "Happy birthday!")
         self.assertEqual(
-            seen.amazon_to_mind.splitlines(), ["The recipient signs for it.", "Gate code 4711"]
+            seen.amazon_to_mind,
+            "The recipient signs for it. Gift message: Happy birthday! Gate code 4711",
         )
 
     def test_sku_is_that_of_amazon(self):

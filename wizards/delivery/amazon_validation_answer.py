@@ -1,4 +1,4 @@
-from itertools import starmap
+from collections import defaultdict
 
 from odoo import _, api, fields, models
 
@@ -28,7 +28,7 @@ class AmazonValidationAnswer(models.TransientModel):
         answer = self.create({
             'validated': len(validated),
             'refused': len(reasons),
-            'reasons': "\n".join([*starmap(_in_a_line, reasons.items()), *remarks]),
+            'reasons': "\n".join([*_by_reason(reasons), *remarks]),
             'picking_ids': [fields.Command.set([picking.id for picking in reasons])],
         })
         return {
@@ -56,7 +56,10 @@ class AmazonValidationAnswer(models.TransientModel):
         }
 
 
-def _in_a_line(picking, reason):
-    """Return which delivery was not validated, of which order, and why."""
-    order = f" ({picking.amazon_order_ref})" if picking.amazon_order_ref else ""
-    return f"{picking.name}{order}: {' '.join(reason.split())}"
+def _by_reason(reasons):
+    """Yield which deliveries were not validated, and why: those with the same reason together."""
+    names = defaultdict(list)
+    for picking, reason in reasons.items():
+        names[" ".join(reason.split())].append(picking.name)
+    for reason, alike in names.items():
+        yield f"{', '.join(alike)}: {reason}"

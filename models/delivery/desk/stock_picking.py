@@ -17,8 +17,7 @@ class StockPicking(models.Model):
     amazon_marketplace_id = fields.Many2one(
         related='sale_id.amazon_marketplace_id', store=True
     )
-    amazon_gift_message = fields.Text(related='sale_id.amazon_gift_message')
-    # Not everybody in the warehouse may read all sales orders.
+    # In one line each. Not everybody in the warehouse may read all sales orders.
     amazon_place = fields.Char(string="Place", compute='_compute_amazon_place', compute_sudo=True)
     amazon_items = fields.Char(
         string="Items",
@@ -29,7 +28,10 @@ class StockPicking(models.Model):
     amazon_promise = fields.Char(
         string="Prime", compute='_compute_amazon_promise', compute_sudo=True
     )
-    amazon_to_mind = fields.Text(
+    amazon_gift_words = fields.Char(
+        string="Gift Message", compute='_compute_amazon_gift_words', compute_sudo=True
+    )
+    amazon_to_mind = fields.Char(
         string="To Mind",
         compute='_compute_amazon_to_mind',
         compute_sudo=True,
@@ -91,26 +93,33 @@ class StockPicking(models.Model):
             codes = picking.sale_id.amazon_program_ids.mapped('code')
             picking.amazon_promise = "⚡ Prime" if 'prime' in codes else False
 
+    @api.depends('sale_id.amazon_gift_message')
+    def _compute_amazon_gift_words(self):
+        for picking in self:
+            picking.amazon_gift_words = _in_a_line([picking.sale_id.amazon_gift_message])
+
     @api.depends(
         'state', 'amazon_conflict', 'amazon_cancel_request', 'is_amazon_print_outdated',
-        'amazon_requirements', 'amazon_wishes', 'amazon_way',
+        'amazon_requirements', 'amazon_gift_words', 'amazon_wishes', 'amazon_way',
     )
     @api.depends_context('lang')
     def _compute_amazon_to_mind(self):
         for picking in self:
             is_open = picking.state not in ('done', 'cancel')
-            picking.amazon_to_mind = is_open and "\n".join(filter(None, [
+            picking.amazon_to_mind = is_open and _in_a_line([
                 picking.amazon_cancel_request and _(
-                    "The buyer asks to cancel the order: %s", picking.amazon_cancel_request
+                    "The buyer asks to cancel the order: %s.", picking.amazon_cancel_request
                 ),
                 picking.amazon_conflict,
                 picking.is_amazon_print_outdated and _(
                     "Amazon changed the order after this was printed. Print it again."
                 ),
+                picking.state != 'assigned' and _("Its goods are not reserved."),
                 picking.amazon_requirements,
+                picking.amazon_gift_words and _("Gift message: %s", picking.amazon_gift_words),
                 picking.amazon_wishes,
                 picking.amazon_way,
-            ]))
+            ])
 
     @api.constrains('carrier_tracking_ref')
     def _check_tracking_ref(self):
@@ -128,6 +137,11 @@ class StockPicking(models.Model):
                 raise ValidationError(_(
                     "%s is the number of a delivery, and no tracking reference.", other.name
                 ))
+
+
+def _in_a_line(texts):
+    """Return texts, some of them empty, one behind the other."""
+    return " ".join(" ".join(filter(None, texts)).split())
 
 
 def _in_words(line, moves):

@@ -5,45 +5,117 @@ import { useBus, useService } from "@web/core/utils/hooks";
 import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
 
+import { onMounted, useEffect, useExternalListener } from "@odoo/owl";
+
 const TRACKING = "carrier_tracking_ref";
 
 /**
  * What is to be shipped, for a packer with a barcode scanner, which types what it reads and then
- * Enter: a tracking reference leads to the next row, the number of a delivery to its own row.
+ * Enter or Tab: a tracking reference leads to the next row, the number of a delivery to its own.
  */
 export class ToShipRenderer extends ListRenderer {
     setup() {
         super.setup();
+        // What is typed while a row is being saved is for the next one; null: nothing is saved.
+        this.typedAhead = null;
+        this.destination = null;
+        useExternalListener(window, "keydown", this.keepForNextRow, { capture: true });
+        useEffect(() => this.arrive());
+        onMounted(() => this.begin());
         // What is scanned while the cursor is in no field.
         useBus(useService("barcode").bus, "barcode_scanned", ({ detail }) => {
             const record = this.deliveryOf(detail.barcode);
             if (record) {
-                this.editTracking(record);
+                this.leaveFor(record);
             }
         });
     }
 
+    /** Have the cursor where the first number is to be scanned. */
+    begin() {
+        const { list } = this.props;
+        const first = list.records.find(({ data }) => !data[TRACKING]);
+        if (first && !list.model.useSampleModel && !this.env.isSmall) {
+            this.leaveFor(first);
+        }
+    }
+
     onCellKeydownEditMode(hotkey, cell, group, record) {
-        if (hotkey !== "enter" || cell.getAttribute("name") !== TRACKING) {
+        if (!["enter", "tab"].includes(hotkey) || cell.getAttribute("name") !== TRACKING) {
             return super.onCellKeydownEditMode(hotkey, cell, group, record);
         }
-        const { list } = this.props;
         const scanned = this.deliveryOf(cell.querySelector("input").value);
-        if (scanned) {
-            list.leaveEditMode({ discard: true }).then(() => this.editTracking(scanned));
-        } else {
-            const next = list.records[list.records.indexOf(record) + 1];
-            next ? this.editTracking(next) : list.leaveEditMode();
-        }
+        const { records } = this.props.list;
+        this.leaveFor(scanned || records[records.indexOf(record) + 1], Boolean(scanned));
         return true;
     }
 
-    /** Save the row that is edited, and go to the tracking reference of another one. */
-    async editTracking(record) {
-        if (await this.props.list.enterEditMode(record)) {
-            const columns = this.columns || this.state.columns;
-            const column = columns.find((column) => column.name === TRACKING);
-            this.cellToFocus = { column, record };
+    /**
+     * Save the row that is edited, if any, and go to another one.
+     *
+     * @param {Object} [record] nowhere, if there is none
+     * @param {boolean} [discard] what was entered is not to be saved
+     */
+    async leaveFor(record, discard = false) {
+        const { list } = this.props;
+        this.typedAhead = "";
+        try {
+            const canLeave = await list.leaveEditMode({ discard });
+            if (canLeave && record) {
+                await list.enterEditMode(record);
+                this.destination = record;
+            }
+        } finally {
+            if (!this.destination) {
+                this.typedAhead = null;
+            }
+        }
+    }
+
+    keepForNextRow(ev) {
+        const isEnd = ["Enter", "Tab"].includes(ev.key);
+        if (this.typedAhead !== null && (isEnd || ev.key.length === 1)) {
+            ev.preventDefault();
+            ev.stopImmediatePropagation();
+            this.typedAhead += isEnd ? "\n" : ev.key;
+        }
+    }
+
+    /** Once the cursor is in the next row, enter there what was typed meanwhile. */
+    arrive() {
+        if (!this.destination || this.props.list.editedRecord !== this.destination) {
+            return;
+        }
+        const [text, ...rest] = this.typedAhead.split("\n");
+        this.destination = this.typedAhead = null;
+        const columns = this.columns || this.state.columns;
+        this.focusCell(columns.find((column) => column.name === TRACKING));
+        const input = document.activeElement;
+        if (text) {
+            input.value = text;
+            input.dispatchEvent(new Event("input", { bubbles: true }));
+        }
+        if (rest.length) {
+            input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+            this.typedAhead = rest.join("\n");
+        }
+    }
+
+    // The cursor is in a field all the time: that is not to keep anybody from selecting rows.
+
+    get canSelectRecord() {
+        return !this.props.list.model.useSampleModel;
+    }
+
+    async toggleSelection() {
+        if (await this.props.list.leaveEditMode()) {
+            super.toggleSelection();
+        }
+    }
+
+    async toggleRecordSelection(record, ev) {
+        if (await this.props.list.leaveEditMode()) {
+            super.toggleRecordSelection(record, ev);
         }
     }
 
