@@ -11,6 +11,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from ...workshop.simulator import Address, Item
 from ..delivery.printed import print_document
+from ..series import PICKING_LIST
 from .desk_case import DeskCase
 
 ACTION = 'amazon_connector.action_picking_to_ship'
@@ -254,6 +255,40 @@ class TestCarrierOnTheFirstPage(ToShipCase):
                 for node in arch.xpath(f"//field[@name='{name}']")
             ]
             self.assertEqual(places, [False, True], "on the first page, and on that of others")
+
+
+class TestRetryIsShown(ToShipCase):
+    """Who can tell Amazon again is offered to; nobody else."""
+
+    def test_on_a_delivery(self):
+        arch = etree.fromstring(self.env['stock.picking'].get_view(view_type='form')['arch'])
+        [button] = arch.xpath("//header/button[@string='Retry Amazon Sync']")
+        for status, is_shown in [
+            ('error', True), ('sent', True), ('pending', False), ('done', False), (False, False),
+        ]:
+            is_hidden = safe_eval(button.get('invisible'), {'amazon_sync_status': status})
+            self.assertEqual(is_hidden, not is_shown, status)
+
+    def test_on_lists_with_the_filters_that_find_what_is_not_told(self):
+        for list_view, search_view, prefix in [
+            ('stock.vpicktree', 'stock.view_picking_internal_search', 'amazon_'),
+            ('amazon_connector.view_picking_tree_to_ship',
+             'amazon_connector.view_picking_search_to_ship', ''),
+        ]:
+            pickings = self.env['stock.picking']
+            arch = pickings.get_view(self.env.ref(list_view).id, PICKING_LIST)['arch']
+            [button] = etree.fromstring(arch).xpath(
+                "//header/button[@name='action_retry_amazon_sync']"
+            )
+            self.assertTrue(safe_eval(button.get('invisible'), {'context': {}}))
+            search = etree.fromstring(
+                pickings.get_view(self.env.ref(search_view).id, 'search')['arch']
+            )
+            for name in ('sync_error', 'sync_open'):
+                [context] = search.xpath(f"//filter[@name='{prefix}{name}']/@context")
+                self.assertFalse(
+                    safe_eval(button.get('invisible'), {'context': safe_eval(context)})
+                )
 
 
 class TestToday(ToShipCase):

@@ -1,11 +1,13 @@
+from unittest.mock import patch
+
 from odoo import fields
-from odoo.exceptions import AccessError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests import new_test_user, tagged
 from odoo.tools import mute_logger
 
 from ...workshop.simulator import Item
 from ..common import CommittedCase
-from ..series import PICKING_MOVES
+from ..series import PICKING_MOVES, add_choices
 from .desk_case import DeskCase
 
 
@@ -181,6 +183,49 @@ class TestNotValidated(DeskCase):
         self.send()
         self.assertEqual(set(others.mapped('amazon_sync_status')), {'done'})
         self.assertFalse(self.packages(picking))
+
+
+class TestBookedAtValidation(DeskCase):
+    """Carriers that are connected with Odoo book a parcel, and charge for it, at validation."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        add_choices(cls, cls.env['delivery.carrier']._fields['delivery_type'], ['pigeon'])
+        cls.pigeon = cls.create_delivery_method(
+            "Pigeon Post", delivery_type='pigeon', integration_level='rate_and_ship'
+        )
+        cls.warehouse.out_type_id.print_label = True
+
+    def setUp(self):
+        super().setUp()
+        self.booked, self.refused = [], None
+        # As a module of the carrier's has it.
+        self.startPatcher(patch.object(
+            type(self.pigeon), 'pigeon_send_shipping', self.book, create=True
+        ))
+
+    def book(self, pickings):
+        if pickings.id == self.refused:
+            raise UserError("The address is unknown.")
+        self.booked.append(pickings.id)
+        return [{'exact_price': 5, 'tracking_number': f'PP{pickings.id}'}]
+
+    def test_one_that_the_carrier_refuses_has_no_other_booked_twice(self):
+        pickings = self.env['stock.picking'].concat(*(
+            self.to_ship(tracking=False, carrier=self.pigeon) for _number in range(4)
+        ))
+        self.refused = pickings[2].id
+        reasons = self.click_validate(pickings + self.to_ship())
+        self.assertEqual(reasons, {pickings[2]: "The address is unknown."})
+        others = pickings - pickings[2]
+        self.assertEqual(self.booked, others.ids)
+        self.assertEqual(set(others.mapped('state')), {'done'})
+        self.send()
+        for picking in others:
+            self.assertEqual(
+                [package.tracking for package in self.packages(picking)], [f'PP{picking.id}']
+            )
 
 
 class TestWhoValidates(DeskCase):

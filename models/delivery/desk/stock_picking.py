@@ -2,6 +2,8 @@ from odoo import _, api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.sql import column_exists, create_column
 
+from ....lib.clock import database_now
+
 ACCOUNT_AND_MARKETPLACE = ('amazon_account_id', 'amazon_marketplace_id')
 
 
@@ -99,11 +101,13 @@ class StockPicking(models.Model):
             picking.amazon_gift_words = _in_a_line([picking.sale_id.amazon_gift_message])
 
     @api.depends(
-        'state', 'amazon_conflict', 'amazon_cancel_request', 'is_amazon_print_outdated',
-        'amazon_requirements', 'amazon_gift_words', 'amazon_wishes', 'amazon_way',
+        'state', 'date_deadline', 'amazon_conflict', 'amazon_cancel_request',
+        'is_amazon_print_outdated', 'amazon_requirements', 'amazon_gift_words', 'amazon_wishes',
+        'amazon_way',
     )
     @api.depends_context('lang')
     def _compute_amazon_to_mind(self):
+        now = database_now(self.env)
         for picking in self:
             is_open = picking.state not in ('done', 'cancel')
             picking.amazon_to_mind = is_open and _in_a_line([
@@ -111,6 +115,7 @@ class StockPicking(models.Model):
                     "The buyer asks to cancel the order: %s.", picking.amazon_cancel_request
                 ),
                 picking.amazon_conflict,
+                picking.date_deadline and picking.date_deadline < now and _("It is late."),
                 picking.is_amazon_print_outdated and _(
                     "Amazon changed the order after this was printed. Print it again."
                 ),

@@ -1,5 +1,6 @@
 /** @odoo-module **/
 
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { ListRenderer } from "@web/views/list/list_renderer";
@@ -20,8 +21,12 @@ export class ToShipRenderer extends ListRenderer {
         this.typedAhead = null;
         this.destination = null;
         useExternalListener(window, "keydown", this.keepForNextRow, { capture: true });
-        useEffect(() => this.arrive());
+        // When Odoo's own effects are through: they select what is in the field.
+        useEffect(() => {
+            Promise.resolve().then(() => this.arrive());
+        });
         onMounted(() => this.begin());
+        useHotkey("alt+v", () => this.validate(), { bypassEditableProtection: true });
         // What is scanned while the cursor is in no field.
         useBus(useService("barcode").bus, "barcode_scanned", ({ detail }) => {
             const record = this.deliveryOf(detail.barcode);
@@ -116,6 +121,20 @@ export class ToShipRenderer extends ListRenderer {
     async toggleRecordSelection(record, ev) {
         if (await this.props.list.leaveEditMode()) {
             super.toggleRecordSelection(record, ev);
+        }
+    }
+
+    /** Validate what is selected; if nothing is, select what has a tracking reference. */
+    async validate() {
+        const { list } = this.props;
+        if (!(await list.leaveEditMode())) {
+            return;
+        }
+        if (list.selection.length) {
+            document.querySelector("button[name=action_validate_complete]")?.click();
+        } else {
+            const packed = list.records.filter(({ data }) => data[TRACKING]);
+            packed.forEach((record) => record.toggleSelection(true));
         }
     }
 

@@ -28,8 +28,8 @@ Four things to try
   2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
      developer mode ({odoo}/web?debug=1), open Sales → Amazon → Accounts →
      Demo Shop and click Sync Orders: there is a sales order with its delivery.
-  3. Open a delivery of Amazon's in Inventory, choose UPS as carrier and enter a tracking
-     reference (tab Additional Info), and validate it: within two minutes, it is "Synchronized with
+  3. In Inventory → Operations → Amazon: To Ship, choose UPS as carrier, type a tracking reference
+     and Enter, select the row and validate it: within two minutes, it is "Synchronized with
      Amazon", and Seller Central shows the parcel. For a failure, type a wrong Amazon Carrier into
      the delivery method before: the delivery says why, and has a button Retry Amazon Sync.
   4. Cancel another order in Seller Central and click Sync Orders again: it is canceled in Odoo.
