@@ -1,6 +1,8 @@
 from collections import defaultdict
 
-from odoo import _, api, fields, models
+from odoo import api, fields, models
+
+from ...lib.words import _
 
 
 class AmazonValidationAnswer(models.TransientModel):

@@ -1,8 +1,9 @@
-from odoo import _, api, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools.sql import column_exists, create_column
 
 from ....lib.clock import database_now
+from ....lib.words import _
 
 ACCOUNT_AND_MARKETPLACE = ('amazon_account_id', 'amazon_marketplace_id')
 

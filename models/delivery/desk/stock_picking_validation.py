@@ -1,11 +1,12 @@
 from time import monotonic
 
-from odoo import _, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ....lib.halving import do_or_halve
 from ....lib.mishap import log_mishap
 from ....lib.series import check_access
+from ....lib.words import _
 
 BATCH_SIZE = 50
 # Within what a server gives a request, with what else is done in it.
