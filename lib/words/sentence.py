@@ -19,6 +19,12 @@ class Sentence(fields.Char):
     def convert_to_record(self, value, record):
         return in_words(record.env, super().convert_to_record(value, record))
 
+    def convert_to_write(self, value, record):
+        # With its memory: since 19.0, this is what gets into the database.
+        return self.convert_to_record(
+            self.convert_to_cache(value, record, validate=False), record
+        )
+
     def convert_to_read(self, value, record, *args, **kwargs):
         value = super().convert_to_read(value, record, *args, **kwargs)
         return value and str(value)  # What leaves Odoo has no memory.
