@@ -46,8 +46,8 @@ class AmazonTodo(models.Model):
         :rtype: dict[str, tuple[str, str]]
         """
         columns = (
-            "id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id, cause_id, "
-            "reason, write_date AS since"
+            "id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id, "
+            "cause_id, reason, write_date AS since"
         )
         return {
             kind: ('amazon.order', f"SELECT {columns} FROM amazon_order WHERE state = '{state}'")

@@ -10,6 +10,8 @@ from ..common import CommittedCase
 from ..series import PICKING_MOVES, add_choices
 from .desk_case import DeskCase
 
+REFUSED = "The address is unknown."
+
 
 class TestValidateMany(DeskCase):
     """A packer selects what is packed, clicks once, and gets one answer."""
@@ -207,7 +209,7 @@ class TestBookedAtValidation(DeskCase):
 
     def book(self, pickings):
         if pickings.id == self.refused:
-            raise UserError("The address is unknown.")
+            raise UserError(REFUSED)
         self.booked.append(pickings.id)
         return [{'exact_price': 5, 'tracking_number': f'PP{pickings.id}'}]
 

@@ -12,7 +12,6 @@ from odoo.tests import BaseCase, tagged
 
 from ...workshop.tools import cache
 from ...workshop.tools.build import addon_build
-from ...workshop.tools.build.addon_python import with_translations_of_env
 from ...workshop.tools.build.addon_rules import RULES, Leftover, Rule
 from ...workshop.tools.build.pack import NOT_SHIPPED, pack
 from ...workshop.tools.checks import lint
@@ -231,74 +230,3 @@ class TestAddonPlace(BaseCase):
         self.pack(self.into)
         with patch('shutil.make_archive', side_effect=OSError("No space left on device")):
             self.assert_refused(self.into, "No space left on device")
-
-
-@tagged('-at_install', 'post_install')
-class TestTranslationsOfEnv(BaseCase):
-    """Since 18.0, Odoo wants texts to be translated by the environment."""
-
-    def test_texts_are_translated_by_the_record_at_hand(self):
-        before = (
-            "from odoo import _, models\n"
-            "def told(account):\n"
-            "    return 'Größe', _('a %s', _('b'))\n"
-            "class A(models.Model):\n"
-            "    def one(self):\n"
-            "        return [_('c') for _name in self]\n"
-        )
-        self.assertEqual(with_translations_of_env(before), (
-            "from odoo import models\n"
-            "def told(account):\n"
-            "    return 'Größe', account.env._('a %s', account.env._('b'))\n"
-            "class A(models.Model):\n"
-            "    def one(self):\n"
-            "        return [self.env._('c') for _name in self]\n"
-        ))
-
-    def test_what_is_no_recordset_translates_nothing(self):
-        before = "from odoo import _\nclass Job:\n    def do(self):\n        return _('a')\n"
-        self.assertEqual(with_translations_of_env(before), before)
-
-    def test_what_translates_nothing_stays(self):
-        self.assertEqual(with_translations_of_env("from odoo import models\n"),
-                         "from odoo import models\n")
-
-    def test_where_no_recordset_is_at_hand_the_import_stays(self):
-        for code in (
-            "LABEL = _('a')\n",
-            "class A(Other):\n    def do(self):\n        return _('a')\n",
-            "class A(models.Model):\n    _description = _('a')\n",
-            "class A(models.Model):\n    name = fields.Char(default=lambda self: _('a'))\n",
-            "class A(models.Model):\n    def do(self, told=_('a')):\n        pass\n",
-            "class A(models.Model):\n    def do(self):\n        return map(_, self)\n",
-            "class A(models.Model):\n    @staticmethod\n    def do(a):\n        return _('a')\n",
-            "class A(models.Model):\n    @classmethod\n    def do(a):\n        return _('a')\n",
-            "def do(text: str):\n    return _('a')\n",
-            "def do(text):\n    \"\"\":param str text: any\"\"\"\n    return _('a')\n",
-        ):
-            rest = f"from odoo import _, fields, models\n{code}"
-            with self.subTest(code):
-                self.assertEqual(with_translations_of_env(rest), rest)
-                self.assertEqual(
-                    with_translations_of_env(f"{rest}def one(records):\n    _('b')\n"),
-                    f"{rest}def one(records):\n    records.env._('b')\n")
-
-    def test_what_is_not_needed_any_more_is_not_imported(self):
-        use, used = "def a(records):\n    _('a')\n", "def a(records):\n    records.env._('a')\n"
-        for before, after in (
-            ("from odoo import (\n    _,\n    models,\n)\n", "from odoo import models\n"),
-            ("from odoo import models, _\n", "from odoo import models\n"),
-            ("from odoo import SUPERUSER_ID, _, models  # why\n",
-             "from odoo import SUPERUSER_ID, models\n"),
-            ("from odoo import _\n", ""),
-            ("from odoo.tools.translate import _\n", ""),
-        ):
-            with self.subTest(before):
-                self.assertEqual(with_translations_of_env(before + use), after + used)
-
-    def test_what_is_not_imported_fails_the_build_with_file_and_line(self):
-        code = "class A:\n    b = _('a')\n    c = map(_, 'b')\n"
-        with self.assertRaisesRegex(Failure, r"a\.py uses _ without .* in line 2, 3\."):
-            with_translations_of_env(code, 'a.py')
-        with self.assertRaisesRegex(Failure, r"a\.py can't be read as Python: .* line 1"):
-            with_translations_of_env("def\n", 'a.py')

@@ -6,7 +6,7 @@ from odoo.exceptions import UserError
 from ....lib.halving import do_or_halve
 from ....lib.mishap import log_mishap
 from ....lib.series import check_access
-from ....lib.words import _
+from ....lib.words import _, joined
 
 BATCH_SIZE = 50
 # Within what a server gives a request, with what else is done in it.
@@ -118,13 +118,14 @@ class StockPicking(models.Model):
             return
         if not self.move_ids._about_to_leave():
             raise UserError(_("Its goods are not reserved: check the availability."))
+        parts = [
+            _("%(name)s (%(quantity)g of %(ordered)g)", name=move.product_id.name,
+              quantity=move._get_picked_quantity(), ordered=move.product_uom_qty)
+            for move in moves
+        ]
         raise UserError(_(
             "Not all of it is reserved: %s. To ship a part, open it, and validate it there.",
-            ", ".join(
-                _("%(name)s (%(quantity)g of %(ordered)g)", name=move.product_id.name,
-                  quantity=move._get_picked_quantity(), ordered=move.product_uom_qty)
-                for move in moves
-            ),
+            joined(", ", parts),
         ))
 
     def _explain_error(self, error):

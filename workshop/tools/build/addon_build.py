@@ -4,10 +4,7 @@ from collections import Counter
 
 from .. import cache, repository, series
 from ..console import Failure
-from .addon_python import with_translations_of_env
 from .addon_rules import GONE, LEFTOVERS, PLACES_OF_DIFFERENCES, RULES, Rule
-
-WITH_TRANSLATIONS = ('lib', 'models', 'services', 'wizards')
 
 
 def linked(name):
@@ -79,13 +76,10 @@ def _is_in(since, name):
 
 def _as_in_series(name, rules, used, relative, path):
     """Return a file's text as a series has it, or None if it is the repository's own."""
-    is_python = relative.suffix == '.py' and relative.parts[0] in WITH_TRANSLATIONS
-    is_changed = is_python or any(relative.match(rule.files) for rule in rules)
+    is_changed = any(relative.match(rule.files) for rule in rules)
     if name == series.DEFAULT or not is_changed:
         return None
     original = text = path.read_text(encoding='utf-8')
-    if is_python:
-        text = with_translations_of_env(text, relative)
     for rule in rules:
         text, count = rule.apply(relative, text)
         used[rule] += count

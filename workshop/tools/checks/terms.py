@@ -5,13 +5,13 @@ say. Odoo finds the terms when it exports them (`make i18n`); here they are foun
 alone, so that `make lint` needs neither Odoo nor a database.
 """
 from .. import cache, repository
-from ..build import addon_build
 from ..build.pack import NOT_SHIPPED
 from ..pages import translations
 from .term import CODE
 from .terms_of_python import terms_of_python
 from .terms_of_xml import terms_of_xml
 
+PYTHON_WITH_TERMS = ('controllers', 'lib', 'models', 'services', 'wizards')
 # Of other kinds the template has more than the code says: Odoo makes labels of fields' names.
 ALL_IN_THE_CODE = {
     CODE, 'model:ir.model.constraint,message', 'model:mail.template,body_html',
@@ -39,7 +39,7 @@ def of_the_code():
         name = path.relative_to(cache.REPOSITORY)
         if path.suffix == '.xml':
             yield from terms_of_xml(path.read_text(encoding='utf-8'), name.as_posix())
-        elif path.suffix == '.py' and name.parts[0] in addon_build.WITH_TRANSLATIONS:
+        elif path.suffix == '.py' and name.parts[0] in PYTHON_WITH_TERMS:
             yield from terms_of_python(path.read_text(encoding='utf-8'), name.as_posix())
 
 
