@@ -175,11 +175,11 @@ class TestFindToShip(ToShipCase):
         picking = self.to_ship()
         for name in ('date_deadline:day', 'amazon_account_id', 'amazon_marketplace_id',
                      'carrier_id'):
-            groups = self.env['stock.picking'].with_user(self.packer).read_group(
-                [('id', '=', picking.id)], ['id'], [name]
+            [(value, count)] = self.env['stock.picking'].with_user(self.packer)._read_group(
+                [('id', '=', picking.id)], [name], ['__count']
             )
-            self.assertEqual(len(groups), 1)
-            self.assertTrue(groups[0][name], name)
+            self.assertTrue(value, name)
+            self.assertEqual(count, 1)
 
 
 class TestDefaultCarrier(ToShipCase):

@@ -10,7 +10,7 @@ from ..common import CommittedCase
 from ..series import PICKING_MOVES, add_choices
 from .desk_case import DeskCase
 
-REFUSED = "The address is unknown."
+UNKNOWN = "The address is unknown."
 
 
 class TestValidateMany(DeskCase):
@@ -209,7 +209,7 @@ class TestBookedAtValidation(DeskCase):
 
     def book(self, pickings):
         if pickings.id == self.refused:
-            raise UserError(REFUSED)
+            raise UserError(UNKNOWN)
         self.booked.append(pickings.id)
         return [{'exact_price': 5, 'tracking_number': f'PP{pickings.id}'}]
 
@@ -219,7 +219,7 @@ class TestBookedAtValidation(DeskCase):
         ))
         self.refused = pickings[2].id
         reasons = self.click_validate(pickings + self.to_ship())
-        self.assertEqual(reasons, {pickings[2]: "The address is unknown."})
+        self.assertEqual(reasons, {pickings[2]: UNKNOWN})
         others = pickings - pickings[2]
         self.assertEqual(self.booked, others.ids)
         self.assertEqual(set(others.mapped('state')), {'done'})
