@@ -52,6 +52,12 @@ class TestKits(DeliveryCase):
 
     # === ONE DELIVERY === #
 
+    def test_list_of_what_is_to_be_shipped_says_what_is_in_a_kit(self):
+        self.assertEqual(
+            self.picking(self.place_sets(2)).amazon_items,
+            "AMZ-TEA-SET (2 × AMZ-MUG-WHITE, 4 × AMZ-SAUCER)",
+        )
+
     def test_kit_is_told_as_what_was_sold(self):
         order = self.place_sets(3)
         picking = self.ship_next(order)

@@ -116,6 +116,21 @@ class TestToShip(ToShipCase):
         })
         self.assertEqual(self.listed(), picking)
 
+    def test_deliveries_that_are_older_than_the_list_are_listed(self):
+        """The connector is updated: the columns are new."""
+        picking, other = self.to_ship(), self.ordinary_order(self.mug).picking_ids
+        self.env.flush_all()
+        for column in ('amazon_account_id', 'amazon_marketplace_id'):
+            self.env.cr.execute(f"ALTER TABLE stock_picking DROP COLUMN {column}")
+        self.registry.init_models(
+            self.env.cr, ['stock.picking'], {'module': 'amazon_connector'}, install=False
+        )
+        self.env.invalidate_all()
+        self.assertEqual(picking.amazon_account_id, self.account)
+        self.assertEqual(picking.amazon_marketplace_id, picking.sale_id.amazon_marketplace_id)
+        self.assertFalse(other.amazon_account_id)
+        self.assertEqual(self.listed(), picking)
+
     def test_number_of_a_delivery_is_no_tracking_reference(self):
         """A packer scanned the wrong barcode."""
         first, second = self.several(2)
