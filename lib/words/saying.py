@@ -7,6 +7,8 @@ A scheduled job has no reader: what it says is read later, by people with differ
 import json
 import re
 import sys
+from contextlib import suppress
+from decimal import Decimal
 
 from markupsafe import Markup, escape
 
@@ -21,6 +23,7 @@ SAY, VALUES, OF_MODULE = 'say', 'with', 'of'
 JOIN, PARTS = 'join', 'parts'
 DAY, MOMENT = 'day', 'moment'
 MONEY, CURRENCY = 'money', 'currency'
+BEGINNING = '{"'  # of JSON that is kept
 PLACE = re.compile(r'%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]')
 
 
@@ -36,6 +39,15 @@ class Words(str):
         words = super().__new__(cls, text)
         words.made_of = made_of
         return words
+
+
+class Kept(str):
+    """A text in the form in which it is kept: JSON, if it is to be said in any language.
+
+    What buyers and Amazon write may look like that JSON, too: so it is told apart by its type.
+    """
+
+    __slots__ = ()
 
 
 def _(source, /, *args, **kwargs):
@@ -110,13 +122,17 @@ def words_of(error):
 # === KEPT, AND SAID AGAIN === #
 
 def to_keep(text):
-    """Return the form in which a text is kept: JSON, if it is to be said in any language.
+    """Return the form in which a text is kept.
 
-    :param str text: maybe Words.
-    :rtype: str
+    :param str text: maybe Words; what is kept already stays as it is.
+    :rtype: Kept | bool | None
     """
+    if not text or isinstance(text, Kept):
+        return text
     made_of = getattr(text, 'made_of', None)
-    return json.dumps(made_of, ensure_ascii=False) if made_of else text
+    if not made_of and text.startswith(BEGINNING):
+        made_of = {JOIN: '', PARTS: [text]}  # It only looks like one of ours.
+    return Kept(json.dumps(made_of, ensure_ascii=False) if made_of else text)
 
 
 def in_words(env, text):
@@ -154,7 +170,7 @@ def without_values(source, module, lang):
 
 
 def _made_of(text):
-    if not text or not text.startswith('{"'):
+    if not text or not text.startswith(BEGINNING):
         return None
     try:
         made_of = json.loads(text)
@@ -202,6 +218,8 @@ def _kept(value):
     made_of = getattr(value, 'made_of', None)
     if made_of:
         return made_of
+    if isinstance(value, Decimal):
+        return float(value)
     return value if isinstance(value, int | float) else str(value)
 
 
@@ -214,10 +232,11 @@ def _translated(source, module, lang):
 def _filled(sentence, source, values):
     if not values:
         return sentence
-    try:
-        return sentence % values
-    except (TypeError, ValueError, KeyError):  # A translation with other places to fill.
-        return source % values
+    for text in (sentence, source):
+        # A translation, or a later version, may have other places to fill.
+        with suppress(TypeError, ValueError, KeyError):
+            return text % values
+    return source
 
 
 def _module_of(frame):

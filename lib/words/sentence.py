@@ -1,6 +1,6 @@
 from odoo import fields
 
-from .saying import in_words, to_keep
+from .saying import Kept, in_words, to_keep
 
 
 class Sentence(fields.Char):
@@ -10,11 +10,12 @@ class Sentence(fields.Char):
     such as Amazon's own words, are kept as they are.
     """
 
-    def convert_to_column(self, value, record, *args, **kwargs):
-        return super().convert_to_column(to_keep(value), record, *args, **kwargs)
+    def convert_to_column(self, value, record, values=None, validate=True):
+        return self.convert_to_cache(value, record, validate)
 
     def convert_to_cache(self, value, record, validate=True):
-        return super().convert_to_cache(to_keep(value), record, validate)
+        text = super().convert_to_cache(to_keep(value), record, validate)
+        return text if text is None else Kept(text)
 
     def convert_to_record(self, value, record):
         return in_words(record.env, super().convert_to_record(value, record))

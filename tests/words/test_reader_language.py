@@ -1,4 +1,5 @@
 from datetime import date
+from decimal import Decimal
 
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
@@ -80,6 +81,25 @@ class TestReaderOfAQuestion(ReaderCase, ChangeCase):
         )
 
 
+class TestForeignText(ReaderCase, ChangeCase):
+    """What buyers and Amazon write may look like anything: it is read as it was written."""
+
+    def test_buyer_who_writes_what_looks_like_a_kept_sentence(self):
+        for text in (
+            '{"say": "%(x)d", "with": {"x": "a"}}', '{"money": 1, "currency": "x"}',
+            '{"moment": "never"}', '{"say": "It is canceled: no sales order is made of it."}',
+        ):
+            with self.subTest(text):
+                order = self.place()
+                self.shop.request_cancellation(order.order_id, text)
+                self.sync()
+                self.env.flush_all()
+                self.env.invalidate_all()
+                self.assert_read(
+                    self.sale_order(order), 'amazon_cancel_request', en_US=text, zh_CN=text
+                )
+
+
 class TestWords(ReaderCase, AmazonCase):
     """How a sentence is kept, and said again."""
 
@@ -102,6 +122,12 @@ class TestWords(ReaderCase, AmazonCase):
         text = joined("\n", [first, '', on_day(self.env, date(2026, 11, 29)), "As it is."])
         self.assertEqual(self.said(text, 'de_DE').split('\n')[1:], ["29.11.2026", "As it is."])
         self.assertEqual(cause_of(text)[0], str(first))
+
+    def test_numbers_are_filled_in_again_as_numbers(self):
+        text = _("%(name)s (%(quantity)g of %(ordered)g)",
+                 name="Mug", quantity=Decimal('1.50'), ordered=2)
+        self.assertEqual(self.said(text, 'en_US'), "Mug (1.5 of 2)")
+        self.assertEqual(self.said(text, 'de_DE'), "Mug (1.5 von 2)")
 
     def test_what_is_not_ours_is_said_as_it_is(self):
         for text in ("Amazon's own words: 100 %", '{"errors": []}', '{"say', '', False, None):
