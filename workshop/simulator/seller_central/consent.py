@@ -7,14 +7,10 @@ from html import escape
 from urllib.parse import urlencode
 
 from werkzeug.utils import redirect
-from werkzeug.wrappers import Response
+
+from .html_parts import small_page
 
 _KNOWN = ('application_id', 'state', 'redirect_uri', 'version')
-_PAGE = (
-    '<!DOCTYPE html><html><head><meta charset="utf-8"><title>Seller Central</title>'
-    '<meta name="viewport" content="width=device-width"><style>body{{font:16px sans-serif;'
-    'max-width:36em;margin:3em auto;padding:0 1em}}button{{font:inherit;padding:.5em 1em}}</style>'
-    '</head><body>{}</body></html>')
 
 
 def ask(simulator, request):
@@ -96,4 +92,4 @@ def _lead(url, **parameters):
 
 
 def _page(content):
-    return Response(_PAGE.format(content), mimetype='text/html')
+    return small_page('Seller Central', content)

@@ -2,17 +2,11 @@
 from html import escape
 
 from werkzeug.utils import redirect
-from werkzeug.wrappers import Response
 
 from ..marketplace.roles import ROLES
+from .html_parts import small_page
 
 PATH = '/develop-apps'
-_PAGE = (
-    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>Develop Apps</title>'
-    '<meta name="viewport" content="width=device-width"><style>body{{font:15px/1.6 sans-serif;'
-    'max-width:44em;margin:2em auto;padding:0 1em}}label{{display:block}}code{{font-size:.9em}}'
-    'input[type=url]{{width:100%;font:inherit}}button{{font:inherit;padding:.3em 1em}}</style>'
-    '</head><body><p><a href="/">Seller Central</a></p><h1>Develop Apps</h1>{}</body></html>')
 
 
 def show(simulator, request):
@@ -30,13 +24,14 @@ def show(simulator, request):
             ("Client secret", application.client_secret)))
     roles = ''.join(
         _checkbox('role', role, role, role in simulator.shop.roles) for role in sorted(ROLES))
-    return Response(_PAGE.format(
+    return small_page("Develop Apps", (
+        '<p><a href="/">Seller Central</a></p><h1>Develop Apps</h1>'
         f'<ul>{facts}</ul><form method="post"><h2>Roles</h2>{roles}'
         '<h2>Public application</h2>'
         + _address("OAuth Login URI", 'login_uri', application.login_uri)
         + _address("OAuth Redirect URI", 'redirect_uri', application.redirect_uri)
         + _checkbox('is_listed', '1', "Listed (no draft)", application.is_listed)
-        + '<p><button>Save</button></p></form>'), mimetype='text/html')
+        + '<p><button>Save</button></p></form>'))
 
 
 def save(simulator, request):

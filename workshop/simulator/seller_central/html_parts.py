@@ -1,6 +1,25 @@
 """Pieces of HTML that the page is made of. What is put in as text is escaped."""
 from html import escape
 
+from werkzeug.wrappers import Response
+
+_SMALL_PAGE = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+    '<meta name="viewport" content="width=device-width"><style>body{{font:15px/1.6 sans-serif;'
+    'max-width:44em;margin:2em auto;padding:0 1em}}label{{display:block}}code{{font-size:.9em}}'
+    'input[type=url]{{width:100%;font:inherit}}button{{font:inherit;padding:.3em 1em}}</style>'
+    '</head><body>{content}</body></html>')
+
+
+def small_page(title, content):
+    """Return a page of its own, beside the large one.
+
+    :param str title: What the window is called.
+    :param str content: HTML.
+    :rtype: werkzeug.wrappers.Response
+    """
+    return Response(_SMALL_PAGE.format(title=title, content=content), mimetype='text/html')
+
 
 def table(heads, rows):
     """Return a table, given the cells of its head and its rows."""
