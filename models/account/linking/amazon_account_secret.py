@@ -1,12 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
 
 from ....lib.clock import database_now
 from ....lib.dashboard import WARNING, Trouble
 from ....lib.linking import pasted
 from ....lib.linking.secret_age import REMINDERS, days_left, expires_on, reminder_due
-from ....lib.words import _
+from ....lib.words import _, joined, on_day, words_of
 
 EXPIRES = 'amazon_connector.mail_activity_secret'
 
@@ -109,15 +108,13 @@ class AmazonAccount(models.Model):
         left = days_left(issued_on, database_now(self.env).date())
         if left > max(REMINDERS):
             return ''
-        words = _("The client secret expires on %(date)s (days left: %(days)s).") if left > 0 else (
-            _("The client secret expired on %(date)s.")
-        )
-        return words % {
-            'date': format_date(self.env, expires_on(issued_on)), 'days': left,
-        } + ' ' + _(
-            "Make a new one in Seller Central (Develop Apps, View, Rotate secret), then click on "
-            "Replace Secret. The refresh token stays good."
-        )
+        end = on_day(self.env, expires_on(issued_on))
+        return joined(' ', [
+            _("The client secret expires on %(date)s (days left: %(days)s).", date=end, days=left)
+            if left > 0 else _("The client secret expired on %(date)s.", date=end),
+            _("Make a new one in Seller Central (Develop Apps, View, Rotate secret), then click on "
+              "Replace Secret. The refresh token stays good."),
+        ])
 
     def _troubles_at_work(self):
         """Override to show on the dashboard that the secret is to be replaced."""
@@ -155,7 +152,7 @@ class AmazonAccount(models.Model):
                 self._ask_or_explain(amazon.check_credentials)
         except UserError as refusal:
             raise UserError(_(
-                "The new secret was tried, and the old one stays in use. %s", refusal
+                "The new secret was tried, and the old one stays in use. %s", words_of(refusal)
             )) from None
         self.sudo().write({
             'client_secret': secret, 'next_client_secret': False, 'secret_issued_on': issued_on,

@@ -24,10 +24,10 @@ class AmazonAccount(models.Model):
             [('account_id', '=', self.id), ('channel', '=', 'fbm')], limit=1)
         return [*steps, FirstStep(
             name=_("Choose who carries your parcels"),
-            is_done=bool(self.shipment_count),
+            is_done=bool(self.default_carrier_id or self.shipment_count),
             how=_(
-                "On a delivery, tab Additional Info, choose the carrier and enter the tracking "
-                "reference, then validate it: Amazon is told of the parcel."
+                "Choose the Default Carrier on the tab Orders Follow-up, or a carrier on each "
+                "delivery. What is to be shipped is under Amazon > To Ship."
             ),
         )] if ships_itself else steps
 
