@@ -14,8 +14,8 @@ class AmazonCause(models.Model):
 
     _name = 'amazon.cause'
     _description = "Amazon Cause"
+    _rec_name = 'sentence'
 
-    name = fields.Char(string="Cause", compute='_compute_name')
     sentence = fields.Char(required=True, readonly=True, help="As it is in the code, in English.")
     module = fields.Char(required=True, readonly=True, help="Whose sentence it is.")
 
@@ -23,27 +23,24 @@ class AmazonCause(models.Model):
 
     @api.depends('sentence', 'module')
     @api.depends_context('lang')
-    def _compute_name(self):
-        for cause in self:
-            cause.name = without_values(cause.sentence, cause.module, self.env.lang)
-
-    @api.depends('name')
-    @api.depends_context('lang')
     def _compute_display_name(self):
         for cause in self:
-            cause.display_name = cause.name
+            cause.display_name = without_values(cause.sentence, cause.module, self.env.lang)
 
     @api.model
-    def _of(self, sentences):
-        """Return the causes that sentences tell of; those that are not known yet are made.
+    def _set_on(self, records, reason, cause):
+        """Set of which causes the reasons of records are; none, if they are Amazon's own words.
 
-        :param sentences: an iterable of texts, maybe Words.
-        :return: the causes by sentence; none of what is Amazon's own words.
-        :rtype: dict[str, amazon.cause]
+        Causes that are not known yet are made.
+
+        :param models.Model records: what has reasons.
+        :param str reason: the field that has them.
+        :param str cause: the field to set.
         """
-        keys = {sentence: cause_of(sentence) for sentence in sentences if sentence}
-        known = self._known({key for key in keys.values() if key})
-        return {sentence: known.get(key, self.browse()) for sentence, key in keys.items()}
+        keys = {record: record[reason] and cause_of(record[reason]) for record in records}
+        known = self.sudo()._known({key for key in keys.values() if key})
+        for record, key in keys.items():
+            record[cause] = known.get(key, False)
 
     def _known(self, keys):
         known = self._find(keys)
@@ -86,7 +83,4 @@ class AmazonCauseMixin(models.AbstractModel):
 
     @api.depends('reason')
     def _compute_cause_id(self):
-        reasons = {record: record.reason for record in self}
-        causes = self.env['amazon.cause'].sudo()._of(reasons.values())
-        for record, reason in reasons.items():
-            record.cause_id = causes.get(reason, False)
+        self.env['amazon.cause']._set_on(self, 'reason', 'cause_id')

@@ -17,10 +17,5 @@ class AmazonTodo(models.Model):
     def _kinds(self):
         return {
             **super()._kinds(),
-            'parcel': ('amazon.shipment', """
-                SELECT id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id,
-                       cause_id, reason, write_date AS since
-                  FROM amazon_shipment
-                 WHERE state = 'failed'
-            """),
+            'parcel': self._kind('amazon.shipment', 'failed'),
         }

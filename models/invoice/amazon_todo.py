@@ -30,12 +30,7 @@ class AmazonTodo(models.Model):
                   FROM sale_order
                  WHERE amazon_invoice_reason IS NOT NULL
             """),
-            'upload': ('amazon.invoice', """
-                SELECT id AS record_number, account_id, company_id, amazon_order_ref,
-                       NULL::integer AS sale_order_id, cause_id, reason, write_date AS since
-                  FROM amazon_invoice
-                 WHERE state = 'failed'
-            """),
+            'upload': self._kind('amazon.invoice', 'failed', sale_order='NULL::integer'),
         }
 
     def _retry(self, kind, records):

@@ -91,10 +91,9 @@ class SaleOrder(models.Model):
 
     @api.depends('amazon_invoice_reason')
     def _compute_amazon_invoice_cause_id(self):
-        reasons = {order: order.amazon_invoice_reason for order in self}
-        causes = self.env['amazon.cause'].sudo()._of(reasons.values())
-        for order, reason in reasons.items():
-            order.amazon_invoice_cause_id = causes.get(reason, False)
+        self.env['amazon.cause']._set_on(
+            self, 'amazon_invoice_reason', 'amazon_invoice_cause_id'
+        )
 
     @api.depends(
         'state', 'is_amazon_invoice_held', 'amazon_order_ids.state',

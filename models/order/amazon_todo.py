@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...lib.series import check_access
@@ -45,14 +45,26 @@ class AmazonTodo(models.Model):
         :return: by kind: the name of the model, and a query of the fields of this model.
         :rtype: dict[str, tuple[str, str]]
         """
-        columns = (
-            "id AS record_number, account_id, company_id, amazon_order_ref, sale_order_id, "
-            "cause_id, reason, write_date AS since"
-        )
         return {
-            kind: ('amazon.order', f"SELECT {columns} FROM amazon_order WHERE state = '{state}'")
-            for kind, state in (('decide', 'conflict'), ('order', 'failed'))
+            'decide': self._kind('amazon.order', 'conflict'),
+            'order': self._kind('amazon.order', 'failed'),
         }
+
+    @api.model
+    def _kind(self, model, state, sale_order='sale_order_id'):
+        """Return a kind whose records have a state, a reason and the like.
+
+        :param str model: of the records.
+        :param str state: in which they are to do.
+        :param str sale_order: their column of the sales order, or another term of SQL.
+        :rtype: tuple[str, str]
+        """
+        return model, f"""
+            SELECT id AS record_number, account_id, company_id, amazon_order_ref,
+                   {sale_order} AS sale_order_id, cause_id, reason, write_date AS since
+              FROM {self.env[model]._table}
+             WHERE state = '{state}'
+        """
 
     @property
     def _table_query(self):
