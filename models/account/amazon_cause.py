@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.tools import SQL
 from odoo.tools.sql import column_exists, create_column, table_exists
 
 from ...lib.series import Constraint
@@ -48,10 +47,12 @@ class AmazonCause(models.Model):
         if not unknown:
             return known
         # Others may get to know of the same at the same time.
-        self.env.cr.execute(SQL(
-            "INSERT INTO amazon_cause (sentence, module) VALUES %s ON CONFLICT DO NOTHING",
-            SQL(', ').join(SQL('(%s, %s)', *key) for key in sorted(unknown)),
-        ))
+        sentences, modules = zip(*sorted(unknown), strict=True)
+        self.env.cr.execute("""
+            INSERT INTO amazon_cause (sentence, module)
+            SELECT * FROM unnest(%s::varchar[], %s::varchar[])
+            ON CONFLICT DO NOTHING
+        """, (list(sentences), list(modules)))
         return self._find(keys)
 
     def _find(self, keys):

@@ -359,6 +359,7 @@ class TestSecurityRights(SecurityCase):
             'amazon.tax.route': self.env['amazon.tax.route'].create({
                 'account_id': self.account.id, 'ship_from_id': self.env.ref('base.pl').id,
             }),
+            'amazon.todo': self.todo_of(picking),
             'amazon.vat.report': self.env['amazon.vat.report'].create({
                 'account_id': self.account.id,
                 'since': fields.Datetime.now(), 'until': fields.Datetime.now(),
@@ -371,6 +372,12 @@ class TestSecurityRights(SecurityCase):
         for model, record in records.items():
             self.assertTrue(record, model)
         return records
+
+    def todo_of(self, picking):
+        todo = self.env['amazon.todo'].search([])
+        self.inbox_of(picking).state = 'failed'
+        self.env.flush_all()
+        return self.env['amazon.todo'].search([]) - todo
 
     def inbox_of(self, picking):
         return self.env['amazon.order'].search([('sale_order_id', '=', picking.sale_id.id)])
