@@ -42,7 +42,6 @@
         'views/order/taxes_views.xml',
         'views/delivery/amazon_account_views.xml',
         'views/delivery/amazon_feed_views.xml',
-        'views/delivery/amazon_order_views.xml',
         'views/delivery/amazon_shipment_views.xml',
         'views/delivery/delivery_carrier_views.xml',
         'views/delivery/sale_order_views.xml',

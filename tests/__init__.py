@@ -24,6 +24,8 @@ from .dashboard import test_dashboard_figures
 from .dashboard import test_dashboard_sales
 from .dashboard import test_dashboard_statements
 from .dashboard import test_dashboard_together
+from .deciding import test_answers
+from .deciding import test_both_sides
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures
@@ -83,6 +85,8 @@ from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector
 from .moving import test_uninstalled
+from .notices import test_bell
+from .notices import test_orders_told
 from .order import test_changes_in_steps
 from .order import test_changes_other_modules
 from .order import test_contradictory_amounts

@@ -10,7 +10,9 @@ from . import amazon_carrier
 from . import feeds
 from . import amazon_kits
 from . import amazon_order
+from . import deciding
 from . import linking
+from . import notices
 from . import amazon_shipment_line
 from . import delivery_carrier
 from . import ir_actions_report

@@ -1,7 +1,8 @@
 from odoo import fields, models
 
+from ...lib.deciding import Fact
 from ...lib.series import check_access
-from ...lib.words import Sentence, joined
+from ...lib.words import Sentence, _, joined
 
 
 class AmazonOrder(models.Model):
@@ -36,3 +37,12 @@ class AmazonOrder(models.Model):
 
     def _note_amazon_stock(self, body):
         self.stock_note = joined("\n", [self.stock_note, body])
+
+    def _facts_of_line(self, line):
+        facts = super()._facts_of_line(line)
+        if line.amazon_item_ref and line.order_id.amazon_channel == 'fba':
+            facts.append(Fact(
+                _("Shipped by Amazon"), str(line.amazon_quantity_shipped),
+                f'{line.amazon_quantity_moved:g}', (f'stock:{line.id}:',),
+            ))
+        return facts

@@ -1,5 +1,5 @@
 from . import amazon_order
-from . import amazon_order_conflict
+from . import deciding
 from . import amazon_order_link
 from . import amazon_order_retry
 from . import sale_order
@@ -13,6 +13,7 @@ from . import account_move
 from . import amazon_account
 from . import offers
 from . import linking
+from . import notices
 from . import people
 from . import reading
 from . import dashboard

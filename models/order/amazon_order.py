@@ -88,6 +88,7 @@ class AmazonOrder(models.Model):
         ondelete='set null',
         index='btree_not_null',
     )
+    partner_id = fields.Many2one(related='sale_order_id.partner_id', string="Customer")
     payload = fields.Text(
         readonly=True,
         groups='base.group_system',
@@ -106,7 +107,7 @@ class AmazonOrder(models.Model):
 
     _unique_amazon_order = Constraint(
         'unique(account_id, amazon_order_ref)',
-        "An account has one row for each Amazon order.",
+        "An order of Amazon's is listed once for each account.",
     )
 
     def init(self):

@@ -3,7 +3,7 @@ import re
 from odoo import models
 
 from ...lib.words import _
-from ...models.order.amazon_order_conflict import NO_SALE_ORDER
+from ...models.order.deciding.amazon_order_question import NO_SALE_ORDER
 
 NUMBER = re.compile(r'[0-9]{3}-[0-9]{7}-[0-9]{7}')
 

@@ -3,7 +3,7 @@ from odoo import models
 from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.words import _, as_money
-from ...models.order.amazon_order_conflict import AMOUNTS
+from ...models.order.deciding.amazon_order_question import AMOUNTS
 from .amazon_order_lines import INCOMPLETE
 
 MOST_DECIMALS = 6

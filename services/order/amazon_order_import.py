@@ -7,7 +7,7 @@ from ...lib.job import is_transaction_lost
 from ...lib.mishap import log_mishap
 from ...lib.words import _, words_of
 from ...lib.work import Work
-from ...models.order.amazon_order_conflict import NO_SALE_ORDER
+from ...models.order.deciding.amazon_order_question import NO_SALE_ORDER
 from ...spapi import MalformedOrder
 
 BATCH_SIZE = 50
@@ -31,6 +31,7 @@ class AmazonOrderImport(models.AbstractModel):
         work = self._work(account, among)
         while job.seconds_left():
             rows = self.env['amazon.pace']._step(job, work)
+            job.dealt_with.update(rows.ids)
             self._after_batch(account, job)
             if not rows:
                 return False

@@ -1,16 +1,14 @@
 import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.tools import plaintext2html
 
-from ...lib.differences import write_differences
-from ...lib.job import Job, is_transaction_lost
-from ...lib.mishap import log_mishap
-from ...lib.series import check_access
-from ...lib.words import _, joined
-from ...lib.work import Work
-from ...spapi import CANCELLED, DEAD_STATUSES, SOLD_STATUSES
+from ....lib.differences import write_differences
+from ....lib.job import is_transaction_lost
+from ....lib.mishap import log_mishap
+from ....lib.words import _, joined
+from ....lib.work import Work
+from ....spapi import CANCELLED
 
 _logger = logging.getLogger(__name__)
 
@@ -20,11 +18,10 @@ BATCH_SIZE = 100
 NO_SALE_ORDER = 'no sales order'
 # How the question is called whether amounts are right that contradict each other.
 AMOUNTS = 'amounts:'
-ANSWER_SECONDS = 45
 
 
 class AmazonOrder(models.Model):
-    """What a person is asked where Odoo and Amazon disagree, and what becomes of the answer."""
+    """What a person is asked where Odoo and Amazon disagree."""
 
     _inherit = 'amazon.order'
 
@@ -35,37 +32,6 @@ class AmazonOrder(models.Model):
     is_to_take_over = fields.Boolean(
         readonly=True, help="A person decided that the sales order is to be as on Amazon."
     )
-    partner_id = fields.Many2one(related='sale_order_id.partner_id', string="Customer")
-    partner_shipping_id = fields.Many2one(
-        related='sale_order_id.partner_shipping_id', string="Delivery Address"
-    )
-    new_partner_id = fields.Many2one(related='sale_order_id.amazon_new_partner_id')
-    new_shipping_id = fields.Many2one(related='sale_order_id.amazon_new_shipping_id')
-    customer_said = fields.Text(related='sale_order_id.amazon_customer_said')
-    can_cancel = fields.Boolean(compute='_compute_choices', compute_sudo=True)
-    can_take_over = fields.Boolean(compute='_compute_choices', compute_sudo=True)
-    can_take_off = fields.Boolean(compute='_compute_choices', compute_sudo=True)
-
-    @api.depends('state', 'amazon_status', 'sale_order_id.state')
-    def _compute_choices(self):
-        compare = self.env['amazon.order.compare']
-        for row in self:
-            order = row.sale_order_id
-            is_asked = row.state == 'conflict' and bool(order)
-            holding = self.env['amazon.order.decide']._holding(order)
-            row.can_cancel = (
-                is_asked and order.state != 'cancel'
-                and row.amazon_status in DEAD_STATUSES
-            )
-            row.can_take_over = (
-                is_asked and row.amazon_status in SOLD_STATUSES and holding != 'invoiced'
-                and bool(order.amazon_figures) and compare._is_other(order)
-            )
-            row.can_take_off = (
-                is_asked and order.state == 'sale'
-                and any(compare._compare_total(order))
-                and bool(order._lines_added_to_amazon()._amazon_removable())
-            )
 
     # === ASKING === #
 
@@ -179,91 +145,6 @@ class AmazonOrder(models.Model):
             if row.state in ('imported', 'conflict'):
                 row._close_or_ask(sale_order)
         sale_orders.is_amazon_to_compare = False
-
-    # === ANSWERING === #
-
-    def action_keep(self):
-        """Leave everything as it is; nobody is asked about the same again.
-
-        :return: True
-        :raise UserError: if nothing is asked any more.
-        """
-        for row in self._asked():
-            row._keep()
-            row._answer(_("%s leaves it as it is.", self.env.user.name))
-        return True
-
-    def action_cancel_anyway(self):
-        """Cancel the sales order and its open deliveries; what was delivered or invoiced stays so.
-
-        :return: True
-        :raise UserError: if nothing is asked any more, or Amazon has not canceled the order.
-        """
-        for row in self._asked('can_cancel'):
-            row.sale_order_id._cancel_as_on_amazon()
-            row._keep()
-            row._answer(_("%s canceled it.", self.env.user.name))
-        return True
-
-    def action_take_over(self):
-        """Ask Amazon for the order, and bring the sales order to what it says.
-
-        :return: True
-        :raise UserError: if nothing is asked any more, or Amazon does not answer.
-        """
-        for row in self._asked('can_take_over'):
-            row.account_id._check_can_work()
-            account = row.account_id._at_work()
-            Job(account, ANSWER_SECONDS).do(lambda row=row: row.write({
-                'is_to_take_over': True, 'kept': False,
-            }))
-            problem = row._retry(account) or row.state == 'failed' and row.reason
-            if problem:
-                Job(account, ANSWER_SECONDS).do(row._drop_take_over)
-                raise UserError(problem)
-        return True
-
-    def action_take_off(self):
-        """Take off the sales order what Amazon does not charge for, and was added in Odoo.
-
-        :return: True
-        :raise UserError: if nothing is asked any more, or there is nothing to take off.
-        """
-        for row in self._asked('can_take_off'):
-            sale_order = row.sale_order_id
-            lines = sale_order._lines_added_to_amazon()._amazon_removable()
-            names = ", ".join(lines.mapped('name'))
-            with self.env['amazon.order.lines']._unlocked(sale_order):
-                lines.product_uom_qty = 0
-            sale_order.message_post(body=_(
-                "%(user)s took this off: %(lines)s.", user=self.env.user.name, lines=names
-            ))
-            row._close_or_ask(sale_order)
-        return True
-
-    def _drop_take_over(self):
-        self.is_to_take_over = False
-
-    def _asked(self, choice='state'):
-        """Return the rows, as the superuser sees them, if their question is still open.
-
-        :param str choice: the field that tells whether the answer is possible.
-        :raise UserError: if not.
-        """
-        check_access(self, 'read')
-        rows = self.sudo()
-        if any(row.state != 'conflict' or not row[choice] for row in rows):
-            raise UserError(_("There is nothing to decide here any more. Reload the page."))
-        return rows
-
-    def _answer(self, text):
-        self.ensure_one()
-        answer = joined(' ', [text, self.reason])
-        self._stop_asking()
-        self._close('imported' if self.sale_order_id else 'ignored', answer)
-        if self.sale_order_id:
-            self.sale_order_id._hold_amazon_invoice(False)
-            self.sale_order_id.message_post(body=answer)
 
 
 def _weigh(sale_orders):
