@@ -20,6 +20,7 @@ class Figure:
     :param str distinct: their field whose values are counted, where it is not the records.
     :param str opens: their field that leads to what is opened, where it is not the records.
     :param str severity: how bad it is that there are any; '' for ordinary work.
+    :param bool is_shown_empty: whether that there are none is worth a line.
     """
 
     key: str
@@ -31,6 +32,7 @@ class Figure:
     distinct: str = ''
     opens: str = ''
     severity: str = ''
+    is_shown_empty: bool = True
 
     @property
     def aggregate(self):

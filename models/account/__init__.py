@@ -13,6 +13,7 @@ from . import amazon_problem
 from . import amazon_account_problems
 from . import amazon_account_destinations
 from . import amazon_account_place
+from . import notices
 from . import dashboard
 from . import amazon_pace
 from . import amazon_rate_limit

@@ -250,24 +250,6 @@ class AmazonAccount(models.Model):
         )
         return {account.id: number for account, number in groups}
 
-    def _notification(self, title, message, kind='info', link=None):
-        """Return what shows a message to who clicked.
-
-        :param dict link: label and address of where to go on, if anywhere.
-        :rtype: dict
-        """
-        return {
-            'type': 'ir.actions.client',
-            'tag': 'display_notification',
-            'params': {
-                'title': title,
-                'message': f"{message} %s" if link else message,
-                'links': [link] if link else [],
-                'type': kind,
-                'next': {'type': 'ir.actions.client', 'tag': 'soft_reload'},
-            },
-        }
-
     # === LINKING === #
 
     def _link(self):

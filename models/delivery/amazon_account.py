@@ -25,11 +25,11 @@ class AmazonAccount(models.Model):
     _inherit = 'amazon.account'
 
     feed_threshold = fields.Integer(
-        string="Feed Above",
+        string="Told Together Above",
         default=100,
         required=True,
-        help="If more parcels than this wait, Amazon is told of them in one feed, which takes "
-        "minutes, instead of one by one, two a second. A feed needs the Merchant Token.",
+        help="If more parcels than this wait, Amazon is told of them in one document, which takes "
+        "minutes, instead of one by one, two a second. That needs the Merchant Token.",
     )
     pickings_sync_message = Sentence(
         string="Last Problem with Deliveries",
@@ -71,7 +71,7 @@ class AmazonAccount(models.Model):
     def _check_feed_threshold(self):
         if any(account.feed_threshold < 0 for account in self):
             raise ValidationError(_(
-                "Feed Above is a number of parcels: it cannot be negative."
+                "Told Together Above is a number of parcels: it cannot be negative."
             ))
 
     # === SENDING === #
@@ -100,8 +100,9 @@ class AmazonAccount(models.Model):
         ])
         job = Job(account, CLICK_SECONDS)
         job.do(lambda: account._end_pauses_of_deliveries(waiting))
-        account._sync_pickings(job)
-        return account._pickings_notification(waiting)
+        if account._sync_pickings(job):
+            job.do(lambda: account._await('pickings', waiting=waiting.ids))
+        return account._notice_of_parcels(waiting)
 
     def _end_pauses_of_deliveries(self, waiting):
         self._end_pause('pickings')
@@ -117,6 +118,8 @@ class AmazonAccount(models.Model):
 
         :param Job job: this run.
         :param amazon.shipment among: only these, if given.
+        :return: whether the scheduled action was asked to go on.
+        :rtype: bool
         :raise AccountBusy: if another job works for the account.
         """
         account = self._at_work()
@@ -128,6 +131,9 @@ class AmazonAccount(models.Model):
         job.do(account._tell_people)
         if go_on_at:
             job.do(lambda: account._wake_up('pickings', go_on_at))
+        elif among is None and account._is_awaited('pickings'):
+            job.do(lambda: account._ring('pickings'))
+        return bool(go_on_at)
 
     def _note_pickings_problem(self, problem, credentials):
         """Show why Amazon could not be told, or that it could.
@@ -187,7 +193,7 @@ class AmazonAccount(models.Model):
             return False
         return _(
             "Many parcels wait (%s). Enter the Merchant Token on the tab Credentials: with it, "
-            "Amazon is told of all in one feed, instead of one by one.",
+            "Amazon is told of all in one document, instead of one by one.",
             waiting,
         )
 
@@ -261,22 +267,6 @@ class AmazonAccount(models.Model):
             ),
             user_id=self._responsible().id,
         )
-
-    def _pickings_notification(self, waiting):
-        waiting.invalidate_recordset()
-        number = {state: len(parcels) for state, parcels in waiting.grouped('state').items()}
-        sentences = [
-            _("Parcels that Amazon has accepted: %s.", number.get('confirmed', 0))
-            if waiting else _("No delivery is waiting.")
-        ]
-        if number.get('failed'):
-            sentences.append(_("Parcels that failed: %s.", number['failed']))
-        if self.pickings_sync_message:
-            sentences.append(self.pickings_sync_message)
-        elif number.get('waiting') or number.get('sent'):
-            sentences.append(_("The rest goes on in the background."))
-        kind = 'warning' if number.get('failed') or self.pickings_sync_message else 'success'
-        return self._notification(_("Deliveries synchronized"), ' '.join(sentences), kind=kind)
 
     # === ACTION METHODS === #
 

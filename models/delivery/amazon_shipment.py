@@ -80,7 +80,7 @@ class AmazonShipment(models.Model):
     tracking_ref = fields.Char(string="Tracking Reference", readonly=True)
     shipping_method = fields.Char(string="Delivery Service", readonly=True)
     is_untracked = fields.Boolean(
-        string="Letter Without Tracking", readonly=True, help="Amazon is told of it in a feed."
+        string="Letter Without Tracking", readonly=True, help="Amazon is told of it in a document."
     )
     ship_date = fields.Datetime(readonly=True)
     line_ids = fields.One2many(
@@ -102,8 +102,10 @@ class AmazonShipment(models.Model):
         index=True,
     )
     reason = Sentence(readonly=True, help="Why the parcel is where it is.")
-    feed_id = fields.Many2one(comodel_name='amazon.feed', readonly=True, index='btree_not_null')
-    message_number = fields.Integer(readonly=True, help="Of the parcel in the feed.")
+    feed_id = fields.Many2one(
+        comodel_name='amazon.feed', string="Document", readonly=True, index='btree_not_null'
+    )
+    message_number = fields.Integer(readonly=True, help="Of the parcel in the document.")
     sent_date = fields.Datetime(string="Sent On", readonly=True)
     confirmed_date = fields.Datetime(string="Confirmed On", readonly=True)
     attempts = fields.Integer(readonly=True, help="How often Amazon gave no answer.")
@@ -124,7 +126,7 @@ class AmazonShipment(models.Model):
 
     _unique_package = Constraint(
         'unique(sale_order_id, package_ref)',
-        "An order has one row for each parcel.",
+        "A parcel is listed once.",
     )
 
     @api.depends('line_ids.quantity', 'line_ids.sale_line_id')

@@ -26,7 +26,7 @@ class DeliveryCarrier(models.Model):
     is_amazon_untracked = fields.Boolean(
         string="Letters Without Tracking",
         help="Where Amazon allows it, in most of Europe, deliveries need no tracking reference. "
-        "Amazon is told of them in a feed, which needs the Merchant Token of the account.",
+        "Amazon is told of them in a document, which needs the Merchant Token of the account.",
     )
     amazon_shipping_method = fields.Char(
         string="Amazon Delivery Service",

@@ -103,7 +103,7 @@ class StockPicking(models.Model):
             elif not all(account.seller_ref for account in orders.amazon_account_id):
                 missing.append(_(
                     "the tracking reference, or the Merchant Token on the Amazon account, since "
-                    "letters without tracking are told in a feed, which needs it"
+                    "letters without tracking are told in a document, which needs it"
                 ))
         return missing
 

@@ -231,9 +231,11 @@ class AmazonAccount(models.Model):
             job.do(account._link)
         # A person who clicks has just mended something: do not make them wait for the next pause.
         job.do(account._end_pauses)
-        before = account.sale_order_count
+        before = account._newest_sale_order()
         is_work_left = account._sync_orders(job, is_asked=True)
-        return account._sync_notification(before, is_work_left)
+        if is_work_left:
+            job.do(lambda: account._await('orders', newest=before))
+        return account._notice_of_orders(before, job.dealt_with, is_work_left)
 
     def _end_pauses(self):
         self._end_pause('orders')
@@ -271,27 +273,9 @@ class AmazonAccount(models.Model):
             job.do(account._watch_reading)
         if go_on_at:
             job.do(lambda: account._wake_up('orders', go_on_at))
+        elif is_to_fetch and account._is_awaited('orders'):
+            job.do(lambda: account._ring('orders'))
         return bool(go_on_at)
-
-    def _sync_notification(self, sale_orders_before, is_work_left):
-        self.invalidate_recordset(['sale_order_count', 'attention_count', 'skus_to_pair_count'])
-        imported = self.sale_order_count - sale_orders_before
-        sentences = [_("Orders imported: %s.", imported)]
-        if self.attention_count:
-            sentences.append(_("Orders that need your attention: %s.", self.attention_count))
-        if self.denied_marketplace_ids:
-            sentences.append(_("Amazon denies orders of %s.", self._names_of_denied()))
-        if self.orders_sync_message:
-            sentences.append(self.orders_sync_message)
-        elif is_work_left:
-            sentences.append(_("The rest goes on in the background."))
-        is_trouble = self.attention_count or self.orders_sync_message or self.denied_marketplace_ids
-        return self._notification(
-            _("Orders synchronized"),
-            ' '.join(sentences),
-            kind='warning' if is_trouble or self.skus_to_pair_count else 'success',
-            link=self._link_to_pair(),
-        )
 
     def _ask_for_rate(self, currency):
         """Ask the responsible for the rate of a currency that Odoo has none of: once for all.

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 
 from ...lib.job import AccountBusy, Job
 from ...lib.series import check_access
-from ...lib.words import _, words_of
+from ...lib.words import _, joined, words_of
 from ...spapi import AmazonError, MalformedOrder, Rejected
 
 RETRY_SECONDS = 45
@@ -17,11 +17,13 @@ class AmazonOrder(models.Model):
     def action_retry(self):
         """Deal with these orders again, now; what was not kept of them is asked of Amazon.
 
-        :return: True
+        :return: a notification that says what became of them.
+        :rtype: dict
         :raise UserError: if Amazon does not answer, or if another job works for the account; what
             could be done is done all the same.
         """
         check_access(self, 'read')
+        newest_before = self.account_id._newest_sale_order()
         for account in self.account_id:
             account._check_can_work(must_be_linked=False)
         problems = [
@@ -30,7 +32,20 @@ class AmazonOrder(models.Model):
         ]
         if any(problems):
             raise UserError("\n".join(filter(None, problems)))
-        return True
+        return self.sudo()._notice_of_retry(newest_before)
+
+    def _notice_of_retry(self, newest_before):
+        self.invalidate_recordset()
+        account = self.account_id[:1]
+        left = self.filtered(lambda row: row.state in ('to_import', 'failed', 'conflict'))
+        return account._notification(
+            _("%(done)s of %(tried)s done", done=len(self - left), tried=len(self)),
+            joined("\n", [
+                *account._count_outcomes(self, newest_before),
+                *dict.fromkeys(self.mapped(lambda row: row.reason or '')),
+            ]),
+            kind='warning' if left else 'success',
+        )
 
     def _retry(self, account):
         """Deal with rows of one account again.

@@ -139,9 +139,9 @@ class AmazonShipmentSend(models.AbstractModel):
             ]), order='id', limit=MAX_MESSAGES)._fit_to_be_told()
             if letters and not account.sudo().seller_ref:
                 letters._fail(_(
-                    "Letters without tracking are told in a feed, which needs the Merchant Token. "
-                    "Enter it on the Amazon account (tab Credentials), or a tracking reference on "
-                    "the delivery; then use Retry Amazon Sync."
+                    "Letters without tracking are told in a document, which needs the Merchant "
+                    "Token. Enter it on the Amazon account (tab Credentials), or a tracking "
+                    "reference on the delivery; then use Retry Amazon Sync."
                 ))
             elif letters:
                 self.env['amazon.feed']._make(letters)

@@ -120,7 +120,7 @@ class TestOrderImport(AmazonCase):
         self.assertEqual(self.inbox(order).state, 'conflict')
         self.assertIn("canceled", self.inbox(order).reason)
         notification = self.click(self.account, 'action_sync_orders')
-        self.assertIn("Orders imported: 0.", notification['params']['message'])
+        self.assertIn("Nothing has changed", notification['params']['message'])
 
     def test_order_partly_shipped_before_it_was_seen_is_a_conflict(self):
         order = self.shop.place(

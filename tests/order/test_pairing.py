@@ -164,9 +164,10 @@ class TestPairing(PairingCase):
         self.shop.place(items=[Item('CUP-7'), Item('CUP-8')])
         self.shop.place(items=[Item('CUP-7')], marketplace='DE')
         notice = self.click(self.account, 'action_sync_orders')
-        [link] = notice['params']['links']
-        self.assertIn("2", link['label'])
-        self.assertIn('action=', link['url'])
+        [button] = notice['params']['buttons']
+        self.assertIn("2", button['name'])
+        found = self.env[button['action']['res_model']].search(button['action']['domain'])
+        self.assertEqual(set(found.mapped('sku')), {'CUP-7', 'CUP-8'})
         self.assertEqual(self.account.skus_to_pair_count, 2)
         action = self.account.action_view_skus_to_pair()
         self.assertEqual(action['res_model'], 'amazon.offer')

@@ -33,7 +33,7 @@ class AmazonAccount(models.Model):
                 'figures': [
                     {'key': figure.key, 'label': figure.label, 'count': number}
                     for figure, number in numbers
-                    if not figure.severity and (number or is_in_use)
+                    if not figure.severity and (number or is_in_use and figure.is_shown_empty)
                 ],
                 'pulse': is_in_use and account._pulse(),
             }

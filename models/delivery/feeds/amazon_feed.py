@@ -43,7 +43,7 @@ class AmazonFeed(models.Model):
     """
 
     _name = 'amazon.feed'
-    _description = "Amazon Feed"
+    _description = "Document Sent to Amazon"
     _rec_name = 'amazon_feed_ref'
     _order = 'id desc'
 
@@ -66,13 +66,13 @@ class AmazonFeed(models.Model):
         required=True,
         readonly=True,
     )
-    reason = Sentence(readonly=True, help="Why the feed is where it is.")
+    reason = Sentence(readonly=True, help="Why the document is where it is.")
     amazon_feed_ref = fields.Char(
-        string="Amazon Feed", readonly=True, help="Amazon's identifier of the feed."
+        string="Amazon's Reference", readonly=True, help="Amazon's identifier of it, as a feed."
     )
     is_found = fields.Boolean(
         readonly=True,
-        help="Amazon's answer was lost; this feed of Amazon's list is probably the one.",
+        help="Amazon's answer was lost; this one of Amazon's list is probably it.",
     )
     amazon_document_ref = fields.Char(
         string="Amazon Document", readonly=True, help="Amazon's identifier of the document."
@@ -279,7 +279,7 @@ class AmazonFeed(models.Model):
                 to_aware(self.submitted_date - CLOCK_DIFFERENCE)
             )
         except Rejected as error:
-            self._lose(_("Amazon does not tell whether it took the feed: %s", error.message))
+            self._lose(_("Amazon does not tell whether it took the document: %s", error.message))
             return
         known = self.search([('amazon_feed_ref', 'in', [feed.feed_ref for feed in feeds])])
         unknown = [
@@ -310,7 +310,7 @@ class AmazonFeed(models.Model):
             if feed.report_ref:
                 self._keep_report(feed.report_ref, amazon.download_feed_report(feed.report_ref))
         except Rejected as error:
-            self._lose(_("Amazon does not tell what became of the feed: %s", error.message))
+            self._lose(_("Amazon does not tell what became of the document: %s", error.message))
             return
         if feed.status == 'done' and self.is_found and not self._is_ours(amazon):
             self.write({
@@ -323,9 +323,10 @@ class AmazonFeed(models.Model):
         elif feed.status == 'done':
             self._read_report()
         elif feed.status in ('cancelled', 'fatal'):
-            self._lose(_("Amazon gave up the feed (%s).", feed.status.upper()))
+            self._lose(_("Amazon gave up the document (%s).", feed.status.upper()))
         elif database_now(self.env) > self.submitted_date + HORIZON:
-            self._lose(_("Amazon did not finish the feed in %s hours.", HORIZON.seconds // 3600))
+            hours = HORIZON.seconds // 3600
+            self._lose(_("Amazon did not finish the document in %s hours.", hours))
         else:
             self._look_again_later()
 

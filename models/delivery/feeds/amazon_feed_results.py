@@ -23,7 +23,7 @@ class AmazonFeed(models.Model):
         try:
             fates = self._fates_by_shipment()
         except MalformedReport as error:
-            self._lose(_("Amazon's report on the feed cannot be read: %s", error))
+            self._lose(_("Amazon's report on the document cannot be read: %s", error))
             return
         shipments_by_fate = defaultdict(self.env['amazon.shipment'].browse)
         for shipment, fate in fates.items():
@@ -64,7 +64,7 @@ class AmazonFeed(models.Model):
     def _lose_by_mishap(self, error):
         log_mishap(f"The feed {self.id} could not be finished", error)
         self._lose(_(
-            "Odoo could not finish the feed. %s", self.env['amazon.reason']._cause(error),
+            "Odoo could not finish the document. %s", self.env['amazon.reason']._cause(error),
         ))
 
     def _note_refusal(self, error):
@@ -72,7 +72,7 @@ class AmazonFeed(models.Model):
 
         :param Rejected error: why.
         """
-        reason = _("Amazon did not take the feed: %s", error.message)
+        reason = _("Amazon did not take the document: %s", error.message)
         self._open_shipments()._fail(reason)
         self.write({'state': 'failed', 'reason': reason, 'next_look': False})
 

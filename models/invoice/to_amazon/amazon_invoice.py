@@ -79,7 +79,9 @@ class AmazonInvoice(models.Model):
         readonly=True,
         help="The end of the next working day after shipping, in the marketplace's country.",
     )
-    feed_id = fields.Many2one(comodel_name='amazon.feed', readonly=True, index='btree_not_null')
+    feed_id = fields.Many2one(
+        comodel_name='amazon.feed', string="Document", readonly=True, index='btree_not_null'
+    )
     sent_date = fields.Datetime(string="Sent On", readonly=True)
     accepted_date = fields.Datetime(string="Accepted On", readonly=True)
     attempts = fields.Integer(readonly=True, help="How often Amazon did not take it.")

@@ -2,7 +2,7 @@ from odoo import models
 
 from ....lib.clock import database_now
 from ....lib.dashboard import DANGER, WARNING, Figure, Trouble
-from ....lib.words import _
+from ....lib.words import _, at_moment
 
 
 class AmazonAccount(models.Model):
@@ -25,6 +25,11 @@ class AmazonAccount(models.Model):
                 'to_pair', _("SKUs to pair with a product"), 'amazon.offer',
                 [('is_to_do', '=', True)], 'amazon_connector.action_amazon_offer_to_pair',
                 distinct='sku', severity=WARNING,
+            ),
+            Figure(
+                'being_imported', _("Orders being imported"), 'amazon.order',
+                [('state', '=', 'to_import'), ('next_attempt', '!=', False)],
+                'amazon_connector.action_amazon_order', is_shown_empty=False,
             ),
             *self._figures_of_currencies(),
         ]
@@ -65,7 +70,13 @@ class AmazonAccount(models.Model):
         return troubles
 
     def _pulse(self):
-        read = self._reading('new').read_date
+        news = self._reading('new')
+        read = news.read_date
+        if news.page_token:
+            return _(
+                "Orders are being read: what changed until %s is there.",
+                at_moment(self.env, self.last_orders_sync),
+            )
         if not read:
             return _("Orders are read for the first time soon.")
         due = self._next_orders_sync()

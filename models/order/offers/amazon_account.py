@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ....lib.words import _
-
 
 class AmazonAccount(models.Model):
     """What an account sells, and what of it Odoo does not know."""
@@ -20,20 +18,6 @@ class AmazonAccount(models.Model):
         for account in self:
             account.offer_count = offers.get(account.id, 0)
             account.skus_to_pair_count = to_pair.get(account, 0)
-
-    def _link_to_pair(self):
-        """Return a link to what is to be paired with a product; None if there is nothing.
-
-        :return: label and address.
-        :rtype: dict[str, str] | None
-        """
-        if not self.skus_to_pair_count:
-            return None
-        action = self.env.ref('amazon_connector.action_amazon_offer_to_pair')
-        return {
-            'label': _("SKUs to pair with a product: %s", self.skus_to_pair_count),
-            'url': f'/web#action={action.id}',
-        }
 
     # === ACTION METHODS === #
 

@@ -1,0 +1,2 @@
+from . import amazon_account_progress
+from . import amazon_account
