@@ -1,8 +1,10 @@
 import json
 
+from freezegun import freeze_time
+
 from odoo.tests import new_test_user
 
-from ...workshop.simulator import faults
+from ...workshop.simulator import SELLER_ID, faults
 from ..delivery.delivery_case import DeliveryCase
 
 
@@ -68,11 +70,13 @@ class TestBell(DeliveryCase):
         self.sync()
         self.assertEqual(self.account.sale_order_count, 1)
 
-    def test_parcels(self):
+    def test_parcels_that_amazon_takes_minutes_for(self):
+        self.account.write({'seller_ref': SELLER_ID, 'feed_threshold': 0})
         self.place_and_ship()
-        self.amazon.faults.add('confirmShipment', faults.throttle)
         notice = self.click(self.account, 'action_sync_pickings')['params']
         self.assertEqual(notice['title'], "Deliveries are being synchronized")
-        self.send()
+        self.assertFalse(self.heard())
+        with freeze_time(self.passed(minutes=2)):
+            self.send()
         [told] = self.heard()
         self.assertIn("has accepted: 1.", told['message'])

@@ -82,9 +82,11 @@ class AmazonOrder(models.Model):
             "Asks Amazon once more, and makes the sales order as it is there: pieces, prices, "
             "customer and address. Open deliveries follow; what is delivered or invoiced stays."
         )
-        if self.sale_order_id.state != 'sale':
-            effect = joined(' ', [_("Confirms the sales order."), effect])
-        return Answer('action_take_over', _("Make It as on Amazon"), effect)
+        return Answer('action_take_over', _("Make It as on Amazon"), joined(' ', [
+            self.sale_order_id.state != 'sale' and _("Confirms the sales order."),
+            effect,
+            self.can_take_off and _("What was added in Odoo stays, too."),
+        ]))
 
     def _answer_cancel(self):
         return Answer(
