@@ -186,6 +186,7 @@ from .workshop import test_chaos_verdict
 from .workshop import test_demo_shop
 from .workshop import test_fields_of_an_order
 from .workshop import test_fuzz
+from .workshop import test_pages
 from .workshop import test_tools_addon
 from .workshop import test_tools_chaos
 from .workshop import test_tools_commands

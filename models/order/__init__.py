@@ -7,6 +7,7 @@ from . import sale_order_association
 from . import sale_order_cancellation
 from . import sale_order_invoicing
 from . import sale_order_link
+from . import sale_order_own_fields
 from . import account_analytic_distribution_model
 from . import account_fiscal_position
 from . import account_move

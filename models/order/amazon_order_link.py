@@ -1,3 +1,4 @@
+import json
 from contextlib import suppress
 
 from odoo import api, fields, models
@@ -60,6 +61,19 @@ class AmazonOrder(models.Model):
         return Order.from_payload(
             self.payload, must_have_money, self.account_id._own_tax_schemes()
         )
+
+    def _what_amazon_sent(self):
+        """Return Amazon's words, which nobody has checked; empty, if they are not kept.
+
+        :return: `Order` of the model orders_2026-01-01.json.
+        :rtype: dict
+        """
+        self.ensure_one()
+        try:
+            sent = json.loads(self.payload or '{}')
+        except (ValueError, RecursionError):
+            return {}
+        return sent if isinstance(sent, dict) else {}
 
     def _known_items(self):
         """Return what Amazon says of the items; it is asked if that was not kept.

@@ -23,6 +23,7 @@ class AmazonOrderFollow(models.AbstractModel):
         :param sale.order sale_order: its sales order.
         :raise MalformedOrder: if what Amazon sent cannot be read.
         """
+        sale_order._note_own_amazon_fields(row._what_amazon_sent())
         order = self._order_of(row, sale_order)
         if not order:
             sale_order._note_cancel_request(None)

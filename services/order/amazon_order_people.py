@@ -101,10 +101,10 @@ class AmazonOrderPeople(models.AbstractModel):
         if not (sale_order._is_amazon_customer_untouched() or is_answered):
             return False  # A person has chosen him.
         values = customer._prepare_amazon_customer_by_now(row.account_id, order)
-        if customer._is_other_amazon_buyer(values, sale_order):
-            return self._take_over_customer(
-                sale_order, customer._customer_of_amazon_order(row.account_id, values), is_answered
-            )
+        own = customer._own_customer_of_amazon(row.account_id, values)
+        if own or customer._is_other_amazon_buyer(values, sale_order):
+            other = own or customer._customer_of_amazon_order(row.account_id, values)
+            return self._take_over_customer(sale_order, other, is_answered)
         write_differences(sale_order, {'amazon_new_partner_id': customer.browse()})
         asked = customer._take_over_amazon_news(values, sale_order)
         asked |= set((sale_order.amazon_people or {}).get('asked', ()))

@@ -8,6 +8,8 @@ from odoo.tests.tag_selector import TagsSelector
 
 from ...workshop.tools.proofs.progress_of_tests import Display, Progress, counts
 from ...workshop.tools.proofs.run_tests import (
+    BESIDE,
+    BESIDE_EXAMPLES,
     BESIDE_MAILING_MODULES,
     BESIDE_OTHER_MODULES,
     runs,
@@ -75,15 +77,17 @@ class TestRuns(BaseCase):
     """``make test`` runs all tests, each on a database with the modules that it is about."""
 
     def test_all_tests_are_those_of_the_addon_and_those_beside_other_modules(self):
-        alone, beside, beside_mailing = runs(at_once=1)
+        alone, beside, beside_mailing, beside_examples = runs(at_once=1)
         self.assertEqual((alone.tags, alone.other_modules), ('/amazon_connector', ()))
         self.assertEqual(beside, BESIDE_OTHER_MODULES)
         self.assertIn('sale_mrp', beside.other_modules)
         self.assertEqual(beside_mailing, BESIDE_MAILING_MODULES)
         self.assertIn('sale_loyalty', beside_mailing.other_modules)
+        self.assertEqual(beside_examples, BESIDE_EXAMPLES)
+        self.assertIn('amazon_example_customer_by_vat', beside_examples.examples)
 
     def test_parts_beside_each_other_have_each_test_once(self):
-        parts = [run for run in runs(at_once=3) if not run.other_modules]
+        parts = [run for run in runs(at_once=3) if run not in BESIDE]
         all_at_once = TagsSelector('/amazon_connector')
         selectors = [TagsSelector(part.tags) for part in parts]
         for test in self._all_tests():
@@ -113,6 +117,8 @@ class TestRuns(BaseCase):
         self.assertEqual(run.other_modules, BESIDE_OTHER_MODULES.other_modules)
         run, = runs('beside_mailing_modules')
         self.assertEqual(run.other_modules, BESIDE_MAILING_MODULES.other_modules)
+        run, = runs('beside_examples')
+        self.assertEqual((run.other_modules, run.examples), ((), BESIDE_EXAMPLES.examples))
 
 
 def _tests_in(suite):

@@ -176,9 +176,10 @@ def _lint(_options):
 
 
 def _docs(_options):
-    from .pages.decisions_page import update
+    from .pages import decisions_page, hooks_page
 
-    return update()
+    decisions_page.update()
+    hooks_page.update()
 
 
 def _i18n(source, _options):

@@ -13,9 +13,7 @@ class StockMove(models.Model):
         # Not everybody in the warehouse may read all sales orders.
         orders = self._to_amazon_buyers().sudo().sale_line_id.order_id
         if orders and not orders.carrier_id and not any(order._amazon_way() for order in orders):
-            order = orders[0]
-            carrier = order.amazon_account_id._default_carrier_of(order.amazon_marketplace_id)
-            values['carrier_id'] = carrier.id
+            values['carrier_id'] = orders[0]._default_amazon_carrier(self).id
         return values
 
     def _left_behind(self):

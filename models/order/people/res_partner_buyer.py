@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools import email_normalize
 
 from ....lib.people.buyers import (
@@ -90,14 +90,36 @@ class ResPartner(models.Model):
             key = buyer_identity(values)
             if key in customers:
                 continue
-            if values['email']:
-                customer = same_email.get(values['email'], self.browse())._same_buyer(values)
-                customer._take_over_amazon_news(values)
-            else:
-                customer = self._find_anonymous_amazon_customer(account, values)
+            customer = (
+                self._own_customer_of_amazon(account, values)
+                or self._find_amazon_customer(account, values, same_email)
+            )
             if customer:
                 customers[key] = customer
         return customers
+
+    def _find_amazon_customer(self, account, values, same_email):
+        if not values['email']:
+            return self._find_anonymous_amazon_customer(account, values)
+        customer = same_email.get(values['email'], self.browse())._same_buyer(values)
+        customer._take_over_amazon_news(values)
+        return customer
+
+    @api.model
+    def _own_customer_of_amazon(self, account, values):
+        """Return which of your own customers a buyer on Amazon is, where you know better.
+
+        It is asked of each new order, and again when Amazon says something else of the buyer.
+        Nothing is written on a contact that people entered; the delivery address becomes one of its
+        addresses. An error keeps the order from being imported, and becomes its reason.
+
+        :param amazon.account account: whose order.
+        :param dict values: of the customer that would be made: `name`, `email` (made up by
+            Amazon), `company_name`, `vat`, `street`, `zip`, `city`, `country_id` and more.
+        :return: the customer; empty, if the connector is to find or make one.
+        :rtype: res.partner
+        """
+        return self.browse()
 
     def _find_anonymous_amazon_customer(self, account, values):
         return self.search([

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from .. import cache, locks
+from .. import cache, examples, locks
 from ..build import addon_build
 from ..console import Failure, step
 from ..processes import run_logged
@@ -29,7 +29,9 @@ class Odoo:
         self._write_config()
 
     def _write_config(self):
-        addons_path = [addon_build.linked(self.source.series), *self.source.addons_folders()]
+        own = addon_build.linked(self.source.series)
+        examples_of_series = own / cache.ADDON / examples.FOLDER.relative_to(cache.REPOSITORY)
+        addons_path = [own, examples_of_series, *self.source.addons_folders()]
         config = configparser.ConfigParser(interpolation=None)
         config['options'] = {
             'addons_path': ','.join(map(str, addons_path)),

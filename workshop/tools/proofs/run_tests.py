@@ -5,7 +5,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from .. import cache, locks
+from .. import cache, examples, locks
 from ..console import step
 from ..machine import database
 from ..machine.odoo_server import Odoo, free_port
@@ -31,6 +31,7 @@ class Run:
     name: str
     tags: str
     other_modules: tuple = ()
+    examples: tuple = ()
 
     @property
     def database(self):
@@ -51,6 +52,9 @@ BESIDE_OTHER_MODULES = Run(
 BESIDE_MAILING_MODULES = Run(
     'mailing', 'beside_mailing_modules',
     ('event_sale', 'mass_mailing', 'project', 'sale_loyalty', 'website_sale'))
+# What integrators build on it.
+BESIDE_EXAMPLES = Run('examples', 'beside_examples', examples=examples.names())
+BESIDE = (BESIDE_OTHER_MODULES, BESIDE_MAILING_MODULES, BESIDE_EXAMPLES)
 
 
 def runs(tags=None, at_once=1):
@@ -61,9 +65,12 @@ def runs(tags=None, at_once=1):
     :rtype: list[Run]
     """
     if not tags:
-        return [*_parts(at_once), BESIDE_OTHER_MODULES, BESIDE_MAILING_MODULES]
-    beside = [run for run in (BESIDE_OTHER_MODULES, BESIDE_MAILING_MODULES) if run.tags in tags]
-    return [Run('chosen', tags, sum((run.other_modules for run in beside), ()))]
+        return [*_parts(at_once), *BESIDE]
+    beside = [run for run in BESIDE if run.tags in tags]
+    return [Run(
+        'chosen', tags, sum((run.other_modules for run in beside), ()),
+        sum((run.examples for run in beside), ()),
+    )]
 
 
 def _parts(count):
@@ -148,7 +155,8 @@ def _fresh_database(run, odoo):
 def _carry_out(run, progress, odoo, coverage):
     """Run some tests, and return Odoo's exit code."""
     command = odoo.command(
-        f'--database={run.database}', f'--init={cache.ADDON}', f'--test-tags={run.tags}',
+        f'--database={run.database}', f'--init={",".join([cache.ADDON, *run.examples])}',
+        f'--test-tags={run.tags}',
         '--stop-after-init', f'--http-port={free_port()}', '--max-cron-threads=0',
         under=coverage_of_the_addon.options_to_run() if coverage else [])
     return run_line_by_line(command, run.log, progress.take_note, **odoo.process_settings())

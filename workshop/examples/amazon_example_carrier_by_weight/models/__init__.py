@@ -1,0 +1,2 @@
+from . import amazon_account
+from . import sale_order

@@ -1,0 +1,1 @@
+from . import test_carrier_by_weight
