@@ -43,6 +43,7 @@ from .delivery import test_package_table
 from .delivery import test_packing
 from .delivery import test_parcel_ways
 from .delivery import test_pickings_sync
+from .delivery import test_refusal_words
 from .delivery import test_refused_packages
 from .delivery import test_tracking_refs
 from .desk import test_to_ship

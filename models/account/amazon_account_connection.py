@@ -6,7 +6,7 @@ from odoo.tools import format_time
 
 from ...lib.times import to_odoo
 from ...lib.words import _
-from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized
+from ...spapi import Credentials, Endpoints, SellingPartner, Throttled, Unauthorized, Unavailable
 
 CREDENTIALS = ('client_id', 'client_secret', 'refresh_token')
 ADDRESSES = ('endpoint_url', 'lwa_url', 'base_marketplace_id')
@@ -171,5 +171,12 @@ class AmazonAccount(models.Model):
                     tz=self.env.context.get('tz'),
                     time_format='short',
                 ),
+            )
+        if isinstance(error, Unavailable):
+            return _(
+                "Amazon cannot be reached, or does not answer as it should. Nothing is lost: what "
+                "runs by itself asks again by itself; what you clicked on, try again in some "
+                "minutes. What happened: %s",
+                error,
             )
         return _("Amazon did not give an answer that can be used: %s", error)

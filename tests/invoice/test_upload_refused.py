@@ -5,6 +5,8 @@ from freezegun import freeze_time
 
 from odoo import fields
 
+from ...lib.refusals.of_invoices import refusals_of_invoices
+from ...lib.refusals.refusal import explanation_of
 from ...workshop.simulator import TAX_INVOICING, Item, faults
 from .upload_case import PDF, UploadCase
 
@@ -110,6 +112,23 @@ class TestUploadRefused(UploadCase):
         invoice = self.refused()
         self.assertEqual(self.state(invoice), 'waiting')
         self.assertIn("cannot be read", invoice.amazon_upload_reason)
+
+    def test_words_that_are_known_are_explained_beside_them(self):
+        words = "Invoice uploaded is not pdf for shipmentId N/A"
+        self.amazon.feeds.mangle_report(lambda report: (
+            "Feed Processing Summary:\n\tNumber of records processed\t\t1\n"
+            "\tNumber of records successful\t\t0\n\noriginal-record-number\tsku\terror-code"
+            f"\terror-type\terror-message\n1\t\t79503\tError\t{words}\n").encode())
+        invoice = self.refused()
+        self.assertEqual(self.state(invoice), 'failed')
+        self.assertIn("Amazon cannot read the PDF.", invoice.amazon_upload_reason)
+        self.assertIn(words, invoice.amazon_upload_reason)
+
+    def test_each_known_word_is_recognised_as_itself(self):
+        refusals = refusals_of_invoices()
+        for refusal in refusals:
+            with self.subTest(refusal.example):
+                self.assertEqual(explanation_of(refusal.example, refusals), refusal.explanation)
 
     # === ODOO SAYS NO FIRST === #
 

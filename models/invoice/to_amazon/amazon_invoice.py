@@ -5,6 +5,8 @@ from odoo import fields, models
 from ....lib.clock import database_now
 from ....lib.invoices.deadline import invoice_deadline
 from ....lib.mishap import log_mishap
+from ....lib.refusals.of_invoices import refusals_of_invoices
+from ....lib.refusals.refusal import explanation_of
 from ....lib.series import Constraint
 from ....lib.words import Sentence, _
 
@@ -253,6 +255,12 @@ class AmazonInvoice(models.Model):
                 "Amazon takes no invoices of this marketplace. Take the mark Takes Invoices off "
                 "%(marketplace)s. What Amazon says: %(words)s",
                 marketplace=self.marketplace_id.name, words=words,
+            )
+        explanation = explanation_of(words, refusals_of_invoices())
+        if explanation:
+            return _(
+                "Amazon refuses the invoice. %(explanation)s What Amazon says: %(words)s",
+                explanation=explanation, words=words,
             )
         return _(
             "Amazon refuses the invoice. Correct it, then use Retry. What Amazon says: %s", words
