@@ -176,10 +176,10 @@ def _lint(_options):
 
 
 def _docs(_options):
-    from .pages import decisions_page, hooks_page
+    from .pages import decisions_page, hooks_page, troubleshooting_page
 
-    decisions_page.update()
-    hooks_page.update()
+    for page in (decisions_page, hooks_page, troubleshooting_page):
+        page.update()
 
 
 def _i18n(source, _options):

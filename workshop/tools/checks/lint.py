@@ -13,7 +13,7 @@ from ..build import addon_build
 from ..build.pack import NOT_SHIPPED
 from ..console import Failure
 from ..pages import translations
-from . import bounds, links, rooms, terms
+from . import bounds, links, rooms, terms, troubles
 
 PYLINT_OPTIONS = [
     '--load-plugins=pylint_odoo',
@@ -41,6 +41,7 @@ def lint():
         'XML': _xml,
         'tests/__init__.py': _tests_are_imported,
         'translations': _translations,
+        'troubles': lambda: _shows_none(troubles.complaints()),
         'links': lambda: _shows_none(links.complaints()),
         'imports': _imports,
         'rooms': lambda: _shows_none(rooms.complaints()),

@@ -1,0 +1,100 @@
+"""Troubles with the import of orders."""
+from .trouble import Trouble
+
+TITLE, CHINESE_TITLE = "Orders", "订单"
+TROUBLES = [
+    Trouble("There are sales orders of this account,"),
+    Trouble(
+        "Last Orders Sync lies in the future: what",
+        "A date was entered that is not over yet.", "Enter a date in the past. Orders since then are read again, and none twice.",
+        "录入了尚未到来的日期。", "请录入过去的日期。此后的订单会重新读取，且不会重复。",
+    ),
+    Trouble("Last Orders Sync lies before %(date)s."),
+    Trouble("The order %(order_ref)s belongs to the"),
+    Trouble(
+        "Amazon denies orders of %s.",
+        "You may not sell there, your account is closed or on hold there, or Amazon is out of order.", "See in Seller Central whether you may sell there. If you do not, take it off the list of synchronized marketplaces. All others go on.",
+        "您不能在那里销售，账户在那里已关闭或暂停，或者亚马逊出现故障。", "在卖家平台中查看您是否可在那里销售。如果不在那里销售，请将其从同步的市场列表中移除。其他市场照常进行。",
+    ),
+    Trouble(
+        "Enter the exchange rates of %s",
+        "You sell in a currency of which Odoo knows no rate.", "Enter the rates under Invoicing > Configuration > Currencies.",
+        "您使用的货币在 Odoo 中没有汇率。", "在“开票 > 配置 > 币种”中录入汇率。",
+    ),
+    Trouble("Until then, Odoo takes 1 for 1, and Amazon's"),
+    Trouble("The marketplace %s is not known. In developer"),
+    Trouble("Amazon does not say on which marketplace"),
+    Trouble("Amazon knows no order %(order_ref)s of"),
+    Trouble("There is already a program of this code."),
+    Trouble("Amazon forbids sellers to e-mail its buyers."),
+    Trouble("Amazon forbids sellers to e-mail its buyers:"),
+    Trouble(
+        "Not sent to the buyer: Amazon forbids sellers",
+        "A module wanted to e-mail a buyer of Amazon's.", "Nothing: Amazon tells its buyers itself.",
+        "某个模块想给亚马逊买家发邮件。", "无需操作：亚马逊会自己通知买家。",
+    ),
+    Trouble("There is already an offer of this SKU on this marketplace."),
+    Trouble("%s is needed to import Amazon orders whose"),
+    Trouble(
+        "Odoo does not know the currency %s.",
+        "The currency is archived, or was deleted.", "Activate it under Invoicing > Configuration > Currencies, then use Retry.",
+        "该币种已归档或被删除。", "在“开票 > 配置 > 币种”中启用它，然后使用“重试”。",
+    ),
+    Trouble("The scheduled action “%s” does not read"),
+    Trouble("Amazon gives no orders of %s, and those"),
+    Trouble("This Amazon order has a sales order already."),
+    Trouble("Goods have left the stock for this order"),
+    Trouble("Prices in Odoo have too few decimals for"),
+    Trouble(
+        "With the taxes set in Odoo, the total would",
+        "Amazon and Odoo calculate the tax of a product differently, by more than rounding.", "Enter the right tax at the product, or the fiscal position of the marketplace's country; then use Retry.",
+        "亚马逊与 Odoo 对产品税项的计算不同，且超出舍入误差。", "在产品上设置正确的税项，或设置该市场国家的财政状况；然后使用“重试”。",
+    ),
+    Trouble(
+        "No orders are fetched: no marketplace is",
+        "The list of synchronized marketplaces on the account is empty.", "Put at least one marketplace on the list.",
+        "账户上的同步市场列表为空。", "至少在列表中放入一个市场。",
+    ),
+    Trouble(
+        "Amazon shows the same page of orders again",
+        "A fault of Amazon's.", "Nothing: it goes on by itself.",
+        "亚马逊的故障。", "无需操作：会自动继续。",
+    ),
+    Trouble("Amazon refuses to tell which orders are"),
+    Trouble(
+        "Amazon no longer knew which page of orders",
+        "Odoo was off for longer than a day, or Amazon forgot the page.", "Nothing: it goes on by itself.",
+        "Odoo 停止运行超过一天，或亚马逊忘记了该页。", "无需操作：会自动继续。",
+    ),
+    Trouble("What Amazon sent cannot be made a sales"),
+    Trouble(
+        "Odoo could not make a sales order of it. %s Then use Retry.",
+        "What kept Odoo from it is in the middle of the sentence: often another module, a missing journal, or a field that is required.", "Correct that, then use Retry. It is also tried again by itself.",
+        "句子中间说明了原因：常见的是其他模块、缺少日记账或必填字段。", "改正后使用“重试”。系统也会自动重试。",
+    ),
+    Trouble("Odoo's worker was ended while it imported"),
+    Trouble("Amazon's total is %(total)s, but its items"),
+    Trouble(
+        "Amazon does not say the total: it is what its amounts add up to.",
+        "Amazon left it out of the order.", "Nothing, if the amount is right. Compare with Seller Central.",
+        "亚马逊的订单中没有总额。", "如果金额正确则无需操作。请与卖家平台比较。",
+    ),
+    Trouble("Amazon does not say what the buyer pays."),
+    Trouble("Amazon does not say the price of %s. Enter"),
+    Trouble(
+        "Amazon does not say the price of %s: it",
+        "Amazon left out the price of one item.", "Compare with Seller Central.",
+        "亚马逊没有给出某个商品的价格。", "请与卖家平台比较。",
+    ),
+    Trouble("Amazon does not say the SKU of %s: the"),
+    Trouble("Amazon does not say where to deliver it."),
+    Trouble("Amazon's amounts of %s contradict each"),
+    Trouble("Amazon's price of %s is that of more pieces"),
+    Trouble("Amazon's amounts cannot be read: %s See"),
+    Trouble("Enter a day in the past: orders that come are imported anyway."),
+    Trouble(
+        "The order is not dealt with yet. Try again.",
+        "Another job works on the account at this moment.", "Wait a minute, then click again.",
+        "此刻另一个任务正在处理该账户。", "等一分钟，然后再次点击。",
+    ),
+]
