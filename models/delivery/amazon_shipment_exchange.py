@@ -5,8 +5,6 @@ from odoo import models
 from ...lib.clock import database_now
 from ...lib.job import is_transaction_lost
 from ...lib.package_decisions import decide, shown_of
-from ...lib.refusals.of_parcels import refusals_of_parcels
-from ...lib.refusals.refusal import explanation_of
 from ...lib.spelling import folded
 from ...lib.times import to_aware
 from ...lib.words import _
@@ -103,7 +101,7 @@ class AmazonShipment(models.Model):
                 "correct there what is wrong: Odoo takes it over from there. What Amazon says: %s",
                 error.message,
             )
-        explanation = explanation_of(error.message, refusals_of_parcels())
+        explanation = self.env['amazon.shipment.words']._explain_refusal(error.message)
         if explanation:
             return _(
                 "Amazon refuses the parcel. %(explanation)s What Amazon says: %(words)s",

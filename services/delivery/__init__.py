@@ -11,3 +11,4 @@ from . import amazon_order_weigh
 from . import amazon_shipment_adopt
 from . import amazon_shipment_prepare
 from . import amazon_shipment_send
+from . import amazon_shipment_words

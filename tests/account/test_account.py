@@ -51,7 +51,7 @@ class TestAccount(AmazonCase):
 
     def test_outage_is_told(self):
         self.amazon.faults.add('token', faults.html_503)
-        self.assertIn("Amazon did not give an answer", self._link_error())
+        self.assertIn("Amazon cannot be reached", self._link_error())
 
     def test_missing_credentials_are_told(self):
         self.assertIn("Credentials", self._link_error(client_id=False))

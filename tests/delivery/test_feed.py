@@ -135,7 +135,8 @@ class TestFeed(DeliveryCase):
         self.send()
         self.send_later()
         self.assertEqual(set(self.statuses(pickings)), {'done'})
-        self.assertIn("tracking", pickings[0].amazon_sync_reason.lower())
+        self.assertIn("Check both on the delivery", pickings[0].amazon_sync_reason)
+        self.assertIn("The tracking number odd! does not", pickings[0].amazon_sync_reason)
 
     # === WHAT BECOMES OF THE FEED === #
 

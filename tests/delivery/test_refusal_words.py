@@ -1,5 +1,3 @@
-from ...lib.refusals.of_parcels import refusals_of_parcels
-from ...lib.refusals.refusal import explanation_of
 from ...workshop.simulator import faults
 from .delivery_case import DeliveryCase
 
@@ -23,6 +21,11 @@ class TestRefusalWords(DeliveryCase):
         reason = self.refused(carrier=carrier)
         self.assertIn("Choose another Amazon Carrier on the delivery method", reason)
         self.assertIn("What Amazon says: ErrorCode: InvalidCarrier", reason)
+        # What it says to do, helps.
+        carrier.amazon_carrier_id = self.ups.amazon_carrier_id
+        picking = self.env['stock.picking'].search([('carrier_id', '=', carrier.id)])
+        self.click(picking, 'action_retry_amazon_sync')
+        self.assertEqual(picking.amazon_sync_status, 'done')
 
     def test_item_that_was_canceled(self):
         words = "OrderItemId is invalid, please obtain the value through the getOrderItems API"
@@ -38,7 +41,7 @@ class TestRefusalWords(DeliveryCase):
         )
 
     def test_each_is_recognised_as_itself(self):
-        refusals = refusals_of_parcels()
-        for refusal in refusals:
+        words = self.env['amazon.shipment.words']
+        for refusal in words._refusals():
             with self.subTest(refusal.example):
-                self.assertEqual(explanation_of(refusal.example, refusals), refusal.explanation)
+                self.assertEqual(words._explain_refusal(refusal.example), refusal.explanation)

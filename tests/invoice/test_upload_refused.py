@@ -5,8 +5,6 @@ from freezegun import freeze_time
 
 from odoo import fields
 
-from ...lib.refusals.of_invoices import refusals_of_invoices
-from ...lib.refusals.refusal import explanation_of
 from ...workshop.simulator import TAX_INVOICING, Item, faults
 from .upload_case import PDF, UploadCase
 
@@ -125,10 +123,10 @@ class TestUploadRefused(UploadCase):
         self.assertIn(words, invoice.amazon_upload_reason)
 
     def test_each_known_word_is_recognised_as_itself(self):
-        refusals = refusals_of_invoices()
-        for refusal in refusals:
+        words = self.env['amazon.invoice.words']
+        for refusal in words._refusals():
             with self.subTest(refusal.example):
-                self.assertEqual(explanation_of(refusal.example, refusals), refusal.explanation)
+                self.assertEqual(words._explain_refusal(refusal.example), refusal.explanation)
 
     # === ODOO SAYS NO FIRST === #
 

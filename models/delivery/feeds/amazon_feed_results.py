@@ -31,13 +31,27 @@ class AmazonFeed(models.Model):
         for fate, shipments in shipments_by_fate.items():
             words = "\n".join(fate.messages)
             if fate.state == 'accepted':
-                shipments._accept(words)
+                shipments._accept(self._explain_remark(words))
             elif fate.state == 'rejected':
                 for shipment in shipments:
                     shipment._take_refusal(refusal(words))
             else:
                 shipments._fail(self._unknown_fate(words), is_fate_unknown=True)
         self.write({'state': 'done', 'reason': False, 'next_look': False})
+
+    def _explain_remark(self, words):
+        """Return what Amazon has to say of parcels that it took, explained where that is known.
+
+        :param str words: Amazon's; '' if it says nothing.
+        :rtype: str
+        """
+        explanation = self.env['amazon.shipment.words']._explain_remark(words)
+        if not explanation:
+            return words
+        return _(
+            "Amazon has accepted the parcel. %(explanation)s What Amazon says: %(words)s",
+            explanation=explanation, words=words,
+        )
 
     def _fates_by_shipment(self):
         """Return what Amazon's report says of the parcels that wait for it.

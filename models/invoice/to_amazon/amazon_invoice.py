@@ -5,8 +5,6 @@ from odoo import fields, models
 from ....lib.clock import database_now
 from ....lib.invoices.deadline import invoice_deadline
 from ....lib.mishap import log_mishap
-from ....lib.refusals.of_invoices import refusals_of_invoices
-from ....lib.refusals.refusal import explanation_of
 from ....lib.series import Constraint
 from ....lib.words import Sentence, _
 
@@ -256,7 +254,7 @@ class AmazonInvoice(models.Model):
                 "%(marketplace)s. What Amazon says: %(words)s",
                 marketplace=self.marketplace_id.name, words=words,
             )
-        explanation = explanation_of(words, refusals_of_invoices())
+        explanation = self.env['amazon.invoice.words']._explain_refusal(words)
         if explanation:
             return _(
                 "Amazon refuses the invoice. %(explanation)s What Amazon says: %(words)s",

@@ -11,7 +11,10 @@ FOLDER = cache.REPOSITORY / 'doc' / 'user'
 PAGE = FOLDER / 'troubleshooting.md'
 CHINESE_PAGE = FOLDER / 'troubleshooting.zh-CN.md'
 CHINESE = translations.FOLDER / 'zh_CN.po'
-REFUSALS = cache.REPOSITORY / 'lib' / 'refusals'
+REFUSALS = [
+    cache.REPOSITORY / 'services' / place
+    for place in ('delivery/amazon_shipment_words.py', 'invoice/amazon_invoice_words.py')
+]
 PLACE = re.compile(r'%(?:\(\w+\))?[sdg]')
 
 # Amazon's codes, and how the sentence begins that explains them.
@@ -20,6 +23,12 @@ CODES = {
     'unauthorized_client': "Amazon knows the application, but",
     'invalid_grant': "Amazon refuses the refresh token:",
     'Access to requested resource is denied.': "The credentials are good, but Amazon denies access.",
+    'Access to the resource is forbidden': "Amazon denies access to this alone: the application lacks",
+    'MD1000': "Amazon has the application as a draft:",
+    'MD5100': "Enter both addresses that the account",
+    'MD5101': "The OAuth Redirect URI in Seller Central",
+    'MD9100': "Sign out of Seller Central, sign in",
+    'MD9999': "The address was damaged on the way:",
     'QuotaExceeded': "Amazon's limit of calls is used up;",
     'InternalFailure, ServiceUnavailable': "Amazon cannot be reached, or does not answer",
     'errorMetric=PackageToUpdateNotFound': "Amazon takes neither this parcel nor a change",
@@ -142,8 +151,8 @@ def _code(code, beginning, texts, translated):
 
 
 def _refusals():
-    """Yield what Amazon says and what it means, as `lib/refusals` has it."""
-    for path in sorted(REFUSALS.glob('of_*.py'), reverse=True):  # parcels first
+    """Yield what Amazon says and what it means."""
+    for path in REFUSALS:
         for node in ast.walk(ast.parse(path.read_text(encoding='utf-8'))):
             if isinstance(node, ast.Call) and getattr(node.func, 'id', '') == 'Refusal':
                 _pattern, example, explanation = node.args

@@ -4,8 +4,6 @@ A place is a file, or a function in it: none of its sentences is a trouble.
 """
 
 PLACES = {
-    'lib/refusals/of_invoices.py',
-    'lib/refusals/of_parcels.py',
     'models/account/amazon_account.py:action_link',
     'models/account/amazon_account.py:action_update_available_marketplaces',
     'models/account/amazon_account_problems.py:_since',
@@ -79,7 +77,9 @@ PLACES = {
     'models/order/taxes/account_fiscal_position.py',
     'services/delivery/amazon_order_follow.py',
     'services/delivery/amazon_order_news.py',
+    'services/delivery/amazon_shipment_words.py',
     'services/invoice/amazon_invoice_collect.py',
+    'services/invoice/amazon_invoice_words.py',
     'services/order/amazon_offer_pair.py',
     'services/order/amazon_order_lines.py',
     'services/order/amazon_order_people.py',

@@ -23,6 +23,7 @@ TROUBLES = [
     Trouble("Amazon has canceled this order: nothing"),
     Trouble("Amazon takes neither this parcel nor a"),
     Trouble("Amazon refuses the parcel. %(explanation)s"),
+    Trouble("Amazon has accepted the parcel. %(explanation)s"),
     Trouble("Amazon refuses the parcel. Correct the"),
     Trouble(
         "Amazon does not give the order: %s",

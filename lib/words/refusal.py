@@ -8,7 +8,7 @@ class Refusal:
     """Words of Amazon's that are known.
 
     :param str pattern: what of them is always the same, whatever case.
-    :param str example: how Amazon was seen to write them, or its documents do.
+    :param str example: how Amazon writes them, as far as that is known.
     :param str explanation: what it means, and what to do.
     """
 
