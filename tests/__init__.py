@@ -82,6 +82,12 @@ from .linking import test_link_assistant
 from .linking import test_link_refused
 from .linking import test_permissions
 from .linking import test_secret
+from .lists import test_failure_mail
+from .lists import test_list_views
+from .lists import test_older_orders
+from .lists import test_orders_list
+from .lists import test_parcels_list
+from .lists import test_smart_buttons
 from .moving import test_adopted_orders
 from .moving import test_linked_order
 from .moving import test_other_connector

@@ -12,7 +12,7 @@ from ..services.delivery.amazon_order_return import _can_come_back, _make
 USER_GROUPS = 'group_ids' if SINCE_19 else 'groups_id'
 IMPLIED_GROUPS = 'all_implied_ids' if SINCE_19 else 'trans_implied_ids'
 SENDING = 'account.move.send.wizard' if SINCE_18 else 'account.move.send'
-PICKING_LIST = 'list' if SINCE_18 else 'tree'
+LIST = 'list' if SINCE_18 else 'tree'
 PICKING_MOVES = 'move_ids' if SINCE_19 else 'move_ids_without_package'
 
 DISCOUNT_GROUP = f"{'sale' if SINCE_18 else 'product'}.group_discount_per_so_line"

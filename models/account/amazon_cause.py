@@ -85,3 +85,16 @@ class AmazonCauseMixin(models.AbstractModel):
     @api.depends('reason')
     def _compute_cause_id(self):
         self.env['amazon.cause']._set_on(self, 'reason', 'cause_id')
+
+    @api.model
+    def _list_to_look_at(self, action_xmlid, domain):
+        """Return a list that begins with what somebody has to look at; with all, if that is none.
+
+        :param str action_xmlid: external ID of the list, which has a filter *To look at*.
+        :param list domain: what that filter finds.
+        :rtype: dict
+        """
+        action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
+        if self.search(domain, limit=1):
+            action['context'] = {'search_default_to_look_at': 1}
+        return action

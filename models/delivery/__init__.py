@@ -14,6 +14,7 @@ from . import deciding
 from . import linking
 from . import notices
 from . import amazon_shipment_line
+from . import lists
 from . import delivery_carrier
 from . import ir_actions_report
 from . import procurement_group

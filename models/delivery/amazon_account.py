@@ -243,11 +243,10 @@ class AmazonAccount(models.Model):
         recipients = self._responsible().partner_id
         try:
             with self.env.cr.savepoint():
-                template.send_mail(
-                    self.id,
-                    email_layout_xmlid='mail.mail_notification_light',
-                    email_values={'recipient_ids': [fields.Command.set(recipients.ids)]},
-                )
+                # Without one of Odoo's layouts: that for records is wider than a phone.
+                template.send_mail(self.id, email_values={
+                    'recipient_ids': [fields.Command.set(recipients.ids)],
+                })
         except Exception as error:  # Somebody changed the template.
             if is_transaction_lost(error):
                 raise

@@ -86,7 +86,6 @@ class AmazonShipment(models.Model):
     line_ids = fields.One2many(
         comodel_name='amazon.shipment.line', inverse_name='shipment_id', readonly=True
     )
-    content = fields.Char(compute='_compute_content')
     state = fields.Selection(
         selection=[
             ('waiting', "Waiting"),
@@ -128,14 +127,6 @@ class AmazonShipment(models.Model):
         'unique(sale_order_id, package_ref)',
         "A parcel is listed once.",
     )
-
-    @api.depends('line_ids.quantity', 'line_ids.sale_line_id')
-    def _compute_content(self):
-        for shipment in self:
-            shipment.content = ", ".join(
-                f"{line.quantity} × {product.display_name or line.amazon_item_ref}"
-                for line in shipment.line_ids for product in [line.sale_line_id.product_id]
-            )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_told(self):

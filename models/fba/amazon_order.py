@@ -19,11 +19,17 @@ class AmazonOrder(models.Model):
     stock_note = Sentence(readonly=True, help="What there is to know of what left the stock.")
 
     def action_view_moves(self):
-        """Show what left the stock at Amazon for another shop's order."""
+        """Show what left the stock at Amazon for the order, whichever shop sold it.
+
+        :rtype: dict
+        """
         self.ensure_one()
         check_access(self, 'read')
         action = self.env['ir.actions.act_window']._for_xml_id('stock.stock_move_line_action')
-        action['domain'] = [('move_id.amazon_order_item_id.order_id', '=', self.id)]
+        action['domain'] = [
+            '|', ('move_id.amazon_order_item_id.order_id', '=', self.id),
+            ('move_id.sale_line_id.order_id', 'in', self.sale_order_id.ids),
+        ]
         action['context'] = {}
         return action
 

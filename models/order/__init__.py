@@ -15,6 +15,7 @@ from . import amazon_account
 from . import offers
 from . import linking
 from . import notices
+from . import lists
 from . import people
 from . import reading
 from . import dashboard

@@ -9,6 +9,7 @@ from ..core.references import ORDER_REF
 from ..core.texts import MAX_WORD
 from ..core.times import now
 from . import const
+from .item import ItemSketch, read_sketches
 from .statuses import STATUSES
 
 # What changes is asked for up to the present: later than that can only be by a clock gone wrong.
@@ -31,6 +32,8 @@ class OrderHeader:
     :param datetime created: when the customer placed it (aware UTC); None if unreadable.
     :param datetime last_updated: its last change (aware UTC); None if unreadable, or in the future:
         all that is said later would seem to be older.
+    :param datetime ship_by: by when it is to be shipped (aware UTC); None if unknown.
+    :param tuple[ItemSketch] items: what was ordered, as far as it is readable.
     :param str payload: all that Amazon says, as JSON in ASCII. It holds personal data.
     """
 
@@ -41,6 +44,8 @@ class OrderHeader:
     is_of_other_shop: bool
     created: datetime | None
     last_updated: datetime | None
+    ship_by: datetime | None
+    items: tuple[ItemSketch, ...]
     payload: str = field(repr=False)
 
     @classmethod
@@ -61,6 +66,8 @@ class OrderHeader:
             is_of_other_shop=read_is_of_other_shop(fields),
             created=attempt(read_created, fields),
             last_updated=attempt(read_last_updated, fields),
+            ship_by=read_end(fields, 'shipByWindow'),
+            items=read_sketches(fields),
             payload=payload,
         )
 
@@ -132,6 +139,17 @@ def read_last_updated(fields):
     if last_updated > now() + _AHEAD:
         raise Unreadable(f"The last change of the order is in the future: {last_updated.date()}.")
     return last_updated
+
+
+def read_end(fields, window):
+    """Return when a time ends that Amazon gives for shipping or delivery.
+
+    :param Fields fields: an order.
+    :param str window: 'shipByWindow' or 'deliverByWindow'.
+    :return: aware UTC; None if Amazon does not say.
+    :rtype: datetime | None
+    """
+    return fields.section('fulfillment').section(window).time('latestDateTime', "end")
 
 
 def _read_status_word(fields):

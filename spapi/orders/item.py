@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from ..core.fields import Unreadable
 from ..core.lenient_fields import LenientFields
 from ..core.texts import MAX_SKU, MAX_TITLE
+from . import const
 from .cancellation import Cancellation, read_cancel_request, read_cancellation
 from .charge import Charge
 from .item_tax import ItemTax
@@ -64,6 +65,11 @@ class ItemSketch:
     title: str
     quantity: int
 
+    @property
+    def code(self):
+        """Return what the seller knows the product by, or else what buyers read."""
+        return self.sku or self.asin or self.title
+
 
 def items_of(payload):
     """Return what can be known of the items of an order. It never fails.
@@ -76,8 +82,17 @@ def items_of(payload):
         content = json.loads(payload)
     except (TypeError, ValueError, RecursionError):
         return ()
-    items = LenientFields(content, "the order").sections('orderItems', "the items of the order")
-    return tuple(map(_sketch, items))
+    return read_sketches(LenientFields(content, "the order"))
+
+
+def read_sketches(fields):
+    """Return what can be known of the items of an order.
+
+    :param LenientFields fields: the order.
+    :rtype: tuple[ItemSketch]
+    """
+    items = fields.sections('orderItems', "the items of the order")
+    return tuple(map(_sketch, items[:const.ABSURDLY_MANY_ITEMS]))
 
 
 def _sketch(fields):

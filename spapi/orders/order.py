@@ -15,6 +15,7 @@ from .figures import figures_of
 from .header import (
     read_channel,
     read_created,
+    read_end,
     read_is_of_other_shop,
     read_last_updated,
     read_marketplace_ref,
@@ -254,8 +255,8 @@ def _read_order(fields, must_have_money, own_schemes):
         service_level=lenient.section('fulfillment').text(
             'fulfillmentServiceLevel', "shipping service"
         ),
-        ship_by=_read_end(lenient, 'shipByWindow'),
-        deliver_by=_read_end(lenient, 'deliverByWindow'),
+        ship_by=read_end(lenient, 'shipByWindow'),
+        deliver_by=read_end(lenient, 'deliverByWindow'),
         packages=read_packages(lenient),
         remarks=tuple(_remarks(
             sold, status in OPEN_STATUSES and channel == 'fbm', recipient, associated_orders
@@ -365,7 +366,3 @@ def _read_associated_order(fields):
         order_ref=fields.required_text('orderId', "reference"),
         kind=fields.text('associationType', "type").lower(),
     )
-
-
-def _read_end(fields, window):
-    return fields.section('fulfillment').section(window).time('latestDateTime', "end")

@@ -11,7 +11,7 @@ from odoo.tools.safe_eval import safe_eval
 
 from ...workshop.simulator import Address, Item
 from ..delivery.printed import print_document
-from ..series import PICKING_LIST
+from ..series import LIST
 from .desk_case import DeskCase
 
 ACTION = 'amazon_connector.action_picking_to_ship'
@@ -291,7 +291,7 @@ class TestRetryIsShown(ToShipCase):
              'amazon_connector.view_picking_search_to_ship', ''),
         ]:
             pickings = self.env['stock.picking']
-            arch = pickings.get_view(self.env.ref(list_view).id, PICKING_LIST)['arch']
+            arch = pickings.get_view(self.env.ref(list_view).id, LIST)['arch']
             [button] = etree.fromstring(arch).xpath(
                 "//header/button[@name='action_retry_amazon_sync']"
             )

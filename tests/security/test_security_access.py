@@ -56,6 +56,7 @@ CALLABLE = {
     ('amazon.replace.secret.wizard', 'action_replace'): (),  # System administrators.
     ('amazon.offer', 'action_take_over'): AMAZON,
     ('amazon.offer', 'action_take_proposal'): AMAZON,
+    ('amazon.offer', 'action_view_product'): SALES,
     ('amazon.order', 'action_retry'): AMAZON,
     ('amazon.order', 'action_keep'): AMAZON,
     ('amazon.order', 'action_cancel_anyway'): AMAZON,
@@ -75,6 +76,9 @@ CALLABLE = {
     ('sale.order', 'action_give_up_amazon_sync'): ALL_ORDERS,
     ('sale.order', 'action_retry_amazon_sync'): ALL_ORDERS,
     ('sale.order', 'action_retry_amazon_invoice'): ('bookkeeper', *AMAZON),
+    ('product.product', 'action_view_amazon_offers'): SALES,  # Open a list.
+    ('product.template', 'action_view_amazon_offers'): SALES,
+    ('sale.order', 'action_view_amazon_moves'): ALL_ORDERS,
     ('sale.order', 'action_view_amazon_order'): AMAZON,
     ('sale.order', 'action_view_amazon_replacements'): ALL_ORDERS,
     ('amazon.validation.answer', 'action_view_deliveries'): ('warehouse',),
@@ -176,6 +180,8 @@ class TestSecurityAccess(SecurityCase):
             'amazon.validation.answer': self.env['amazon.validation.answer'].create({
                 'picking_ids': [fields.Command.set(picking.ids)],
             }),
+            'product.product': self.mug,
+            'product.template': self.mug.product_tmpl_id,
             'res.config.settings': self.env['res.config.settings'],
             'sale.order': picking.sale_id,
             'stock.picking': picking,

@@ -104,6 +104,15 @@ class AmazonOffer(models.Model):
 
     # === ACTION METHODS === #
 
+    def action_view_product(self):
+        """Open the product that the next orders of the SKU sell.
+
+        :rtype: dict
+        """
+        self.ensure_one()
+        check_access(self, 'read')
+        return self.product_id.get_formview_action()
+
     def action_take_proposal(self):
         """Pair offers with the products whose internal references are spelled otherwise.
 

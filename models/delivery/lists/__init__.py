@@ -1,0 +1,2 @@
+from . import amazon_shipment
+from . import amazon_shipment_line
