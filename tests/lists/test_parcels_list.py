@@ -1,3 +1,4 @@
+from odoo.fields import Command
 from odoo.tests import new_test_user
 
 from ...workshop.simulator import Item
@@ -64,19 +65,16 @@ class TestParcelsList(ListCase):
 
     def test_more_parcels_take_no_more_statements(self):
         for _number in range(16):
-            self.shop.place(items=[Item('AMZ-MUG-WHITE'), Item('AMZ-TEAPOT')], status='SHIPPED')
+            self.shop.place(items=[Item('AMZ-MUG-WHITE'), Item('AMZ-TEAPOT')])
         self.sync()
-        for order in self.env['amazon.order'].search([
-            ('account_id', '=', self.account.id),
-        ]).sale_order_id:
-            order.amazon_shipment_ids.unlink()
-            self.env['amazon.shipment'].create({
-                'account_id': self.account.id, 'sale_order_id': order.id, 'package_ref': '1',
-                'line_ids': [
-                    (0, 0, {'amazon_item_ref': line.amazon_item_ref, 'quantity': 1})
-                    for line in order.order_line.filtered('amazon_item_ref')
-                ],
-            })
+        orders = self.env['sale.order'].search([('amazon_account_id', '=', self.account.id)])
+        self.env['amazon.shipment'].create([{
+            'account_id': self.account.id, 'sale_order_id': order.id, 'package_ref': '1',
+            'line_ids': [
+                Command.create({'amazon_item_ref': line.amazon_item_ref, 'quantity': 1})
+                for line in order.order_line.filtered('amazon_item_ref')
+            ],
+        } for order in orders])
         parcels = self.env['amazon.shipment'].search([('account_id', '=', self.account.id)])
         self.assertEqual(len(parcels), 16)
         for view_type in (LIST, 'kanban'):

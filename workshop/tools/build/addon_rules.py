@@ -75,6 +75,8 @@ RULES = [
          r'(<record id="group_\w+" model="res.groups">\n.*\n *<field name=)'
          r'"category_id" ref="module_category_amazon"', r'\1"privilege_id" ref="privilege_amazon"'),
     Rule('19.0', 'security/amazon_security.xml', r'<field name="users"', '<field name="user_ids"'),
+    # Who may run a server action
+    Rule('19.0', 'views/*/*_list_views.xml', r'<field name="groups_id"', '<field name="group_ids"'),
     # Packages
     Rule('19.0', 'views/delivery/stock_quant_package_views.xml', r'stock\.quant\.package\b',
          'stock.package'),
