@@ -59,6 +59,7 @@
         'views/fba/amazon_order_views.xml',
         'views/fba/sale_order_views.xml',
         'views/fba/stock_move_line_views.xml',
+        'views/fba/stock_move_views.xml',
         'views/invoice/amazon_account_views.xml',
         'views/invoice/amazon_account_payment_views.xml',
         'views/invoice/account_move_views.xml',

@@ -35,6 +35,13 @@ class TestParcelsList(ListCase):
         [shown] = arch.xpath("//field[@name='line_ids']//field[@name='amazon_item_ref']")
         self.assertEqual(shown.get('optional'), 'hide')
 
+    def test_parcel_is_called_by_delivery_and_tracking_reference(self):
+        picking = self.place_and_ship()
+        self.assertEqual(picking.amazon_shipment_ids.display_name,
+                         f"{picking.name} · 1Z999AA10123456784")
+        elsewhere = self.told_elsewhere()
+        self.assertEqual(elsewhere.display_name, f"{elsewhere.amazon_order_ref} · ELSEWHERE1")
+
     def test_parcels_are_found_by_order_tracking_sku_and_buyer(self):
         order = self.place(items=[Item('AMZ-TEAPOT')])
         parcel = self.ship(self.picking(order), tracking='TRACK-4711').amazon_shipment_ids
@@ -46,6 +53,8 @@ class TestParcelsList(ListCase):
         }.items():
             with self.subTest(label):
                 self.assertEqual(self.searched('amazon.shipment', label, text), parcel)
+        self.assertTrue(
+            self.arch('amazon.shipment', 'search').xpath("//field[@name='tracking_ref']"))
 
     def test_packers_find_parcels_by_sku(self):
         parcel = self.told_elsewhere()

@@ -1,3 +1,5 @@
+from lxml import etree
+
 from ...workshop.simulator import Item
 from ..fba.fba_case import FbaCase
 from ..series import NAMED
@@ -61,6 +63,16 @@ class TestMovesOfOrders(FbaCase):
         self.assertTrue(moves.is_shipped_by_amazon)
         back = self.click(moves, 'action_open_reference')
         self.assertEqual((back['res_model'], back['res_id']), ('sale.order', sale_order.id))
+
+    def test_buttons_are_among_those_of_the_forms(self):
+        for model, action in (
+            ('sale.order', 'action_view_amazon_moves'), ('amazon.order', 'action_view_moves'),
+            ('stock.move', 'action_open_reference'),
+        ):
+            with self.subTest(model):
+                arch = etree.fromstring(self.env[model].get_view(view_type='form')['arch'])
+                self.assertEqual(
+                    len(arch.xpath(f"//div[@name='button_box']//button[@name='{action}']")), 1)
 
     def test_delivery_is_no_move_of_amazons(self):
         move = self.env['stock.move'].create({

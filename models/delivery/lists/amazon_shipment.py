@@ -19,6 +19,13 @@ class AmazonShipment(models.Model):
         for shipment in self:
             shipment.partner_id = shipment.sale_order_id.partner_shipping_id
 
+    @api.depends('picking_id', 'amazon_order_ref', 'tracking_ref')
+    def _compute_display_name(self):
+        """Override of `base`: what Amazon knows a parcel by says nothing to people."""
+        for shipment in self:
+            whose = shipment.picking_id.name or shipment.amazon_order_ref
+            shipment.display_name = " · ".join(filter(None, [whose, shipment.tracking_ref]))
+
     @api.depends('line_ids.quantity', 'line_ids.sale_line_id')
     def _compute_content(self):
         for shipment in self:
