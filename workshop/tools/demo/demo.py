@@ -23,8 +23,8 @@ GUIDE = """
 {no_pdf}
 Four things to try
   1. Sales → Amazon → Amazon Orders: what Amazon reported of the last month, and what became of it.
-     Open the sales order of one: its customer, its lines, its delivery or the moves out of the
-     Amazon location.
+     It begins with what is to be looked at: take that filter off to see all. Open the sales order
+     of one: its customer, its lines, its delivery or the moves out of the Amazon location.
   2. In the simulated Seller Central, place an order and let it become unshipped. Then, in Odoo's
      developer mode ({odoo}/web?debug=1), open Sales → Amazon → Accounts →
      Demo Shop and click Sync Orders: there is a sales order with its delivery.
