@@ -18,13 +18,13 @@ class StockMove(models.Model):
         groups='stock.group_stock_user,amazon_connector.group_amazon_user',
     )
 
-    is_shipped_by_amazon = fields.Boolean(compute='_compute_is_shipped_by_amazon')
+    is_moved_by_amazon = fields.Boolean(compute='_compute_is_moved_by_amazon')
 
     @api.depends('picking_id', 'sale_line_id', 'amazon_order_item_id')
-    def _compute_is_shipped_by_amazon(self):
+    def _compute_is_moved_by_amazon(self):
         shipped = self._shipped_by_amazon()
         for move in self:
-            move.is_shipped_by_amazon = move in shipped
+            move.is_moved_by_amazon = move in shipped
 
     def _shipped_by_amazon(self):
         """Return what Amazon shipped, which has no picking."""

@@ -60,7 +60,7 @@ class TestMovesOfOrders(FbaCase):
             with self.subTest(record._name):
                 found = self.opened(self.click(record, action))
                 self.assertEqual(found.move_id, moves)
-        self.assertTrue(moves.is_shipped_by_amazon)
+        self.assertTrue(moves.is_moved_by_amazon)
         back = self.click(moves, 'action_open_reference')
         self.assertEqual((back['res_model'], back['res_id']), ('sale.order', sale_order.id))
 
@@ -79,4 +79,4 @@ class TestMovesOfOrders(FbaCase):
             **NAMED, 'product_id': self.mug.id, 'location_id': self.location.id,
             'location_dest_id': self.customers.id,
         })
-        self.assertFalse(move.is_shipped_by_amazon)
+        self.assertFalse(move.is_moved_by_amazon)

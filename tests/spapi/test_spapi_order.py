@@ -599,6 +599,16 @@ class TestOrderHeader(OrderCase):
         self.assertEqual(header.last_updated, datetime(2026, 11, 21, 9, tzinfo=UTC))
         self.assertEqual(json.loads(header.payload), unshipped_order())
 
+    def test_header_says_what_was_ordered_and_until_when_it_is_shipped(self):
+        header, order = OrderHeader.from_wire(unshipped_order()), self.read(unshipped_order())
+        self.assertEqual(header.ship_by, order.ship_by)
+        self.assertEqual(
+            [(item.code, item.quantity) for item in header.items],
+            [(item.code, item.quantity) for item in order.items])
+        for items in (None, 7, [None, 'x'], {}):
+            with self.subTest(items):
+                self.assertEqual(OrderHeader.from_wire(unshipped_order(orderItems=items)).items, ())
+
     def test_order_without_reference_has_a_stable_one(self):
         first = OrderHeader.from_wire(unshipped_order(orderId=None))
         again = OrderHeader.from_wire(unshipped_order(orderId=None))
