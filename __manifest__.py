@@ -93,6 +93,7 @@
     ],
     'assets': {
         'web.assets_backend': ['amazon_connector/static/src/**/*'],
+        'web.assets_tests': ['amazon_connector/static/tests/tours/**/*'],
     },
     'uninstall_hook': 'uninstall_hook',
     'application': True,

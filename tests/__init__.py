@@ -184,6 +184,7 @@ from .taxes import test_whose_tax
 from .taxes import test_withheld_positions
 from .spapi.reports import test_spapi_reports
 from .todo import test_todo
+from .tours import test_desk_tour
 from .walks import test_random_walks
 from .words import test_reader_language
 from .workshop import test_benchmark_calls

@@ -200,3 +200,15 @@ def send_automatically(invoices):
         template = invoices.env.ref('account.email_template_edi_invoice')
         for invoice in invoices:
             invoice._generate_pdf_and_send_invoice(template)
+
+
+def address(place):
+    """Return where a browser finds something.
+
+    :param place: a record, or the external name of an action.
+    """
+    if isinstance(place, str):
+        return f'/odoo/action-{place}' if SINCE_18 else f'/web#action={place}'
+    if SINCE_18:
+        return f'/odoo/{place._name}/{place.id}'
+    return f'/web#model={place._name}&id={place.id}&view_type=form'

@@ -1,0 +1,15 @@
+from ..desk.desk_case import DeskCase
+from ..desk.test_to_ship import ACTION
+from .tour_case import Tours
+
+
+class TestDeskTour(DeskCase, Tours):
+    """A packer ships three parcels from one list, without a mouse."""
+
+    def test_three_parcels_by_keyboard(self):
+        pickings = self.env['stock.picking'].concat(*(
+            self.to_ship(tracking=False) for _number in range(3)))
+        self.tour('desk', self.worker, ACTION)
+        self.assertEqual(pickings.mapped('carrier_tracking_ref'),
+                         ['1Z-FIRST', '1Z-SECOND', '1Z-THIRD'])
+        self.assertEqual(set(pickings.mapped('state')), {'done'})

@@ -1,0 +1,43 @@
+import shutil
+from unittest import SkipTest
+
+from odoo.tests import HttpCase, new_test_user
+
+from ...workshop.tools.pages.browser import PROGRAMS
+from ..series import address
+
+OWNER = 'base.group_system,sales_team.group_sale_manager,stock.group_stock_user,' \
+    'account.group_account_invoice,amazon_connector.group_amazon_manager'
+CLERK = 'sales_team.group_sale_salesman_all_leads,amazon_connector.group_amazon_user'
+WORKER = 'stock.group_stock_user'
+
+
+class Tours(HttpCase):
+    """People who work in a browser; what they do there is in `static/tests/tours`.
+
+    A class of tests names it last: the others make the shop.
+    """
+
+    registry_test_mode = False  # The others enter it.
+    browser_size = '1366,768'
+
+    @classmethod
+    def setUpClass(cls):
+        if not any(map(shutil.which, PROGRAMS)):
+            raise SkipTest("there is no Chromium for the tours")
+        super().setUpClass()
+        cls.owner, cls.clerk, cls.worker = (
+            new_test_user(cls.env, login, f'base.group_user,{groups}', password=login)
+            for login, groups in (('owner', OWNER), ('clerk', CLERK), ('worker', WORKER))
+        )
+
+    def tour(self, name, user, place, **options):
+        """Have a user go through a tour; what the browser complains of fails it.
+
+        :param str name: as `story` has it.
+        :param res.users user: who logs in.
+        :param place: a record, or the name of an action, where the tour begins.
+        """
+        self.env.flush_all()
+        self.start_tour(address(place), f'amazon_{name}', login=user.login, **options)
+        self.env.invalidate_all()
