@@ -184,7 +184,15 @@ from .taxes import test_whose_tax
 from .taxes import test_withheld_positions
 from .spapi.reports import test_spapi_reports
 from .todo import test_todo
+from .tours import test_axe_tour
+from .tours import test_chinese_tour
+from .tours import test_dashboard_tour
 from .tours import test_desk_tour
+from .tours import test_invoice_tour
+from .tours import test_link_tour
+from .tours import test_orders_tour
+from .tours import test_parcels_tour
+from .tours import test_phone_tour
 from .walks import test_random_walks
 from .words import test_reader_language
 from .workshop import test_benchmark_calls

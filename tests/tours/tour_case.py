@@ -1,11 +1,15 @@
+import json
 import shutil
 from unittest import SkipTest
+from urllib.parse import quote
 
 from odoo.tests import HttpCase, new_test_user
 
 from ...workshop.tools.pages.browser import PROGRAMS
 from ..series import address
 
+DASHBOARD = 'amazon_connector.action_amazon_dashboard'
+TODO = 'amazon_connector.action_amazon_todo'
 OWNER = 'base.group_system,sales_team.group_sale_manager,stock.group_stock_user,' \
     'account.group_account_invoice,amazon_connector.group_amazon_manager'
 CLERK = 'sales_team.group_sale_salesman_all_leads,amazon_connector.group_amazon_user'
@@ -31,13 +35,17 @@ class Tours(HttpCase):
             for login, groups in (('owner', OWNER), ('clerk', CLERK), ('worker', WORKER))
         )
 
-    def tour(self, name, user, place, **options):
+    def tour(self, name, user, place, **told):
         """Have a user go through a tour; what the browser complains of fails it.
 
         :param str name: as `story` has it.
         :param res.users user: who logs in.
         :param place: a record, or the name of an action, where the tour begins.
+        :param told: what the tour asks for by `told`.
         """
         self.env.flush_all()
-        self.start_tour(address(place), f'amazon_{name}', login=user.login, **options)
+        self.start_tour(
+            address(place), f'amazon_{name}', login=user.login,
+            cookies={'amazon_tour': quote(json.dumps(told))},
+        )
         self.env.invalidate_all()

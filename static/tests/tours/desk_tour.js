@@ -12,7 +12,7 @@ story(
     type(tracking(3), "1Z-THIRD", "Enter"),
     see(".o_list_view:not(:has(.o_selected_row))"),
     pressAlt("v"),
-    see(".o_list_selection_box"),
+    see("button[name=action_validate_complete]"),
     pressAlt("v"),
     see(".o_notification"),
 );

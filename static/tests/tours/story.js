@@ -24,6 +24,20 @@ export function story(name, ...steps) {
     });
 }
 
+/**
+ * Return what Python says of this shop: what the tests of the others find out by themselves.
+ *
+ * @param {string} name
+ */
+export function told(name) {
+    return JSON.parse(decodeURIComponent(document.cookie.match(/amazon_tour=([^;]+)/)[1]))[name];
+}
+
+/** Return the selector of something in the window that is in front. */
+export function inWindow(selector) {
+    return SINCE_18 ? `.modal:not(.o_inactive_modal) ${selector}` : selector; // Before, all are.
+}
+
 /** Wait until something is shown. */
 export function see(trigger) {
     return { trigger, ...NOTHING_TO_DO };
@@ -33,11 +47,16 @@ export function click(trigger) {
     return { trigger, run: "click" };
 }
 
-/** Enter a text into a field, in place of what is there. */
+/**
+ * Enter a text into a field, in place of what is there.
+ *
+ * @param {string} trigger
+ * @param {string|Function} text or what returns it, when it is its turn
+ */
 export function enter(trigger, text) {
-    return withElement(trigger, (input) => {
+    return act(trigger, (input) => {
         input.focus();
-        write(input, text);
+        write(input, typeof text === "function" ? text() : text);
         input.dispatchEvent(new Event("change", { bubbles: true }));
     });
 }
@@ -45,7 +64,7 @@ export function enter(trigger, text) {
 /** Choose something that a field with suggestions proposes. */
 export function choose(trigger, text) {
     return [
-        withElement(trigger, (input) => {
+        act(trigger, (input) => {
             input.click();
             input.focus();
             write(input, text);
@@ -54,9 +73,21 @@ export function choose(trigger, text) {
     ];
 }
 
+/** Click on a button of a form's header: on a phone, it may be behind another one. */
+export function press(name) {
+    const found = () => document.querySelector(`button[name=${name}]`);
+    return act(".o_statusbar_buttons", async (buttons) => {
+        if (!found()) {
+            buttons.querySelector(".dropdown-toggle").click();
+        }
+        await until(found, `There is no button ${name}`);
+        found().click();
+    });
+}
+
 /** Answer a question with its main button. */
 export function confirm() {
-    return click(".modal-footer .btn-primary");
+    return click(inWindow(".modal-footer .btn-primary"));
 }
 
 /**
@@ -67,30 +98,40 @@ export function confirm() {
  * @param {...string} keys such as Enter
  */
 export function type(field, text, ...keys) {
-    return withElement(field, async (input) => {
+    return act(field, async (input) => {
         await until(() => document.activeElement === input, `The cursor is not in ${field}`);
         for (const key of [...text, ...keys]) {
-            press(key);
+            strike(key);
         }
     });
 }
 
 /** Press Alt and another key, wherever the cursor is. */
 export function pressAlt(key) {
-    return withElement("body", () => press(key, { altKey: true }));
+    return act("body", () => strike(key, { altKey: true }));
 }
 
-function withElement(trigger, act) {
+/** Do something with an element, once it is there. */
+export function act(trigger, doing) {
     return {
         trigger,
         run() {
-            return act(this.anchor || this.$anchor[0]);
+            return doing(this.anchor || this.$anchor[0]);
         },
     };
 }
 
+/** Check something that no selector says. */
+export function check(trigger, isSo, otherwise) {
+    return act(trigger, (element) => {
+        if (!isSo(element)) {
+            throw new Error(`${otherwise}: ${element.textContent}`);
+        }
+    });
+}
+
 /** Wait for what changes nothing on the page, so that no tour notices it. */
-async function until(isSo, otherwise) {
+export async function until(isSo, otherwise) {
     const end = Date.now() + PATIENCE;
     while (!isSo()) {
         if (Date.now() > end) {
@@ -100,7 +141,7 @@ async function until(isSo, otherwise) {
     }
 }
 
-function press(key, held = {}) {
+function strike(key, held = {}) {
     const target = document.activeElement;
     const options = { key, bubbles: true, cancelable: true, composed: true, ...held };
     const isTyped = target.dispatchEvent(new KeyboardEvent("keydown", options));

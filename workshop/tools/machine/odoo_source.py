@@ -28,6 +28,9 @@ DEBIAN_PACKAGES = [
     'fonts-roboto-unhinted', 'fonts-montserrat', 'fonts-inconsolata', 'fonts-ocr-b',
 ]
 PLACE_IN_DEBIAN = Path('usr', 'lib', 'python3', 'dist-packages')
+# Debian leaves it out, as nobody has its source; each page complains that it is not there.
+LEFT_OUT_BY_DEBIAN = Path(
+    'odoo', 'addons', 'mail', 'static', 'lib', 'selfie_segmentation', 'selfie_segmentation.js')
 
 WAYS_OUT = """\
 Ways out: let this machine reach GitHub; or put Odoo {series}'s source at
@@ -185,7 +188,16 @@ def _in_cache(name):
     if series.of_source(path) != name:
         raise Failure(f"{folder(name)} is not the source of Odoo {name}.\n"
                       "Remove that folder, and Odoo is fetched anew.")
+    if path.parts[-len(PLACE_IN_DEBIAN.parts):] == PLACE_IN_DEBIAN.parts:
+        _put_something_in_place_of_what_is_left_out(path)
     return Source(path, name)
+
+
+def _put_something_in_place_of_what_is_left_out(path):
+    left_out = path / LEFT_OUT_BY_DEBIAN
+    if not left_out.exists():
+        left_out.parent.mkdir(parents=True, exist_ok=True)
+        left_out.touch()
 
 
 def _why_not_github(name):

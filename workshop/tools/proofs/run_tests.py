@@ -16,6 +16,8 @@ from .progress_of_tests import Display, Progress, counts
 IGNORED_LOG_RECORDS = [
     # A file that Debian leaves out of its package of Odoo, and that is still listed there.
     r'selfie_segmentation\.js',
+    # A browser opens connections that it has no use for, after all; later series ignore that, too.
+    r'werkzeug: .*Request timed out: TimeoutError',
     # Python's complaint, once, when it compiles other people's code; in ours ruff finds them.
     r'py\.warnings: .*invalid escape sequence',
 ]

@@ -1,0 +1,22 @@
+/** @odoo-module **/
+
+import { click, enter, press, see, story } from "./story";
+
+/** A packer with a phone opens a card, enters the number and validates. */
+story(
+    "phone",
+    click(".o_kanban_view .o_kanban_record:contains(AMZ-MUG)"),
+    enter(".o_field_widget[name=carrier_tracking_ref] input", "1Z-PHONE"),
+    click(".o_form_button_save"),
+    press("button_validate"),
+    see(".o_form_view .o_field_widget[name=carrier_tracking_ref]:contains(1Z-PHONE)"),
+);
+
+/** Somebody who is on the way reads a question, and answers it. */
+story(
+    "phone_decide",
+    click(".o_kanban_view .o_kanban_record"),
+    see(".o_form_view .alert-warning"),
+    press("action_keep"),
+    see("body:not(:has(.o_form_view .alert-warning))"),
+);
