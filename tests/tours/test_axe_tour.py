@@ -7,6 +7,8 @@ from .tour_case import DASHBOARD, TODO, Tours
 class TestAxeTour(ChangeCase, Tours):
     """Each screen of the connector can be read and used by everybody: axe-core finds nothing."""
 
+    seconds = 120  # for all of them
+
     def script(self):
         """Return the address of axe-core."""
         try:
@@ -28,9 +30,9 @@ class TestAxeTour(ChangeCase, Tours):
     def test_screens(self):
         question = self.place()
         parcel = self.ship(self.picking(question))
-        self.send()
         self.shop.cancel(question.order_id)
         self.sync()
+        self.send()
         self.place()
         asked = self.inbox(question)
         wizard = self.env['amazon.link.account.wizard'].create({'account_id': self.account.id})

@@ -10,7 +10,9 @@ class TestLinkTour(AmazonCase, Tours):
     """The owner links a shop, and its orders come."""
 
     def test_shop_is_linked_and_read(self):
-        order = self.shop.place(updated=datetime.now(timezone.utc) - timedelta(days=3))
+        now = datetime.now(timezone.utc)
+        order = self.shop.place(
+            updated=now - timedelta(days=3), ship_by=now + timedelta(days=2))
         self.account.write(EMPTY)
         self.tour(
             'link', self.owner, DASHBOARD, client_id=CLIENT_ID, client_secret=CLIENT_SECRET,

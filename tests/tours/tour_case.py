@@ -23,6 +23,7 @@ class Tours(HttpCase):
     """
 
     registry_test_mode = False  # The others enter it.
+    seconds = 60  # that a tour may take; a quiet machine needs ten
     browser_size = '1366,768'
 
     @classmethod
@@ -31,8 +32,11 @@ class Tours(HttpCase):
             raise SkipTest("there is no Chromium for the tours")
         super().setUpClass()
         cls.owner, cls.clerk, cls.worker = (
-            new_test_user(cls.env, login, f'base.group_user,{groups}', password=login)
-            for login, groups in (('owner', OWNER), ('clerk', CLERK), ('worker', WORKER))
+            new_test_user(
+                cls.env, name.lower(), f'base.group_user,{groups}', name=name,
+                password=name.lower(),
+            )
+            for name, groups in (("Owner", OWNER), ("Clerk", CLERK), ("Worker", WORKER))
         )
 
     def tour(self, name, user, place, **told):
@@ -46,6 +50,6 @@ class Tours(HttpCase):
         self.env.flush_all()
         self.start_tour(
             address(place), f'amazon_{name}', login=user.login,
-            cookies={'amazon_tour': quote(json.dumps(told))},
+            timeout=self.seconds, cookies={'amazon_tour': quote(json.dumps(told))},
         )
         self.env.invalidate_all()

@@ -18,19 +18,22 @@ const ODOOS_OWN = [
 /** Whoever sees little, or uses no mouse, can work with each screen of the connector. */
 story(
     "axe",
-    act(".o_action_manager", async () => {
-        const action = odoo.__WOWL_DEBUG__.root.env.services.action;
-        await loadJS(told("axe"));
-        const findings = [];
-        for (const [screen, ready] of told("screens")) {
-            await action.doAction(screen, { clearBreadcrumbs: true });
-            await until(() => document.querySelector(ready), `${JSON.stringify(screen)} lacks ${ready}`);
-            findings.push(...(await findingsOf(screen)));
-        }
-        if (findings.length) {
-            throw new Error(findings.join("\n"));
-        }
-    })
+    {
+        timeout: 60000,
+        ...act(".o_action_manager", async () => {
+            const action = odoo.__WOWL_DEBUG__.root.env.services.action;
+            await loadJS(told("axe"));
+            const findings = [];
+            for (const [screen, ready] of told("screens")) {
+                await action.doAction(screen, { clearBreadcrumbs: true });
+                await until(() => document.querySelector(ready), `${JSON.stringify(screen)} lacks ${ready}`);
+                findings.push(...(await findingsOf(screen)));
+            }
+            if (findings.length) {
+                throw new Error(findings.join("\n"));
+            }
+        }),
+    }
 );
 
 async function findingsOf(screen) {

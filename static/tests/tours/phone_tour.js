@@ -8,6 +8,7 @@ story(
     click(".o_kanban_view .o_kanban_record:contains(AMZ-MUG)"),
     enter(".o_field_widget[name=carrier_tracking_ref] input", "1Z-PHONE"),
     click(".o_form_button_save"),
+    see(".o_form_saved"),
     press("button_validate"),
     see(".o_form_view .o_field_widget[name=carrier_tracking_ref]:contains(1Z-PHONE)"),
 );
@@ -18,5 +19,5 @@ story(
     click(".o_kanban_view .o_kanban_record"),
     see(".o_form_view .alert-warning"),
     press("action_keep"),
-    see("body:not(:has(.o_form_view .alert-warning))"),
+    see(".o_field_statusbar:contains(Imported)"),
 );
