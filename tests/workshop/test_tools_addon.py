@@ -51,6 +51,15 @@ class TestAddon(BaseCase):
         self.assertFalse(at_the_top & NOT_SHIPPED)
         self.assertTrue({'models', 'spapi', 'README.md', 'LICENSE'} <= at_the_top)
 
+    def test_there_is_what_browsers_are_given(self):
+        for series in ALL:
+            addons = self.packed(series)
+            manifest = (addons / 'amazon_connector' / '__manifest__.py').read_text()
+            for bundle, paths in ast.literal_eval(manifest)['assets'].items():
+                for path in paths:
+                    with self.subTest(series=series, bundle=bundle):
+                        self.assertTrue(list(addons.glob(path)))
+
     def test_it_is_made_in_any_language_of_the_system(self):
         with tempfile.TemporaryDirectory() as folder:
             done = subprocess.run(

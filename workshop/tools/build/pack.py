@@ -1,6 +1,7 @@
 """Pack the addon for a series of Odoo: a folder, and a zip for those who install by hand."""
 import contextlib
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -11,8 +12,11 @@ from . import addon_build
 
 # What proves and builds the addon; no shop needs it.
 NOT_SHIPPED = {
-    'CONTRIBUTING.md', 'Makefile', 'doc/developer', 'pyproject.toml', 'tests', 'workshop',
+    'CONTRIBUTING.md', 'Makefile', 'doc/developer', 'pyproject.toml', 'static/tests', 'tests',
+    'workshop',
 }
+MANIFEST = Path('__manifest__.py')
+SCRIPTS_OF_TESTS = re.compile(r"^ *'web\.assets_tests': .*\n", re.MULTILINE)
 
 
 def pack(name, into=None):
@@ -26,6 +30,8 @@ def pack(name, into=None):
     series.check(name)
     folder = Path(into).absolute() if into else cache.REPOSITORY / repository.BUILT / name
     files = addon_build.contents(name, NOT_SHIPPED)
+    manifest = files[MANIFEST] or (cache.REPOSITORY / MANIFEST).read_text(encoding='utf-8')
+    files[MANIFEST] = SCRIPTS_OF_TESTS.sub('', manifest)
     if why := _why_not(folder, files):
         raise Failure(f"{why}\nNothing was written. Say INTO=FOLDER to have it elsewhere.")
     try:
