@@ -46,6 +46,18 @@ class DeliveryCarrier(models.Model):
         for carrier in self:
             carrier.amazon_carrier_warning = carrier._amazon_carrier_doubt()
 
+    @api.model
+    def default_get(self, fields_list):
+        """Override: who names a carrier on an Amazon account need not know Odoo's products.
+
+        Amazon has charged the buyer for the delivery: the product is for Odoo's own orders.
+        """
+        values = super().default_get(fields_list)
+        if self.env.context.get('is_named_for_amazon') and 'product_id' in fields_list:
+            product = self.env.ref('delivery.product_product_delivery', raise_if_not_found=False)
+            values.setdefault('product_id', product and product.id)
+        return values
+
     def write(self, vals):
         """Override to keep the Amazon carrier chosen by hand where nothing it depends on changes.
 

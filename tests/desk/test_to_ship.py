@@ -219,6 +219,27 @@ class TestDefaultCarrier(ToShipCase):
         self.assertEqual(self.picking(self.place(marketplace='DE')).carrier_id, self.dhl)
         self.assertEqual(self.picking(self.place()).carrier_id, self.ups)
 
+    def test_what_waits_gets_it_too(self):
+        self.account.default_carrier_id = False
+        waits, chosen, german = (
+            self.picking(self.place(**where)) for where in ({}, {}, {'marketplace': 'DE'}))
+        chosen.carrier_id = self.dhl
+        self.assertFalse(waits.carrier_id)
+        self.account.write({
+            'default_carrier_id': self.ups.id,
+            'marketplace_setting_ids': [fields.Command.create({
+                'marketplace_id': self.marketplace('DE').id, 'default_carrier_id': self.dhl.id,
+            })],
+        })
+        self.assertEqual(waits.carrier_id, self.ups)
+        self.assertEqual((chosen + german).carrier_id, self.dhl)
+
+    def test_carrier_is_named_and_there(self):
+        field = self.env['delivery.carrier'].with_context(is_named_for_amazon=True)
+        carrier = field.browse(field.name_create("Royal Mail")[0])
+        self.assertEqual(carrier.amazon_carrier_id.name, "Royal Mail")
+        self.assertTrue(carrier.product_id)
+
     def test_what_a_person_chose_stays(self):
         picking = self.picking(self.place(mugs=2))
         picking.carrier_id = self.dhl

@@ -10,11 +10,21 @@ class StockMove(models.Model):
     def _get_new_picking_values(self):
         """Override of `stock` to have the account's carrier where the order names none."""
         values = super()._get_new_picking_values()
+        if carrier := self._default_amazon_carrier():
+            values['carrier_id'] = carrier.id
+        return values
+
+    def _default_amazon_carrier(self):
+        """Return who carries what goes to a buyer of Amazon's, unless somebody says otherwise.
+
+        :return: the delivery method; empty, if it is for somebody else to say.
+        :rtype: delivery.carrier
+        """
         # Not everybody in the warehouse may read all sales orders.
         orders = self._to_amazon_buyers().sudo().sale_line_id.order_id
-        if orders and not orders.carrier_id and not any(order._amazon_way() for order in orders):
-            values['carrier_id'] = orders[0]._default_amazon_carrier(self).id
-        return values
+        if not orders or orders.carrier_id or any(order._amazon_way() for order in orders):
+            return self.env['delivery.carrier']
+        return orders[0]._default_amazon_carrier(self)
 
     def _left_behind(self):
         """Return the moves of a delivery of which a validation would leave something behind."""
