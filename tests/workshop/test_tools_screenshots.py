@@ -13,7 +13,7 @@ from odoo.tools import mute_logger
 from ...workshop.simulator.demo.demo_shop import fill
 from ...workshop.tools.console import Failure
 from ...workshop.tools.demo import demo_shop
-from ...workshop.tools.pages import browser, scene, screenshots
+from ...workshop.tools.pages import browser, pictures, scene, screenshots
 from ..common import AmazonCase
 
 PAGE = """data:text/html,
@@ -79,8 +79,8 @@ class TestScene(AmazonCase):
             with mute_logger(PRINTER), self.committing(self.env['amazon.account']) as accounts:
                 demo_shop.set_up(accounts.env, self.url)
                 scene.prepare(accounts.env, self.url, str(file))
-            places = json.loads(file.read_text(encoding='utf-8'))
-        self.assertEqual(set(places), {picture.name for picture in screenshots.PICTURES})
+            places = json.loads(file.read_text(encoding='utf-8'))['places']
+        self.assertEqual(set(places), {picture.name for picture in pictures.PICTURES})
         deliveries = self.env['stock.picking'].search([('sale_id.amazon_order_ref', '!=', False)])
         for status in ('done', 'error', 'pending', False):
             self.assertIn(status, deliveries.mapped('amazon_sync_status'))

@@ -13,7 +13,7 @@ from ..build import addon_build
 from ..build.pack import NOT_SHIPPED
 from ..console import Failure
 from ..pages import translations
-from . import bounds, links, rooms, terms, troubles
+from . import bounds, links, page_languages, rooms, terms, troubles
 
 PYLINT_OPTIONS = [
     '--load-plugins=pylint_odoo',
@@ -43,6 +43,7 @@ def lint():
         'translations': _translations,
         'troubles': lambda: _shows_none(troubles.complaints()),
         'links': lambda: _shows_none(links.complaints()),
+        'languages of pages': lambda: _shows_none(page_languages.complaints()),
         'imports': _imports,
         'rooms': lambda: _shows_none(rooms.complaints()),
         'bounds': lambda: _shows_none(bounds.complaints()),

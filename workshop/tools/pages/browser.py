@@ -97,10 +97,11 @@ class Browser:
         # Otherwise, Odoo asks with a message whether it may show some.
         self._do('Browser.grantPermissions', permissions=['notifications'])
 
-    def resize(self, width, height):
-        """Give the page another size."""
+    def resize(self, width, height, mobile=False):
+        """Give the page another size, if need be that of a phone, which has no mouse."""
         self._do('Emulation.setDeviceMetricsOverride', width=width, height=height,
-                 deviceScaleFactor=1, mobile=False)
+                 deviceScaleFactor=1, mobile=mobile)
+        self._do('Emulation.setTouchEmulationEnabled', enabled=mobile)
 
     def open(self, url):
         """Leave the page for another one.

@@ -8,6 +8,9 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
+from ...simulator.demo.demo_shop import INVOICED
+from .pictures import LANGUAGES
+
 # Orders of the simulator's demo shop.
 SHIPPED = (
     '113-6590127-4436709', '702-3318064-5509283', '114-9947203-5518062', '402-7763150-9904418',
@@ -22,15 +25,17 @@ def prepare(env, amazon_url, file):
 
     :param Environment env: the shell's
     :param str amazon_url: where the simulator runs
-    :param str file: for a JSON object: names of pictures, each with the part of the address behind
-        the # of Odoo's page
+    :param str file: for a JSON object: the user's number, and the names of pictures, each with the
+        part of the address behind the # of Odoo's page
     """
     env = env(user=env.ref('base.user_admin'))
     account = env['amazon.account'].search([('endpoint_url', '!=', False)])
     _synchronise_deliveries(env, account)
     _let_a_buyer_cancel_too_late(env, account, amazon_url)
+    _speak(env)
+    scene = {'user': env.uid, 'places': _places(env, _new_account(account))}
     env.cr.commit()  # a shell rolls back at its end. pylint: disable=invalid-commit
-    Path(file).write_text(json.dumps(_places(env)), encoding='utf-8')
+    Path(file).write_text(json.dumps(scene), encoding='utf-8')
 
 
 def _synchronise_deliveries(env, account):
@@ -60,6 +65,22 @@ def _let_a_buyer_cancel_too_late(env, account, amazon_url):
     account.action_sync_orders()
 
 
+def _speak(env):
+    """Have Odoo know all languages of the pictures."""
+    languages = env['res.lang'].with_context(active_test=False).search([
+        ('code', 'in', LANGUAGES), ('active', '=', False)])
+    env['base.language.install'].create({'lang_ids': [(6, 0, languages.ids)]}).lang_install()
+
+
+def _new_account(account):
+    """Return an account that is not linked yet, and that nothing else shows."""
+    return account.create({
+        'name': account.name,
+        'base_marketplace_id': account.base_marketplace_id.id,
+        'active': False,
+    })
+
+
 def _sale_order(env, order_ref):
     return env['sale.order'].search([('amazon_order_ref', '=', order_ref)])
 
@@ -72,17 +93,24 @@ def _ship(env, order_ref, carrier, tracking_ref):
     return delivery
 
 
-def _places(env):
+def _places(env, new_account):
     """Return the parts of addresses that lead to what the pictures show."""
     sales = f"menu_id={env.ref('sale.sale_menu_root').id}"
     stock = f"menu_id={env.ref('stock.menu_stock_root').id}"
+    books = f"menu_id={env.ref('account.menu_finance').id}"
     refused = _sale_order(env, REFUSED).picking_ids
+    invoice = _sale_order(env, INVOICED).invoice_ids
     orders = f'{sales}&action=sale.action_orders&model=sale.order&view_type=form'
-    deliveries = f'{stock}&action=stock.action_picking_tree_outgoing&model=stock.picking'
     return {
-        'amazon_orders': f'{sales}&action=amazon_connector.action_amazon_order',
+        'dashboard': f'{sales}&action=amazon_connector.action_amazon_dashboard',
+        'todo': f'{sales}&action=amazon_connector.action_amazon_todo',
+        'to_ship': f'{stock}&action=amazon_connector.action_picking_to_ship',
+        'question': f'{orders}&id={_sale_order(env, REDUCED_TOO_LATE).id}',
+        'link': f'{sales}&action=amazon_connector.action_amazon_account&model=amazon.account'
+                f'&view_type=form&id={new_account.id}',
         'sales_order': f'{orders}&id={_sale_order(env, OF_A_COMPANY).id}',
-        'conflict': f'{orders}&id={_sale_order(env, REDUCED_TOO_LATE).id}',
-        'deliveries': deliveries,
-        'delivery': f'{deliveries}&view_type=form&id={refused.id}',
+        'delivery': f'{stock}&action=stock.action_picking_tree_outgoing&model=stock.picking'
+                    f'&view_type=form&id={refused.id}',
+        'invoice': f'{books}&action=account.action_move_out_invoice_type&model=account.move'
+                   f'&view_type=form&id={invoice.id}',
     }

@@ -1,8 +1,7 @@
-"""Take the pictures of README and module page, of a demo of their own."""
+"""Take the pictures of README, pages and module page, of a demo of their own."""
 import io
 import json
 import shutil
-from dataclasses import dataclass
 
 from PIL import Image
 
@@ -13,42 +12,30 @@ from ..machine import database
 from ..machine.addon_database import AddonDatabase
 from ..machine.odoo_server import Odoo
 from . import browser
+from .pictures import COLORS, HEIGHT, LANGUAGES, PICTURES, WIDTH, path_of
 
 DATABASE = f'{cache.ADDON}_{cache.CLONE_ID}_pictures'
 FOLDER = cache.WORK / 'pictures'
-TARGET = cache.REPOSITORY / 'static' / 'description'
-WIDTH, HEIGHT = 1400, 850
-
 LOG_IN = """
     document.querySelector('input[name=login]').value = 'admin';
     document.querySelector('input[name=password]').value = 'admin';
     document.querySelector('.oe_login_form').submit();
 """
+# As the preferences of the user do.
+SPEAK = """(() => {
+    const request = new XMLHttpRequest();
+    request.open('POST', '/web/dataset/call_kw/res.users/write', false);
+    request.setRequestHeader('Content-Type', 'application/json');
+    request.send(JSON.stringify({jsonrpc: '2.0', method: 'call', params: {
+        model: 'res.users', method: 'write', args: [[%d], {lang: '%s'}], kwargs: {}}}));
+    return request.responseText;
+})()"""
 # Nothing is in the way: no blinking cursor, no hint of where a beginner is to click.
 CLEAR = """
     document.activeElement.blur();
     document.head.append(Object.assign(document.createElement('style'), {
         textContent: '.o_tour_pointer { display: none !important }'}));
 """
-
-
-@dataclass(frozen=True)
-class Picture:
-    """What a picture shows; where that is, `scene.py` knows."""
-
-    name: str
-    shows: str  # what is there when the page is, as CSS has it
-    clicks: str = ''  # what is clicked on before, as CSS has it
-    height: int = HEIGHT
-
-
-PICTURES = (
-    Picture('amazon_orders', '.o_list_view .o_data_row', height=865),
-    Picture('sales_order', '.o_form_view .o_data_row'),
-    Picture('conflict', '.o_form_view .alert-warning', height=806),
-    Picture('deliveries', '.o_list_view .o_data_row'),
-    Picture('delivery', '.o_form_view .alert-danger', 'a[name=amazon]', height=790),
-)
 
 
 def screenshots(source):
@@ -74,28 +61,33 @@ def screenshots(source):
 
 
 def _take(odoo, amazon_url):
-    places = _prepare(odoo, amazon_url)
+    scene = _prepare(odoo, amazon_url)
     with (
         odoo_server(odoo, DATABASE, FOLDER, jobs=0) as (_program, odoo_url),
         browser.started(FOLDER / 'browser', WIDTH, HEIGHT) as chromium,
     ):
         _log_in(chromium, odoo_url)
-        taken = {picture: _take_one(chromium, picture, f'{odoo_url}/web#{places[picture.name]}')
-                 for picture in PICTURES}
-    for picture, png in taken.items():  # all or none
-        png.save(TARGET / f'{picture.name}.png', optimize=True)
+        taken = {}
+        for language in LANGUAGES:
+            chromium.run(SPEAK % (scene['user'], language))
+            for picture in PICTURES:
+                url = f"{odoo_url}/web#{scene['places'][picture.name]}"
+                taken[path_of(picture, language)] = _take_one(chromium, picture, language, url)
+    for path, png in taken.items():  # all or none
+        path.parent.mkdir(parents=True, exist_ok=True)
+        png.save(path, optimize=True)
 
 
 def _prepare(odoo, amazon_url):
-    """Make the demo, and return where each picture is to be taken."""
+    """Make the demo, and return who looks at it, and where each picture is to be taken."""
     demo = AddonDatabase(odoo, DATABASE, FOLDER)
-    places = FOLDER / 'places.json'
+    scene = FOLDER / 'scene.json'
     demo.make("a demo's database")
     demo.run_quietly("Making the demo shop and fetching its orders",
                      'workshop.tools.demo.demo_shop', f'set_up(env, {amazon_url!r})')
     demo.run_quietly("Letting a busy day pass", 'workshop.tools.pages.scene',
-                     f'prepare(env, {amazon_url!r}, {str(places)!r})')
-    return json.loads(places.read_text(encoding='utf-8'))
+                     f'prepare(env, {amazon_url!r}, {str(scene)!r})')
+    return json.loads(scene.read_text(encoding='utf-8'))
 
 
 def _log_in(chromium, odoo_url):
@@ -106,19 +98,21 @@ def _log_in(chromium, odoo_url):
         chromium.wait_for('.o_main_navbar')
 
 
-def _take_one(chromium, picture, url):
-    """Return a picture, in the 256 colors that are enough for it."""
-    with step(f"Taking {picture.name}.png"):
-        chromium.resize(WIDTH, picture.height)
+def _take_one(chromium, picture, language, url):
+    """Return a picture, in the few colors that are enough for it."""
+    with step(f"Taking {language}/{picture.file}"):
+        chromium.resize(*picture.size, mobile=picture.is_phone)
         chromium.open(url)
         try:
             chromium.wait_for(picture.shows)
             if picture.clicks:
                 chromium.run(f'document.querySelector({picture.clicks!r}).click()')
+            chromium.wait_for(picture.answer or picture.shows)
             chromium.run(CLEAR)
-            chromium.wait_for(picture.shows)
+            chromium.wait_for(picture.answer or picture.shows)
         except Failure as failure:
-            seen = FOLDER / f'{picture.name}.png'
+            seen = FOLDER / picture.file
             seen.write_bytes(chromium.picture())
             raise Failure(f"{failure}\nWhat it shows: {seen}") from None
-        return Image.open(io.BytesIO(chromium.picture())).convert('RGB').quantize(dither=0)
+        return Image.open(io.BytesIO(chromium.picture())).convert('RGB').quantize(
+            COLORS, dither=Image.Dither.NONE)
