@@ -211,6 +211,7 @@ from .workshop import test_tools_disk
 from .workshop import test_tools_links
 from .workshop import test_tools_new_machine
 from .workshop import test_tools_odoo_source
+from .workshop import test_tools_page_languages
 from .workshop import test_tools_processes
 from .workshop import test_tools_rooms
 from .workshop import test_tools_run_tests

@@ -109,6 +109,7 @@ def _places(env, new_account):
         'link': f'{sales}&action=amazon_connector.action_amazon_account&model=amazon.account'
                 f'&view_type=form&id={new_account.id}',
         'sales_order': f'{orders}&id={_sale_order(env, OF_A_COMPANY).id}',
+        'stock': f'{stock}&action=stock.stock_move_line_action',
         'delivery': f'{stock}&action=stock.action_picking_tree_outgoing&model=stock.picking'
                     f'&view_type=form&id={refused.id}',
         'invoice': f'{books}&action=account.action_move_out_invoice_type&model=account.move'

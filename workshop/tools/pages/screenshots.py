@@ -30,11 +30,12 @@ SPEAK = """(() => {
         model: 'res.users', method: 'write', args: [[%d], {lang: '%s'}], kwargs: {}}}));
     return request.responseText;
 })()"""
-# Nothing is in the way: no blinking cursor, no hint of where a beginner is to click.
+# Nothing is in the way: no blinking cursor, no hint of where a beginner is to click. The account that
+# is linked is archived, so that no other picture shows it: that is nobody's concern.
 CLEAR = """
     document.activeElement.blur();
     document.head.append(Object.assign(document.createElement('style'), {
-        textContent: '.o_tour_pointer { display: none !important }'}));
+        textContent: '.o_tour_pointer, .o_widget_web_ribbon { display: none !important }'}));
 """
 
 
