@@ -19,6 +19,7 @@ class Picture:
     shows: str  # what is there when the page is, as CSS has it
     clicks: str = ''  # what is clicked on then, as CSS has it
     answer: str = ''  # what is there after the click, if it is something else
+    width: int = WIDTH
     height: int = HEIGHT
     is_phone: bool = False
 
@@ -30,13 +31,13 @@ class Picture:
     @property
     def size(self):
         """Width and height of the page."""
-        return PHONE if self.is_phone else (WIDTH, self.height)
+        return PHONE if self.is_phone else (self.width, self.height)
 
 
 PICTURES = (
-    Picture('dashboard', '.o_kanban_view .o_kanban_record', height=560),
-    Picture('todo', '.o_list_view .o_group_header', '.o_group_header', '.o_data_row', height=560),
-    Picture('to_ship', '.o_list_view .o_data_row', height=700),
+    Picture('dashboard', '.o_kanban_view .o_kanban_record', height=540),
+    Picture('todo', '.o_list_view .o_group_header', '.o_group_header', '.o_data_row', height=360),
+    Picture('to_ship', '.o_list_view .o_data_row', width=1500, height=480),
     Picture('question', '.o_form_view .alert-warning'),
     Picture('link', '.o_form_view', 'button[name=action_begin_to_link]', '.modal img'),
     Picture('sales_order', '.o_form_view .o_data_row'),

@@ -32,8 +32,9 @@ def prepare(env, amazon_url, file):
     account = env['amazon.account'].search([('endpoint_url', '!=', False)])
     _synchronise_deliveries(env, account)
     _let_a_buyer_cancel_too_late(env, account, amazon_url)
+    _begin_to_pack(env, account)
     _speak(env)
-    scene = {'user': env.uid, 'places': _places(env, _new_account(account))}
+    scene = {'user': env.uid, 'places': _places(env, account)}
     env.cr.commit()  # a shell rolls back at its end. pylint: disable=invalid-commit
     Path(file).write_text(json.dumps(scene), encoding='utf-8')
 
@@ -65,6 +66,16 @@ def _let_a_buyer_cancel_too_late(env, account, amazon_url):
     account.action_sync_orders()
 
 
+def _begin_to_pack(env, account):
+    """Enter the first tracking references of those that wait."""
+    account.default_carrier_id = env.ref('amazon_connector.delivery_method_ups')
+    waiting = env['stock.picking'].search([
+        ('amazon_account_id', '=', account.id), ('state', '=', 'assigned'),
+    ], order='date_deadline, id')
+    for number, delivery in enumerate(waiting[1:4]):
+        delivery.carrier_tracking_ref = f'1Z999AA101234569{number:02}'
+
+
 def _speak(env):
     """Have Odoo know all languages of the pictures."""
     languages = env['res.lang'].with_context(active_test=False).search([
@@ -93,11 +104,14 @@ def _ship(env, order_ref, carrier, tracking_ref):
     return delivery
 
 
-def _places(env, new_account):
+def _places(env, account):
     """Return the parts of addresses that lead to what the pictures show."""
     sales = f"menu_id={env.ref('sale.sale_menu_root').id}"
     stock = f"menu_id={env.ref('stock.menu_stock_root').id}"
     books = f"menu_id={env.ref('account.menu_finance').id}"
+    # What has left the Amazon location, as Moves History shows it.
+    at_amazon = env.ref('stock.stock_move_line_action').copy({
+        'domain': [('location_id', '=', account.location_id.id)], 'context': {}})
     refused = _sale_order(env, REFUSED).picking_ids
     invoice = _sale_order(env, INVOICED).invoice_ids
     orders = f'{sales}&action=sale.action_orders&model=sale.order&view_type=form'
@@ -107,9 +121,9 @@ def _places(env, new_account):
         'to_ship': f'{stock}&action=amazon_connector.action_picking_to_ship',
         'question': f'{orders}&id={_sale_order(env, REDUCED_TOO_LATE).id}',
         'link': f'{sales}&action=amazon_connector.action_amazon_account&model=amazon.account'
-                f'&view_type=form&id={new_account.id}',
+                f'&view_type=form&id={_new_account(account).id}',
         'sales_order': f'{orders}&id={_sale_order(env, OF_A_COMPANY).id}',
-        'stock': f'{stock}&action=stock.stock_move_line_action',
+        'stock': f'{stock}&action={at_amazon.id}',
         'delivery': f'{stock}&action=stock.action_picking_tree_outgoing&model=stock.picking'
                     f'&view_type=form&id={refused.id}',
         'invoice': f'{books}&action=account.action_move_out_invoice_type&model=account.move'

@@ -71,6 +71,8 @@ def _take(odoo, amazon_url):
         taken = {}
         for language in LANGUAGES:
             chromium.run(SPEAK % (scene['user'], language))
+            chromium.open(f'{odoo_url}/web')  # Menus are in the former language once more.
+            chromium.wait_for('.o_main_navbar')
             for picture in PICTURES:
                 url = f"{odoo_url}/web#{scene['places'][picture.name]}"
                 taken[path_of(picture, language)] = _take_one(chromium, picture, language, url)
@@ -116,4 +118,4 @@ def _take_one(chromium, picture, language, url):
             seen.write_bytes(chromium.picture())
             raise Failure(f"{failure}\nWhat it shows: {seen}") from None
         return Image.open(io.BytesIO(chromium.picture())).convert('RGB').quantize(
-            COLORS, dither=Image.Dither.NONE)
+            COLORS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
