@@ -30,8 +30,8 @@ SPEAK = """(() => {
         model: 'res.users', method: 'write', args: [[%d], {lang: '%s'}], kwargs: {}}}));
     return request.responseText;
 })()"""
-# Nothing is in the way: no blinking cursor, no hint of where a beginner is to click. The account that
-# is linked is archived, so that no other picture shows it: that is nobody's concern.
+# Nothing is in the way: no blinking cursor, no hint of where a beginner is to click. The account
+# that is linked is archived, so that no other picture shows it: that is nobody's concern.
 CLEAR = """
     document.activeElement.blur();
     document.head.append(Object.assign(document.createElement('style'), {

@@ -3,6 +3,12 @@ from .trouble import Trouble
 
 TITLE, CHINESE_TITLE = "Orders", "订单"
 TROUBLES = [
+    Trouble(
+        "Not all orders could be read",
+        "Amazon refused, or did not answer; the reason stands below the title.",
+        "Do what the reason says. What was not read is read by itself, later.",
+        "亚马逊拒绝或未应答；原因在标题下方。", "按原因中的说明操作。未读取的订单稍后会自动读取。",
+    ),
     Trouble("There are sales orders of this account,"),
     Trouble(
         "Last Orders Sync lies in the future: what",

@@ -3,7 +3,7 @@ from .trouble import Trouble
 
 TITLE, CHINESE_TITLE = "Deliveries and parcels", "交货与包裹"
 TROUBLES = [
-    Trouble("Feed Above is a number of parcels: it cannot be negative."),
+    Trouble("Told Together Above is a number of parcels: it cannot be negative."),
     Trouble("Amazon denies access to parcels of %s."),
     Trouble("Many parcels wait (%s). Enter the Merchant"),
     Trouble("Amazon does not know all parcels that were"),
@@ -114,40 +114,46 @@ TROUBLES = [
     Trouble("Its goods are not reserved: check the availability."),
     Trouble("Not all of it is reserved: %s. To ship"),
     Trouble(
-        "Amazon does not tell whether it took the feed: %s",
+        "Amazon does not tell whether it took the document: %s",
         "The answer was lost on the way.", "Nothing: each parcel is looked up.",
         "答复在途中丢失。", "无需操作：会逐个查询包裹。",
     ),
     Trouble(
-        "Amazon does not tell what became of the feed: %s",
+        "Amazon does not tell what became of the document: %s",
         "Amazon refuses to tell; its own words are behind the sentence.", "Nothing: each parcel is looked up.",
         "亚马逊拒绝告知；句子后面是它的原话。", "无需操作：会逐个查询包裹。",
     ),
     Trouble(
-        "Amazon gave up the feed (%s).",
+        "Amazon gave up the document (%s).",
         "Amazon ended its work on the document.", "Nothing: each parcel is looked up, and told again.",
         "亚马逊终止了对文件的处理。", "无需操作：会逐个查询包裹并再次通知。",
     ),
     Trouble(
-        "Amazon did not finish the feed in %s hours.",
+        "Amazon did not finish the document in %s hours.",
         "Amazon is out of order, or very busy.", "Nothing: each parcel is looked up, and told again.",
         "亚马逊出现故障或非常繁忙。", "无需操作：会逐个查询包裹并再次通知。",
     ),
     Trouble(
-        "Amazon's report on the feed cannot be read: %s",
+        "Amazon's report on the document cannot be read: %s",
         "Amazon wrote something else than it documents.", "Nothing: each parcel is looked up.",
         "亚马逊写的内容与其文档不符。", "无需操作：会逐个查询包裹。",
     ),
     Trouble("Amazon's answer was lost. Each parcel is looked up on its order."),
     Trouble(
-        "Odoo could not finish the feed. %s",
+        "Odoo could not finish the document. %s",
         "An error in Odoo; the end of the sentence says what kind.", "Nothing: each parcel is looked up. If it happens again, see the server log.",
         "Odoo 出错；句子末尾说明了类型。", "无需操作：会逐个查询包裹。如果再次发生，请查看服务器日志。",
     ),
     Trouble(
-        "Amazon did not take the feed: %s",
+        "Amazon did not take the document: %s",
         "Amazon refused the document with many parcels; its own words are behind the sentence.", "Use Retry Amazon Sync. If it stays so, empty the Merchant Token: then parcels are told one by one.",
         "亚马逊拒绝了包含多个包裹的文件；句子后面是它的原话。", "使用“重试亚马逊同步”。如果仍然如此，请清空卖家记号：之后会逐个通知。",
+    ),
+    Trouble(
+        "Amazon could not be told of all deliveries",
+        "Amazon refused, or did not answer; the reason stands below the title.",
+        "Do what the reason says. What waits is told by itself, later.",
+        "亚马逊拒绝或未应答；原因在标题下方。", "按原因中的说明操作。等待的包裹稍后会自动通知。",
     ),
     Trouble("Amazon did not say whether it accepted"),
     Trouble(
