@@ -10,7 +10,7 @@ story(
     click(".o_form_button_save"),
     see(".o_form_saved"),
     press("button_validate"),
-    see(".o_form_view .o_field_widget[name=carrier_tracking_ref]:contains(1Z-PHONE)"),
+    see(".o_field_statusbar:contains(Done)"),
 );
 
 /** Somebody who is on the way reads a question, and answers it. */
