@@ -204,6 +204,7 @@ from .workshop import test_fields_of_an_order
 from .workshop import test_fuzz
 from .workshop import test_pages
 from .workshop import test_tools_addon
+from .workshop import test_tools_axe
 from .workshop import test_tools_chaos
 from .workshop import test_tools_commands
 from .workshop import test_tools_database

@@ -7,6 +7,7 @@ from odoo.tests import BaseCase, tagged
 
 from ...workshop.tools import series
 from ...workshop.tools.console import Failure
+from ...workshop.tools.machine import odoo_source
 from ...workshop.tools.machine.odoo_source import Source, find_or_fetch
 
 
@@ -82,6 +83,15 @@ class TestOdooSource(BaseCase):
         self.release(19, 0, 0, 'final', 0, '')
         self.assertEqual(self.find(ODOO_SRC=str(root)), Source(self.source, '19.0'))
         self.assertEqual(self.find(), Source(self.source, '19.0'))
+
+    def test_pages_do_not_miss_what_debian_leaves_out(self):
+        cached = self.source / 'odoo-19.0'
+        self.source = cached / odoo_source.PLACE_IN_DEBIAN
+        (self.source / 'odoo').mkdir(parents=True)
+        self.release(19, 0, 0, 'final', 0, '')
+        with patch.object(odoo_source.cache, 'CACHE', cached.parent):
+            found = odoo_source._in_cache('19.0')
+        self.assertTrue((found.path / odoo_source.LEFT_OUT_BY_DEBIAN).is_file())
 
     def test_a_release_file_that_is_no_text_is_refused(self):
         (self.source / 'odoo' / 'release.py').write_bytes(b'# \xe9\n')
