@@ -7,8 +7,6 @@ from .tour_case import DASHBOARD, TODO, Tours
 class TestAxeTour(ChangeCase, Tours):
     """Each screen of the connector can be read and used by everybody: axe-core finds nothing."""
 
-    seconds = 120  # for all of them
-
     def script(self):
         """Return the address of axe-core."""
         try:

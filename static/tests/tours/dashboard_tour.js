@@ -1,25 +1,20 @@
 /** @odoo-module **/
 
-import { check, click, see, story } from "./story";
+import { act, check, click, see, story } from "./story";
 
 /** A number opens as many records as it says. */
 function opens(key) {
     let number;
     return [
+        act(`[data-figure=${key}]`, (link) => {
+            const figure = link.closest(".o_amazon_trouble, .o_amazon_figure");
+            number = parseInt(figure.textContent.match(/\d+/g).pop());
+            link.click();
+        }),
         check(
-            `[data-figure=${key}]`,
-            (link) => {
-                const row = link.closest(".o_amazon_trouble, .o_amazon_figure");
-                number = parseInt(row.textContent.match(/\d+/g).pop());
-                link.click();
-                return number;
-            },
-            "There is no number",
-        ),
-        check(
-            ".o_list_view .o_data_row",
-            (row) => row.closest("tbody").querySelectorAll(".o_data_row").length === number,
-            "It is another number",
+            ".o_list_view tbody:has(.o_data_row)",
+            (rows) => rows.querySelectorAll(".o_data_row").length === number,
+            "It is another number"
         ),
         click(".o_breadcrumb a, .o_back_button"),
     ];

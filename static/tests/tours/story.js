@@ -8,7 +8,7 @@ import { session } from "@web/session";
 const SINCE_18 = session.server_version_info[0] >= 18;
 // Before, a tour is offered to users unless it is a test.
 const IS_TEST = SINCE_18 ? {} : { test: true };
-const PATIENCE = 10000; // milliseconds
+const PATIENCE = 30000; // milliseconds for a step, on a busy machine
 const NOTHING_TO_DO = SINCE_18 ? {} : { isCheck: true };
 
 /**
@@ -20,15 +20,11 @@ const NOTHING_TO_DO = SINCE_18 ? {} : { isCheck: true };
 export function story(name, ...steps) {
     registry.category("web_tour.tours").add(`amazon_${name}`, {
         ...IS_TEST,
-        steps: () => steps.flat(Infinity).map((step) => ({ ...step })),
+        steps: () => steps.flat(Infinity).map((step) => ({ timeout: PATIENCE, ...step })),
     });
 }
 
-/**
- * Return what Python says of this shop: what the tests of the others find out by themselves.
- *
- * @param {string} name
- */
+/** Return what Python tells of the shop that it made, by its name. */
 export function told(name) {
     return JSON.parse(decodeURIComponent(document.cookie.match(/amazon_tour=([^;]+)/)[1]))[name];
 }
