@@ -86,8 +86,8 @@ You get the order as Amazon sent it, and return the values of your fields. They 
 
 - Call `super()`, and change what it returns.
 - An error that you raise stops the one order, never others: it is in **Amazon Orders** as *Failed*, a `UserError` with its text, and is tried again.
-- Methods run for many orders at once, without a user, in the language of nobody. Search once for all, if you can.
-- Do not commit, and do not call other servers: [the rules](rules.md).
+- Methods run in the background, in nobody's language, once for each order, delivery or buyer: one quick search is fine, a call to another server is not.
+- Do not commit: [the rules](rules.md).
 
 ## The list
 
