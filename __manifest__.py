@@ -5,6 +5,7 @@
     'summary': "Synchronize Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',
     'license': 'LGPL-3',
+    'images': ['static/description/pictures/en_US/to_ship.png'],
     'depends': ['sale_management', 'sale_stock', 'stock_delivery'],
     'excludes': ['sale_amazon'],  # Odoo Enterprise's connector uses the same model names.
     'external_dependencies': {
