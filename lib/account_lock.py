@@ -18,6 +18,7 @@ def lock_account(account):
     :param amazon.account account: which one.
     :raise AccountBusy: if a job works for it at this moment.
     """
+    self = account  # noqa: F841 (Odoo looks here for the language.)
     # Read before: a transaction whose lock was refused can read nothing more.
     name = account.name
     cr = account.env.cr

@@ -30,6 +30,7 @@ class Interrupted(AccountBusy):
 
 
 def _by_others(account):
+    self = account  # noqa: F841 (Odoo looks here for the language.)
     return _(
         "Others are changing the same records as %s at this very moment. "
         "Wait a minute, then try again.", account.name

@@ -9,14 +9,15 @@ class TestBothSides(ChangeCase):
         """Return what both sides have, as it is shown: by topic and name."""
         return {
             (topic['name'], fact['name']): (fact['on_amazon'], fact['in_odoo'])
-            for topic in self.inbox(order).facts for fact in topic['facts']
+            for topic in self.inbox(order).facts['topics'] for fact in topic['facts']
         }
 
     def differences(self, order):
         """Return what is marked as the difference: the names of topic and fact."""
         return [
             (topic['name'], fact['name'])
-            for topic in self.inbox(order).facts for fact in topic['facts'] if fact['is_asked']
+            for topic in self.inbox(order).facts['topics'] for fact in topic['facts']
+            if fact['is_asked']
         ]
 
     def name(self, order, sku=MUG):
@@ -31,7 +32,7 @@ class TestBothSides(ChangeCase):
         self.assertEqual(self.facts(order)[self.name(order), "Ordered"], ('4', '4'))
         self.assertIn((teapots.name, "Ordered"), self.differences(order))
         self.assertNotIn((self.name(order), "Ordered"), self.differences(order))
-        topics = [topic['name'] for topic in self.inbox(order).facts]
+        topics = [topic['name'] for topic in self.inbox(order).facts['topics']]
         self.assertLess(topics.index(teapots.name), topics.index(self.name(order)))
 
     def test_ordered_delivered_and_invoiced_pieces(self):
@@ -101,7 +102,7 @@ class TestBothSides(ChangeCase):
         self.shop.cancel(order.order_id)
         self.sync()
         chinese = self.inbox(order).with_context(lang='zh_CN')
-        self.assertNotIn("Order", [topic['name'] for topic in chinese.facts])
+        self.assertNotIn("Order", [topic['name'] for topic in chinese.facts['topics']])
         self.assertNotIn("Keep It as It Is", [answer['label'] for answer in chinese.answers])
 
     def test_nothing_is_shown_where_nothing_is_asked(self):

@@ -28,21 +28,16 @@ class AmazonOrder(models.Model):
                 continue
             order = row.sale_order_id
             names = compare._disagreements(row, order) if order else {}
-            row.facts = [
-                {
-                    'name': topic.name,
-                    'facts': [
-                        {
-                            'name': fact.name, 'on_amazon': fact.on_amazon,
-                            'in_odoo': fact.in_odoo, 'is_asked': fact.is_asked(names),
-                        }
-                        for fact in topic.facts
-                    ],
-                }
-                for topic in sorted(
-                    row._topics(), key=lambda topic: not topic.is_asked(names)
-                )
-            ]
+            row.facts = {
+                'titles': [_("On Amazon"), _("In Odoo")],
+                'mark': _("differs"),
+                'topics': [
+                    {'name': topic.name, 'facts': [_shown(fact, names) for fact in topic.facts]}
+                    for topic in sorted(
+                        row._topics(), key=lambda topic: not topic.is_asked(names)
+                    )
+                ],
+            }
 
     def _topics(self):
         """Return what is known of the order on both sides; later rooms add what they know.
@@ -134,6 +129,13 @@ class AmazonOrder(models.Model):
         """
         field = record._fields[name]
         return field.convert_to_export(record[name], record) or ''
+
+
+def _shown(fact, names):
+    return {
+        'name': fact.name, 'on_amazon': fact.on_amazon, 'in_odoo': fact.in_odoo,
+        'is_asked': fact.is_asked(names),
+    }
 
 
 def _address(partner):

@@ -9,8 +9,8 @@ export class AmazonFactsField extends Component {
     static template = "amazon_connector.FactsField";
     static props = { ...standardFieldProps };
 
-    get topics() {
-        return this.props.record.data[this.props.name] || [];
+    get facts() {
+        return this.props.record.data[this.props.name];
     }
 }
 

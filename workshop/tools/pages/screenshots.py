@@ -31,7 +31,7 @@ SPEAK = """(() => {
     return request.responseText;
 })()"""
 # Nothing is in the way: no blinking cursor, no hint of where a beginner is to click. The account
-# that is linked is archived, so that no other picture shows it: that is nobody's concern.
+# that is to be linked is archived, so that no other picture shows it: that is nobody's concern.
 CLEAR = """
     document.activeElement.blur();
     document.head.append(Object.assign(document.createElement('style'), {
