@@ -19,8 +19,6 @@ REFUSED = '404-2250871-6637295'
 REDUCED_TOO_LATE = '112-7710385-0091264'
 OF_A_COMPANY = '302-5517730-4421908'
 
-MOST_TURNS = 5
-
 
 def prepare(env, amazon_url, file):
     """Let the day pass, and write where each picture is to be taken.
@@ -65,12 +63,7 @@ def _let_a_buyer_cancel_too_late(env, account, amazon_url):
     form = urllib.parse.urlencode({f'units:{line.amazon_item_ref}': 1}).encode()
     address = f'{amazon_url}/seller-central/cancel-part/{REDUCED_TOO_LATE}'
     urllib.request.urlopen(address, form).close()
-    order = env['amazon.order'].search([('amazon_order_ref', '=', REDUCED_TOO_LATE)])
-    for _turn in range(MOST_TURNS):  # A machine that is busy does not read all of it at once.
-        account.action_sync_orders()
-        order.invalidate_recordset()
-        if order.state == 'conflict':
-            break
+    account.action_sync_orders()
 
 
 def _begin_to_pack(env, account):
