@@ -92,6 +92,16 @@ def _new_account(account):
     })
 
 
+def _moves_of(env, account):
+    """Return an action that shows what has left the Amazon location, as Moves History does."""
+    history = env.ref('stock.stock_move_line_action')
+    return history.copy({
+        'domain': [('location_id', '=', account.location_id.id)],
+        'context': {},
+        **({'path': False} if 'path' in history._fields else {}),  # Since 18.0: it is no other's.
+    })
+
+
 def _sale_order(env, order_ref):
     return env['sale.order'].search([('amazon_order_ref', '=', order_ref)])
 
@@ -109,9 +119,7 @@ def _places(env, account):
     sales = f"menu_id={env.ref('sale.sale_menu_root').id}"
     stock = f"menu_id={env.ref('stock.menu_stock_root').id}"
     books = f"menu_id={env.ref('account.menu_finance').id}"
-    # What has left the Amazon location, as Moves History shows it.
-    at_amazon = env.ref('stock.stock_move_line_action').copy({
-        'domain': [('location_id', '=', account.location_id.id)], 'context': {}})
+    moves = _moves_of(env, account)
     refused = _sale_order(env, REFUSED).picking_ids
     invoice = _sale_order(env, INVOICED).invoice_ids
     orders = f'{sales}&action=sale.action_orders&model=sale.order&view_type=form'
@@ -123,7 +131,7 @@ def _places(env, account):
         'link': f'{sales}&action=amazon_connector.action_amazon_account&model=amazon.account'
                 f'&view_type=form&id={_new_account(account).id}',
         'sales_order': f'{orders}&id={_sale_order(env, OF_A_COMPANY).id}',
-        'stock': f'{stock}&action={at_amazon.id}',
+        'stock': f'{stock}&action={moves.id}',
         'delivery': f'{stock}&action=stock.action_picking_tree_outgoing&model=stock.picking'
                     f'&view_type=form&id={refused.id}',
         'invoice': f'{books}&action=account.action_move_out_invoice_type&model=account.move'
