@@ -74,7 +74,7 @@ class TestScene(AmazonCase):
         self.account.unlink()
         (self.mug | self.teapot).default_code = False  # The demo has products of its own.
         fill(self.shop)
-        # The clock stands still, and a busy machine takes its time: nothing happens too late for it.
+        # The clock stands still, a busy machine does not: nothing is to happen too late.
         self.shop.event_lag = timedelta(minutes=10)
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, 'places.json')
