@@ -18,7 +18,7 @@ from ...workshop.tools.checks import lint
 from ...workshop.tools.console import Failure
 from ...workshop.tools.series import ALL
 
-VIEWS = Path('views', 'order', 'amazon_order_views.xml')
+VIEWS = Path('views', 'order', 'amazon_order_list_views.xml')
 
 @tagged('-at_install', 'post_install')
 class TestAddon(BaseCase):
