@@ -71,10 +71,12 @@ export function choose(trigger, text) {
 
 /** Click on a button of a form's header: on a phone, it may be behind another one. */
 export function press(name) {
-    const found = () => document.querySelector(`button[name=${name}]`);
-    return act(".o_statusbar_buttons", async (buttons) => {
+    const find = (selector) => document.querySelector(selector);
+    const found = () => find(`button[name=${name}]`);
+    return act(".o_form_view", async () => {
         if (!found()) {
-            buttons.querySelector(".dropdown-toggle").click();
+            const more = ".o_statusbar_buttons .dropdown-toggle";
+            (find(more) || find(".o_control_panel button:has(.fa-cog)")).click(); // 18.0: the latter
         }
         await until(found, `There is no button ${name}`);
         found().click();
