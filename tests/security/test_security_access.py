@@ -95,7 +95,7 @@ OVERRIDDEN = {
     ('amazon.account.credentials', 'create'), ('amazon.account.credentials', 'write'),
     ('amazon.marketplace', 'write'),
     ('amazon.offer', 'create'), ('amazon.offer', 'write'), ('amazon.order', 'init'),
-    ('delivery.carrier', 'write'),
+    ('delivery.carrier', 'default_get'), ('delivery.carrier', 'write'),
     ('mail.mail', 'create'), ('mail.mail', 'send'), ('mail.thread', 'message_subscribe'),
     ('res.partner', 'init'), ('sale.order', 'action_draft'), ('sale.order', 'init'),
     ('sale.order', 'unlink'), ('sale.order', 'write'),
