@@ -24,6 +24,7 @@ JOIN, PARTS = 'join', 'parts'
 DAY, MOMENT = 'day', 'moment'
 MONEY, CURRENCY = 'money', 'currency'
 BEGINNING = '{"'  # of JSON that is kept
+ABOUT = re.compile(r'^…\s*[:：]\s*(?=.)')
 PLACE = re.compile(r'%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]')
 
 
@@ -164,9 +165,12 @@ def cause_of(text):
 def without_values(source, module, lang):
     """Return a sentence in a language, with dots where it is filled with something.
 
+    What it is about, at its beginning, is left out: "Mug: 2 ordered" becomes "… ordered".
+
     :rtype: str
     """
-    return PLACE.sub('…', _translated(source, module, lang)).replace('%%', '%')
+    text = PLACE.sub('…', _translated(source, module, lang)).replace('%%', '%')
+    return ABOUT.sub('', text)
 
 
 def _made_of(text):

@@ -56,6 +56,14 @@ class TestSalesOfTheLastDays(DashboardCase):
         self.assertFalse(self.number('sales'))
         self.assertFalse(self.as_seen().sales_graph)
 
+    def test_currency_without_rate_counts_as_an_order_without_revenue(self):
+        euro = self.env.ref('base.EUR')
+        self.sell('10', marketplace='DE')
+        self.sell('10')
+        euro.rate_ids.unlink()
+        points = self.points()
+        self.assertEqual(points[-1], ("10 Mar, orders: 2", 10.0))
+
     def test_revenue_is_in_the_companys_currency(self):
         self.sell('10', marketplace='DE')  # Two euros are a dollar here.
         self.sell('10')

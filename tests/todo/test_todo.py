@@ -40,6 +40,13 @@ class TestTodo(ChangeCase):
         self.assertIn("The warehouse “…” is archived", todo.cause_id.display_name)
         self.assertIn("The warehouse “Old Barn” is archived", todo[0].reason)
 
+    def test_cause_says_what_it_is_and_not_of_which_product(self):
+        order = self.place(mugs=2)
+        self.line(order).product_uom_qty = 5
+        self.sync()
+        name = self.todo().cause_id.display_name
+        self.assertEqual(name, "… ordered on Amazon, … in Odoo.")
+
     def test_cause_is_read_in_the_language_of_the_reader(self):
         self.env['res.lang']._activate_lang('zh_CN')
         self.env['ir.module.module']._get('amazon_connector')._update_translations('zh_CN')

@@ -61,14 +61,18 @@ class AmazonAccount(models.Model):
         """
         sales = defaultdict(lambda: defaultdict(lambda: (0, 0.0)))
         figure = self._figure_of_sales()
+        currencies = self.env['res.currency'].search([('active', '=', True)])
+        without_rate = currencies._without_amazon_rate(self.company_id)
         orders = self.env[figure.model].with_context(tz=self._zone_of_user().zone)
-        for account, day, rate, number, amount in orders._read_group(
+        for account, day, rate, currency, number, amount in orders._read_group(
             self._domain_of(figure),
-            [figure.account, 'date_order:day', 'currency_rate'],
+            [figure.account, 'date_order:day', 'currency_rate', 'currency_id'],
             ['__count', 'amount_untaxed:sum'],
         ):
             of_account = sales[account.id]
             known, revenue = of_account[day.date()]
+            if currency in without_rate[account.company_id]:
+                amount = 0.0  # Odoo would take 1 for 1.
             of_account[day.date()] = known + number, revenue + amount / (rate or 1.0)
         return sales
 
