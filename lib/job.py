@@ -62,6 +62,7 @@ class Job:
     def __init__(self, account, seconds):
         self.token = uuid4().hex  # by which what it notes is known as its own
         self.dealt_with = set()  # database IDs: who waits for the job is told of these
+        self.awaits = None  # how it was when somebody began it who waits: values for JSON
         self._account = account
         self._cursor = account.env.cr
         self._clock = DatabaseClock(self._cursor)

@@ -100,8 +100,8 @@ class AmazonAccount(models.Model):
         ])
         job = Job(account, CLICK_SECONDS)
         job.do(lambda: account._end_pauses_of_deliveries(waiting))
-        if account._sync_pickings(job):
-            job.do(lambda: account._await('pickings', waiting=waiting.ids))
+        job.awaits = {'waiting': waiting.ids}
+        account._sync_pickings(job)
         return account._notice_of_parcels(waiting)
 
     def _end_pauses_of_deliveries(self, waiting):
@@ -130,9 +130,9 @@ class AmazonAccount(models.Model):
             go_on_at = account.env['amazon.shipment.send']._send(account, job, among)
         job.do(account._tell_people)
         if go_on_at:
-            job.do(lambda: account._wake_up('pickings', go_on_at))
+            job.do(lambda: account._go_on('pickings', go_on_at, job))
         elif among is None and account._is_awaited('pickings'):
-            job.do(lambda: account._ring('pickings'))
+            job.do(lambda: account._ring('pickings', job))
         return bool(go_on_at)
 
     def _note_pickings_problem(self, problem, credentials):

@@ -232,9 +232,8 @@ class AmazonAccount(models.Model):
         # A person who clicks has just mended something: do not make them wait for the next pause.
         job.do(account._end_pauses)
         before = account._newest_sale_order()
+        job.awaits = {'newest': before}
         is_work_left = account._sync_orders(job, is_asked=True)
-        if is_work_left:
-            job.do(lambda: account._await('orders', newest=before))
         return account._notice_of_orders(before, job.dealt_with, is_work_left)
 
     def _end_pauses(self):
@@ -272,9 +271,10 @@ class AmazonAccount(models.Model):
         if account._is_to_watch():
             job.do(account._watch_reading)
         if go_on_at:
-            job.do(lambda: account._wake_up('orders', go_on_at))
-        elif is_to_fetch and account._is_awaited('orders'):
-            job.do(lambda: account._ring('orders'))
+            job.do(lambda: account._go_on('orders', go_on_at, job))
+        elif account._is_awaited('orders'):
+            tell = account._ring if is_to_fetch else account._note_waiting
+            job.do(lambda: tell('orders', job))
         return bool(go_on_at)
 
     def _ask_for_rate(self, currency):

@@ -56,6 +56,28 @@ class TestBell(DeliveryCase):
         self.assertNotEqual(told['title'], "Orders synchronized")
         self.assertFalse(self.heard())
 
+    def test_who_waits_is_told_of_what_was_no_new_order(self):
+        changed = self.place(mugs=3)
+        self.shop.reduce(changed.order_id, {'AMZ-MUG-WHITE': 2})
+        self.begin(0)
+        self.sync()
+        [told] = self.heard()
+        self.assertIn("Updated: 1.", told['message'])
+        self.assertNotIn("Nothing has changed", told['message'])
+
+    def test_everybody_who_waits_is_told(self):
+        users = [
+            new_test_user(
+                self.env, name, 'base.group_user,amazon_connector.group_amazon_manager',
+            ) for name in ('first', 'second')
+        ]
+        for user in users:
+            self.begin(1, user)
+        self.sync()
+        for user in users:
+            [told] = self.heard(user)
+            self.assertIn("Orders imported: 2.", told['message'])
+
     def test_nobody_is_told_of_what_nobody_began(self):
         self.shop.place()
         self.sync()

@@ -36,6 +36,12 @@ class TestOrdersTold(ChangeCase):
         self.assertTrue(notice['sticky'])
         self.assertEqual(self.shown(notice), self.inbox(order))
 
+    def test_order_that_waits_for_its_payment_is_news(self):
+        self.shop.place(status='PENDING')
+        notice = self.sync_by_click()
+        self.assertNotIn("Nothing has changed", notice['message'])
+        self.assertIn("1", notice['message'])
+
     def test_nothing_new(self):
         notice = self.sync_by_click()
         self.assertEqual(notice['message'], "Nothing has changed on Amazon.")

@@ -1,5 +1,6 @@
 from odoo import api, models
 
+from ....lib.differences import write_differences
 from ....lib.words import _
 
 
@@ -47,35 +48,57 @@ class AmazonAccount(models.Model):
 
     # === THE BELL === #
 
-    def _await(self, kind, **before):
-        """Note that the user waits for work that goes on in the background.
+    def _go_on(self, kind, moment, job):
+        """Have work go on in the background, and note who waits for it.
+
+        Both at once: as soon as the background goes on, it has the account for itself.
 
         :param str kind: of work, see :meth:`_kinds_of_work`.
-        :param before: how it was when the user began it: values for JSON.
+        :param datetime moment: when (naive UTC).
+        :param Job job: what was done of it until now.
+        """
+        self._note_waiting(kind, job)
+        self._wake_up(kind, moment)
+
+    def _note_waiting(self, kind, job):
+        """Note who waits for work, and what was done of it meanwhile.
+
+        :param str kind: of work.
+        :param Job job: what was done of it.
         """
         progress = self.sudo().progress_ids
-        progress.awaited = {
-            **(progress.awaited or {}), kind: {'user': self.env.uid, 'before': before},
-        }
+        awaited = dict(progress.awaited or {})
+        waiting = dict(awaited.get(kind) or {})
+        if job.awaits is not None:
+            user = str(self.env.uid)
+            waiting[user] = _united(waiting.get(user, {}), job.awaits)
+        if waiting:
+            known = {'dealt_with': sorted(job.dealt_with)}
+            awaited[kind] = {user: _united(before, known) for user, before in waiting.items()}
+            write_differences(progress, {'awaited': awaited})
 
     def _is_awaited(self, kind):
         return kind in (self.sudo().progress_ids.awaited or {})
 
-    def _ring(self, kind):
-        """Tell who waits for work that it is done."""
+    def _ring(self, kind, job):
+        """Tell everybody who waits for work that it is done.
+
+        :param str kind: of work.
+        :param Job job: the last that was done of it.
+        """
         progress = self.sudo().progress_ids
         awaited = dict(progress.awaited or {})
-        waiting = awaited.pop(kind, None)
-        if not waiting:
-            return
+        waiting = awaited.pop(kind, {})
         progress.awaited = awaited or False
-        user = self.env['res.users'].browse(waiting['user']).exists()
-        if not user:
-            return
-        reader = self.with_context(lang=user.lang, tz=user.tz)
-        notice = reader._notice_of_done(kind, **waiting['before'])
-        notice['params'].update(sticky=True, next=False)
-        self.env['bus.bus']._sendone(user.partner_id, 'amazon_connector.done', notice)
+        known = {'dealt_with': sorted(job.dealt_with)}
+        for user_id, before in waiting.items():
+            user = self.env['res.users'].browse(int(user_id)).exists()
+            if not user:
+                continue
+            reader = self.with_context(lang=user.lang, tz=user.tz)
+            notice = reader._notice_of_done(kind, **_united(before, known))
+            notice['params'].update(sticky=True, next=False)
+            self.env['bus.bus']._sendone(user.partner_id, 'amazon_connector.done', notice)
 
     def _notice_of_done(self, kind, **before):
         """Return what tells that work which went on in the background is done.
@@ -83,8 +106,20 @@ class AmazonAccount(models.Model):
         Later rooms say what became of theirs.
 
         :param str kind: of work.
-        :param before: how it was when the user began it.
+        :param before: how it was when the user began it, and `dealt_with` since: database IDs.
         :return: a notification.
         :rtype: dict
         """
         return self._notification(self.name, _("What went on in the background is done."))
+
+
+def _united(first, then):
+    """Return what was noted first, with what is new of it: lists are united.
+
+    :rtype: dict
+    """
+    lists = {
+        key: list(dict.fromkeys([*first[key], *then[key]]))
+        for key in first.keys() & then.keys() if isinstance(first[key], list)
+    }
+    return {**then, **first, **lists}

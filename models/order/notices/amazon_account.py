@@ -69,12 +69,14 @@ class AmazonAccount(models.Model):
         updated = known.filtered(lambda order: order.state == 'imported') - canceled
         to_decide = orders.filtered(lambda order: order.state == 'conflict')
         failed = orders.filtered(lambda order: order.state == 'failed')
+        ignored = orders.filtered(lambda order: order.state == 'ignored')
         return [sentence for number, sentence in (
             (len(imported), _("Orders imported: %s.", len(imported))),
             (len(updated), _("Updated: %s.", len(updated))),
             (len(canceled), _("Canceled: %s.", len(canceled))),
             (len(to_decide), _("To decide: %s.", len(to_decide))),
             (len(failed), _("Failed: %s.", len(failed))),
+            (len(ignored), _("Nothing to do yet, or at all: %s.", len(ignored))),
         ) if number]
 
     def _buttons_of_orders(self, orders):
@@ -100,8 +102,4 @@ class AmazonAccount(models.Model):
     def _notice_of_done(self, kind, **before):
         if kind != 'orders':
             return super()._notice_of_done(kind, **before)
-        newest = before['newest']
-        imported = self.env['sale.order'].search([
-            ('amazon_account_id', '=', self.id), ('id', '>', newest),
-        ])
-        return self._notice_of_orders(newest, imported.amazon_order_ids.ids, False)
+        return self._notice_of_orders(before['newest'], before['dealt_with'], False)
