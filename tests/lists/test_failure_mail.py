@@ -7,6 +7,7 @@ from ..delivery.delivery_case import DeliveryCase
 
 SCRIPT = Path(__file__).parents[2] / 'migrations' / '1.9.0' / 'post-mail_of_failures.py'
 FORMER = Path(__file__).parent / 'failure_mail_of_before.html'
+FORMER_GERMAN = Path(__file__).parent / 'failure_mail_of_before_in_german.html'
 TEMPLATE = 'amazon_connector.mail_template_shipments_failed'
 
 
@@ -59,7 +60,8 @@ class TestFormerFailureMail(DeliveryCase):
         self.template = self.env.ref(TEMPLATE).with_context(lang=None)
         self.new = self.template.body_html
         self.template.body_html = FORMER.read_text()
-        self.template.with_context(lang='de_DE').body_html = "<p>Die alte Nachricht</p>"
+        self.german = self.template.with_context(lang='de_DE')
+        self.german.body_html = FORMER_GERMAN.read_text()
         self.env.flush_all()
 
     def update(self):
@@ -70,7 +72,22 @@ class TestFormerFailureMail(DeliveryCase):
         self.assertNotEqual(self.template.body_html, self.new)
         self.update()
         self.assertEqual(self.template.body_html, self.new)
-        self.assertNotIn("alte", self.template.with_context(lang='de_DE').body_html)
+        self.assertNotIn("Lieferung", self.german.body_html)
+
+    def test_language_that_somebody_has_changed_stays(self):
+        self.german.body_html = "<p>Unsere eigenen Worte</p>"
+        self.env.flush_all()
+        self.update()
+        self.assertEqual(self.template.body_html, self.new)
+        self.assertEqual(self.german.body_html, "<p>Unsere eigenen Worte</p>")
+
+    def test_one_that_cannot_be_read_stays(self):
+        for mine in ("<!-- nothing -->", " ", '<?xml version="1.0" encoding="utf-8"?><p>Hi</p>'):
+            with self.subTest(mine):
+                self.template.body_html = mine
+                self.env.flush_all()
+                self.update()
+                self.assertEqual(self.template.body_html, mine)
 
     def test_changed_one_stays(self):
         mine = self.template.body_html.replace("Hello", "Good morning")
