@@ -31,10 +31,12 @@ class Topic:
 
     :param str name: what they are about, in words.
     :param list[Fact] facts: those.
+    :param about: the record, where others may have the same name.
     """
 
     name: str
     facts: list = field(default_factory=list)
+    about: object = None
 
     def is_asked(self, names):
         return any(fact.is_asked(names) for fact in self.facts)

@@ -1,3 +1,4 @@
+from ...workshop.simulator import Item
 from ..order.change_case import MUG, ChangeCase
 
 
@@ -46,6 +47,15 @@ class TestAnswers(ChangeCase):
         self.assertEqual(notice['type'], 'success')
         self.assertIn(f"{self.line(order).name}, Ordered: 6 → 4", notice['message'])
         self.assert_agreed(order)
+
+    def test_what_taking_over_did_to_one_of_two_lines_of_the_same_name_is_told(self):
+        order = self.place(items=[Item(MUG, 4), Item(MUG, 1)])
+        first, second = self.sale_order(order).order_line.filtered('amazon_item_ref')
+        self.assertEqual(first.name, second.name)
+        first.product_uom_qty = 6
+        self.sync()
+        notice = self.answer(order, 'action_take_over')['params']
+        self.assertIn(f"{first.name}, Ordered: 6 → 4", notice['message'])
 
     def test_canceled_order_is_confirmed_again(self):
         order = self.place(mugs=2)

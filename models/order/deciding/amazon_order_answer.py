@@ -227,11 +227,11 @@ class AmazonOrder(models.Model):
     def _in_odoo(self):
         """Return what Odoo has of orders, to be compared later.
 
-        :return: what Odoo has, by order, topic and name of the fact.
+        :return: what Odoo has, by order, topic and name of the fact: lines may share a name.
         :rtype: dict[tuple, str]
         """
         return {
-            (row, topic.name, fact.name): fact.in_odoo
+            (row, topic.about, topic.name, fact.name): fact.in_odoo
             for row in self for topic in row._topics() for fact in topic.facts
         }
 
@@ -248,7 +248,7 @@ class AmazonOrder(models.Model):
         changes = [
             f"{topic}, {name}: {before.get(key) or '–'} → {after.get(key) or '–'}"
             for key in {**before, **after} if before.get(key) != after.get(key)
-            for _row, topic, name in [key]
+            for _row, _about, topic, name in [key]
         ]
         left = self.filtered(lambda row: row.state == 'conflict')
         return self.account_id[:1]._notification(

@@ -48,7 +48,7 @@ class AmazonOrder(models.Model):
         lines = self.sale_order_id.order_line.filtered(lambda line: not line.display_type)
         topics = [
             Topic(_("Order"), self._facts_of_order()),
-            *(Topic(line.name, self._facts_of_line(line)) for line in lines),
+            *(Topic(line.name, self._facts_of_line(line), line) for line in lines),
             Topic(_("Invoices"), self._facts_of_invoices()),
         ]
         return [topic for topic in topics if topic.facts]
