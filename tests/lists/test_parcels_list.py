@@ -35,6 +35,17 @@ class TestParcelsList(ListCase):
         [shown] = arch.xpath("//field[@name='line_ids']//field[@name='amazon_item_ref']")
         self.assertEqual(shown.get('optional'), 'hide')
 
+    def test_parcels_without_a_product_are_found(self):
+        mugs = self.place_and_ship().amazon_shipment_ids
+        teapots = self.place_and_ship(items=[Item('AMZ-TEAPOT', 1)]).amazon_shipment_ids
+        both = mugs + teapots
+        self.assertEqual(self.found('amazon.shipment', str([
+            ('id', 'in', both.ids), ('content', 'not ilike', 'AMZ-MUG'),
+        ])), teapots)
+        self.assertEqual(self.found('amazon.shipment', str([
+            ('id', 'in', both.ids), ('content', '!=', 'AMZ-MUG-WHITE'),
+        ])), teapots)
+
     def test_parcel_is_called_by_delivery_and_tracking_reference(self):
         picking = self.place_and_ship()
         self.assertEqual(picking.amazon_shipment_ids.display_name,

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+NOT = {'!=': '=', 'not in': 'in', 'not like': 'like', 'not ilike': 'ilike'}
+
 
 class AmazonShipment(models.Model):
     """What lists and cards show of a parcel: for whom it is, and what is in it."""
@@ -35,6 +37,9 @@ class AmazonShipment(models.Model):
             )
 
     def _search_content(self, operator, value):
+        if operator in NOT:  # None of its lines is such: not, any of them is another.
+            found = self._search(self._search_content(NOT[operator], value))
+            return [('id', 'not in', found)]
         # Not everybody in the warehouse may read offers.
         lines = self.env['sale.order.line'].sudo()._search([
             ('order_id.amazon_order_ref', '!=', False),
