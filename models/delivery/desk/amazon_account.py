@@ -28,9 +28,12 @@ class AmazonAccount(models.Model):
             ('state', 'not in', ('done', 'cancel')),
             ('carrier_id', '=', False),
         ])
-        for picking in waiting:
-            if carrier := picking.move_ids._default_amazon_carrier():
-                picking.carrier_id = carrier
+        by_carrier = waiting.grouped(
+            lambda picking: picking.move_ids._default_amazon_carrier()
+        )
+        for carrier, pickings in by_carrier.items():
+            if carrier:
+                pickings.carrier_id = carrier
 
     def _default_carrier_of(self, marketplace):
         """Return who carries what is sold on a marketplace, unless somebody says otherwise.
