@@ -32,16 +32,25 @@ export class AmazonAnswersField extends Component {
         });
     }
 
+    /** Gives one answer at a time: of two, Odoo would show what became of the second alone. */
     async call(answer) {
+        if (this.isCalling) {
+            return;
+        }
+        this.isCalling = true;
         const { record } = this.props;
-        await this.action.doActionButton({
-            type: "object",
-            name: answer.method,
-            context: record.context,
-            resId: record.resId,
-            resModel: record.resModel,
-            onClose: () => record.load(),
-        });
+        try {
+            await this.action.doActionButton({
+                type: "object",
+                name: answer.method,
+                context: record.context,
+                resId: record.resId,
+                resModel: record.resModel,
+                onClose: () => record.load(),
+            });
+        } finally {
+            this.isCalling = false;
+        }
     }
 }
 

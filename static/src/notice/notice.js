@@ -2,9 +2,9 @@
 
 import { registry } from "@web/core/registry";
 
-/** Says what became of a click, with buttons that lead to what it was about. */
-function notice(env, { params }) {
-    const { title, message, type, sticky, next } = params;
+/** Shows a message, with buttons that lead to what it is about. */
+export function showNotice(env, params) {
+    const { title, message, type, sticky } = params;
     const buttons = params.buttons.map(({ name, action }) => ({
         name,
         primary: true,
@@ -20,7 +20,12 @@ function notice(env, { params }) {
         buttons,
         className: "o_amazon_notice",
     });
-    return next;
+}
+
+/** Says what became of a click. */
+function notice(env, { params }) {
+    showNotice(env, params);
+    return params.next;
 }
 
 registry.category("actions").add("amazon_connector.notice", notice);
