@@ -86,8 +86,10 @@ class TestFormerFailureMail(DeliveryCase):
             with self.subTest(mine):
                 self.template.body_html = mine
                 self.env.flush_all()
+                self.env.invalidate_all()
+                before = self.template.body_html  # as Odoo has tidied it up
                 self.update()
-                self.assertEqual(self.template.body_html, mine)
+                self.assertEqual(self.template.body_html, before)
 
     def test_changed_one_stays(self):
         mine = self.template.body_html.replace("Hello", "Good morning")
