@@ -26,6 +26,7 @@ from .dashboard import test_dashboard_statements
 from .dashboard import test_dashboard_together
 from .deciding import test_answers
 from .deciding import test_both_sides
+from .deciding import test_odd_orders
 from .delivery import test_carrier
 from .delivery import test_delivery
 from .delivery import test_delivery_failures
