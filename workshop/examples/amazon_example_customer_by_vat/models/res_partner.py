@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.tools.sql import escape_psql
 
 
 class ResPartner(models.Model):
@@ -10,7 +11,7 @@ class ResPartner(models.Model):
         if customer or not values['vat']:
             return customer
         return self.search([
-            ('vat', '=ilike', values['vat']),
+            ('vat', '=ilike', escape_psql(values['vat'])),  # whatever a buyer wrote
             ('parent_id', '=', False),
             ('amazon_account_id', '=', False),  # who was a customer before Amazon brought him
             ('company_id', 'in', (False, account.company_id.id)),

@@ -44,6 +44,10 @@ class TestCustomerByVat(DeliveryCase):
         self.assertNotEqual(customer, self.known)
         self.assertEqual(customer.amazon_account_id, self.account)
 
+    def test_what_is_no_vat_number_is_nobody(self):
+        for vat_number in ('%', 'DE_________'):
+            self.assertNotEqual(self.sale_order(self.buy(vat_number)).partner_id, self.known)
+
     def test_vat_number_that_amazon_says_later(self):
         order = self.buy(None)
         self.assertNotEqual(self.sale_order(order).partner_id, self.known)
