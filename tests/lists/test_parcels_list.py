@@ -46,6 +46,13 @@ class TestParcelsList(ListCase):
             ('id', 'in', both.ids), ('content', '!=', 'AMZ-MUG-WHITE'),
         ])), teapots)
 
+    def test_parcel_with_an_unknown_sku_says_what_amazon_calls_it(self):
+        order = self.shop.place(items=[Item('NOBODY-KNOWS-IT')])
+        self.sync()
+        parcel = self.ship(self.picking(order)).amazon_shipment_ids
+        self.assertIn("[NOBODY-KNOWS-IT]", parcel.content)
+        self.assertNotIn("Amazon Sale", parcel.content)
+
     def test_parcel_is_called_by_delivery_and_tracking_reference(self):
         picking = self.place_and_ship()
         self.assertEqual(picking.amazon_shipment_ids.display_name,

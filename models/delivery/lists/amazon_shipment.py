@@ -30,11 +30,25 @@ class AmazonShipment(models.Model):
 
     @api.depends('line_ids.quantity', 'line_ids.sale_line_id')
     def _compute_content(self):
+        unknown = self.env['product.product']._amazon_default('sale')
         for shipment in self:
             shipment.content = ", ".join(
-                f"{line.quantity} × {line.product_id.display_name or line.amazon_item_ref}"
+                f"{line.quantity} × {self._name_of_item(line, unknown)}"
                 for line in shipment.line_ids
             )
+
+    @api.model
+    def _name_of_item(self, line, unknown):
+        """Return what a line of a parcel is called.
+
+        :param product.product unknown: stands for what no product is paired with; Amazon's name
+            of it says more.
+        :rtype: str
+        """
+        sold = line.sudo().sale_line_id  # Packers need not have the right to read it.
+        if line.product_id == unknown and sold:
+            return sold.name
+        return line.product_id.display_name or line.amazon_item_ref
 
     def _search_content(self, operator, value):
         if operator in NOT:  # None of its lines is such: not, any of them is another.
