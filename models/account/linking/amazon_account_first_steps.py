@@ -42,8 +42,9 @@ class AmazonAccount(models.Model):
                 name=_("Keep secrets secret"),
                 is_done=bool(self.env['ir.config_parameter'].sudo().get_param(RESTRICTED)),
                 how=_(
-                    "A system administrator switches on Restrict Template Rendering, under "
-                    "Settings > General Settings."
+                    "So that nobody reads Amazon's credentials by an e-mail template: a system "
+                    "administrator switches on Restrict Template Rendering, under Settings > "
+                    "General Settings."
                 ),
             ),
             FirstStep(
