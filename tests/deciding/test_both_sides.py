@@ -64,6 +64,14 @@ class TestBothSides(ChangeCase):
             set(self.differences(order)), {("Order", "Total"), ("Express", "Added in Odoo")}
         )
 
+    def test_delivery_that_would_bring_more_is_marked_and_not_what_has_left(self):
+        order = self.place()
+        self.line(order).product_uom_qty = 3
+        self.sync()
+        differences = self.differences(order)
+        self.assertIn(("Deliveries", self.picking(order).name), differences)
+        self.assertNotIn((self.name(order), "Shipped"), differences)
+
     def test_deliveries_and_parcels(self):
         order = self.place(mugs=2)
         picking = self.ship(self.picking(order))

@@ -4,7 +4,7 @@ from ....lib.deciding import Answer, Fact, Topic
 from ....lib.words import _, joined
 
 # See `amazon.order.compare`.
-QUESTIONS_OF_DELIVERIES = ('shipped', 'delivered', 'to deliver', 'rest')
+QUESTIONS_OF_WHAT_LEFT = ('shipped', 'delivered', 'rest')
 
 
 class AmazonOrder(models.Model):
@@ -26,7 +26,14 @@ class AmazonOrder(models.Model):
     def _topics(self):
         pickings = self.sale_order_id.picking_ids.sorted('id')
         deliveries = [
-            Fact(picking.name, '', self._selected(picking, 'state')) for picking in pickings
+            Fact(
+                picking.name, '', self._selected(picking, 'state'),
+                tuple(
+                    f'to deliver:{line.id}:' for line in picking.move_ids.sale_line_id
+                    if picking.state not in ('done', 'cancel')
+                ),
+            )
+            for picking in pickings
         ]
         parcels = [
             Fact(parcel.display_name, self._selected(parcel, 'state'), parcel.picking_id.name or '')
@@ -43,7 +50,7 @@ class AmazonOrder(models.Model):
         if is_shipped_here and line.product_id.type != 'service':
             facts.append(Fact(
                 _("Shipped"), str(line.amazon_quantity_shipped), f'{line._amazon_delivered():g}',
-                tuple(f'{name}:{line.id}:' for name in QUESTIONS_OF_DELIVERIES),
+                tuple(f'{name}:{line.id}:' for name in QUESTIONS_OF_WHAT_LEFT),
             ))
         return facts
 
