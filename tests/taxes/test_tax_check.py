@@ -23,6 +23,12 @@ class TestTaxCheck(TaxCase):
         self.assertFalse(self.warning(Item(MUG, 7, unit_price='0.99', tax='0.70')))
         self.assertFalse(self.warning(Item(MUG, 7, unit_price='0.99', tax='0.66')))
 
+    def test_other_pieces_than_on_amazon_have_no_other_rate(self):
+        order = self.sale_order(self.place(Item(MUG, unit_price='40.00', tax='4.00')))
+        order.order_line.filtered('amazon_item_ref').product_uom_qty = 3
+        self.assertFalse(order.is_amazon_tax_different)
+        self.assertFalse(order.amazon_tax_warning)
+
     def test_what_amazon_does_not_show_is_not_compared(self):
         self.assertFalse(self.warning(Item(MUG, unit_price='40.00')))
 

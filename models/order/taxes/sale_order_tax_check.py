@@ -32,7 +32,7 @@ class SaleOrder(models.Model):
 
     @api.depends(
         'amazon_order_ref', 'partner_id', 'partner_shipping_id', 'order_line.price_tax',
-        'order_line.amazon_tax', 'order_line.is_amazon_tax_shown',
+        'order_line.amazon_tax', 'order_line.is_amazon_tax_shown', 'order_line.amazon_quantity',
     )
     def _compute_is_amazon_tax_different(self):
         for order in self:
@@ -125,12 +125,14 @@ class SaleOrderLine(models.Model):
     def _taxed_otherwise_by_amazon(self):
         """Return the lines whose tax is not Amazon's, beyond rounding.
 
-        Amazon rounds the tax of each piece, or of all.
+        Amazon rounds the tax of each piece, or of all. The tax of other pieces than Amazon's says
+        nothing: how many there are is asked first.
 
         :rtype: sale.order.line
         """
         return self.filtered(lambda line: (
             line.is_amazon_tax_shown
+            and (not line.amazon_item_ref or line.product_uom_qty == line.amazon_quantity)
             and (line.amazon_tax or line.order_id._is_amazon_tax_of_zero_meant())
             and line.product_uom_qty
             and not line.is_amazon_tax_withheld
