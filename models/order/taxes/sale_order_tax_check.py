@@ -44,7 +44,8 @@ class SaleOrder(models.Model):
     def _compute_amazon_tax_warning(self):
         for order in self:
             lines = order.is_amazon_tax_different and order.order_line._taxed_otherwise_by_amazon()
-            order.amazon_tax_warning = lines and "\n".join(order._amazon_tax_sentences(lines))
+            order.amazon_tax_warning = lines and "\n".join(
+                order._amazon_tax_sentences(lines)) or False
 
     def _amazon_tax_sentences(self, lines):
         """Yield what is wrong with lines, once for all that have the same rates and cause."""
