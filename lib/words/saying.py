@@ -21,6 +21,7 @@ from ..series import caller_lang
 MODULE = __name__.split('.')[2]  # odoo.addons.amazon_connector
 SAY, VALUES, OF_MODULE = 'say', 'with', 'of'
 JOIN, PARTS = 'join', 'parts'
+EXPLANATION = 'explanation'  # the name under which some sentences are filled with another one
 DAY, MOMENT = 'day', 'moment'
 MONEY, CURRENCY = 'money', 'currency'
 BEGINNING = '{"'  # of JSON that is kept
@@ -149,6 +150,8 @@ def in_words(env, text):
 def cause_of(text):
     """Return what kind of thing a sentence says: itself, without what it is filled with.
 
+    Where it is filled with an explanation, that says what it is about.
+
     :param str text: by :func:`to_keep`, or Words.
     :return: the sentence in English and its module; of several, the first; None, if text is none.
     :rtype: tuple[str, str] | None
@@ -159,6 +162,10 @@ def cause_of(text):
         made_of = first if isinstance(first, dict) else None
     if not made_of or SAY not in made_of:
         return None
+    values = made_of.get(VALUES)
+    explanation = values.get(EXPLANATION) if isinstance(values, dict) else None
+    if isinstance(explanation, dict) and SAY in explanation:
+        made_of = explanation
     return made_of[SAY], made_of.get(OF_MODULE, MODULE)
 
 

@@ -27,16 +27,15 @@ class TestFiguresOfShipping(DashboardCase):
         ship_by = datetime.now(timezone.utc) + timedelta(hours=hours)
         return self.place(ship_by=ship_by, **values)
 
-    def assert_shipping(self, late=(), to_ship=()):
-        for key, orders in (('late', late), ('to_ship', to_ship)):
+    def assert_shipping(self, late=(), to_ship=(), later=()):
+        for key, orders in (('late', late), ('to_ship', to_ship), ('to_ship_later', later)):
             expected = self.env['sale.order'].concat(*map(self.sale_order, orders))
             self.assertEqual(self.opened(key).sudo(), expected, key)
             self.assertEqual(self.number(key), len(orders), key)
 
     def test_late_is_not_today_and_tomorrow_is_neither(self):
-        late, today = self.place_due(-2), self.place_due(3)
-        self.place_due(24)
-        self.assert_shipping([late], [today])
+        late, today, tomorrow = self.place_due(-2), self.place_due(3), self.place_due(24)
+        self.assert_shipping([late], [today], [tomorrow])
 
     def test_today_is_where_the_user_is(self):
         # It is 13:00 in Berlin, 21:00 in Tokyo, 5:00 in Los Angeles.

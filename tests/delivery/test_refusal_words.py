@@ -33,6 +33,11 @@ class TestRefusalWords(DeliveryCase):
         self.assertIn("Amazon does not expect these goods", reason)
         self.assertIn(words, reason)
 
+    def test_cause_is_what_amazon_means(self):
+        self.refused("OrderItemId is invalid, obtain the value through the getOrderItems API")
+        [todo] = self.env['amazon.todo'].search([('kind', '=', 'parcel')])
+        self.assertIn("Amazon does not expect these goods", todo.cause_id.display_name)
+
     def test_words_that_nobody_knows_are_shown_as_they_are(self):
         self.assertEqual(
             self.refused("Computer says no."),

@@ -32,6 +32,9 @@ class AmazonAccount(models.Model):
                 'to_ship', _("Orders to ship today"),
                 [('amazon_ship_by', '>=', now), ('amazon_ship_by', '<', tonight)],
             ),
+            self._figure_of_shipping(
+                'to_ship_later', _("Orders to ship later"), [('amazon_ship_by', '>=', tonight)],
+            ),
             Figure(
                 'parcels', _("Parcels that failed"), 'amazon.shipment', [('state', '=', 'failed')],
                 'amazon_connector.action_amazon_shipment', severity=DANGER,
