@@ -573,8 +573,8 @@ class TestPersonalDataForgotten(PersonalDataCase):
     def test_upgrade_tells_the_responsible(self):
         customer = self.deliver().partner_id
         unused = self.create_account(name="Nothing Sold", refresh_token='other')
-        self.env['res.lang']._activate_lang('fr_FR')
-        self.account.user_id.lang = 'fr_FR'
+        self.env['res.lang']._activate_lang('en_GB')
+        self.account.user_id.lang = 'en_GB'
         self.migrate()
         [activity] = self.account.activity_ids
         self.assertEqual(activity.user_id, self.account.user_id)

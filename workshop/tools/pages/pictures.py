@@ -38,7 +38,7 @@ PICTURES = (
     Picture('dashboard', '.o_kanban_view .o_kanban_record', height=540),
     Picture('todo', '.o_list_view .o_group_header', '.o_group_header', '.o_data_row', height=360),
     Picture('to_ship', '.o_list_view .o_data_row', width=1500, height=480),
-    Picture('question', '.o_form_view .alert-warning'),
+    Picture('question', '.o_form_view .o_amazon_difference', height=820),
     Picture('link', '.o_form_view', 'button[name=action_begin_to_link]', '.modal img'),
     Picture('sales_order', '.o_form_view .o_data_row'),
     Picture('delivery', '.o_form_view .alert-danger'),

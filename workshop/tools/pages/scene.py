@@ -127,7 +127,8 @@ def _places(env, account):
         'dashboard': f'{sales}&action=amazon_connector.action_amazon_dashboard',
         'todo': f'{sales}&action=amazon_connector.action_amazon_todo',
         'to_ship': f'{stock}&action=amazon_connector.action_picking_to_ship',
-        'question': f'{orders}&id={_sale_order(env, REDUCED_TOO_LATE).id}',
+        'question': f'{sales}&action=amazon_connector.action_amazon_order&model=amazon.order'
+                    f'&view_type=form&id={_sale_order(env, REDUCED_TOO_LATE).amazon_order_ids.id}',
         'link': f'{sales}&action=amazon_connector.action_amazon_account&model=amazon.account'
                 f'&view_type=form&id={_new_account(account).id}',
         'sales_order': f'{orders}&id={_sale_order(env, OF_A_COMPANY).id}',
