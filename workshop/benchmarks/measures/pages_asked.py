@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from lxml import etree
 
 from odoo import fields
+from odoo.tools.safe_eval import datetime as safe_datetime
+from odoo.tools.safe_eval import dateutil as safe_dateutil
 from odoo.tools.safe_eval import safe_eval
 
 from ....lib.series import SINCE_18, SINCE_19
@@ -89,7 +91,7 @@ def requests_of(env, page):
             requests.append(Request(page.name, 'search', label, open_with(domain)))
         elif node.get('domain'):
             requests.append(Request(
-                page.name, 'filter', label, open_with(safe_eval(node.get('domain')))))
+                page.name, 'filter', label, open_with(_domain_of(node.get('domain')))))
         elif node.get('date'):
             requests.append(Request(
                 page.name, 'filter', label, open_with(_this_month(node.get('date')))))
@@ -97,6 +99,15 @@ def requests_of(env, page):
             field = safe_eval(node.get('context'))['group_by']
             requests.append(Request(page.name, 'group', label, group_by(field)))
     return requests
+
+
+def _domain_of(text):
+    """Return a filter's domain, as the web client reads it: with moments from now."""
+    return safe_eval(text.replace('.to_utc()', ''), {
+        'context_today': safe_datetime.date.today,
+        'datetime': safe_datetime,
+        'relativedelta': safe_dateutil.relativedelta.relativedelta,
+    })
 
 
 def requests_of_dashboard(env, account_id):
