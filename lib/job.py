@@ -56,7 +56,7 @@ class Job:
     The work is cut into steps. Each step is a transaction that begins by locking the account and
     ends with a commit, so that a job can be killed between any two lines: what it had done stays,
     what it had not done is found again in the database by the next run. Nothing is remembered from
-    one step to the next in any other place.
+    one step to the next in any other place, but for what people are told of the run.
     """
 
     def __init__(self, account, seconds):

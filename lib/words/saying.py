@@ -25,6 +25,7 @@ EXPLANATION = 'explanation'  # the name under which some sentences are filled wi
 DAY, MOMENT = 'day', 'moment'
 MONEY, CURRENCY = 'money', 'currency'
 BEGINNING = '{"'  # of JSON that is kept
+# What a sentence begins with that says something of a thing: "%(product)s: …".
 ABOUT = re.compile(r'^…\s*[:：]\s*(?=.)')
 PLACE = re.compile(r'%(?:\(\w+\))?[-+ #0]*\d*(?:\.\d+)?[a-zA-Z]')
 

@@ -76,7 +76,7 @@ class AmazonAccount(models.Model):
             (len(canceled), _("Canceled: %s.", len(canceled))),
             (len(to_decide), _("To decide: %s.", len(to_decide))),
             (len(failed), _("Failed: %s.", len(failed))),
-            (len(ignored), _("Nothing to do yet, or at all: %s.", len(ignored))),
+            (len(ignored), _("Ignored: %s.", len(ignored))),
         ) if number]
 
     def _buttons_of_orders(self, orders):

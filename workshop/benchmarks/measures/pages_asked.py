@@ -87,7 +87,10 @@ def requests_of(env, page):
     for node in _nodes(env, page):
         label = node.get('string') or env[page.model]._fields[node.get('name')].string
         if node.tag == 'field':
-            domain = [(node.get('name'), 'ilike', TYPED)]
+            own = node.get('filter_domain')
+            domain = (
+                safe_eval(own, {'self': TYPED}) if own else [(node.get('name'), 'ilike', TYPED)]
+            )
             requests.append(Request(page.name, 'search', label, open_with(domain)))
         elif node.get('domain'):
             requests.append(Request(
