@@ -18,9 +18,11 @@ def lock_account(account):
     :param amazon.account account: which one.
     :raise AccountBusy: if a job works for it at this moment.
     """
-    self = account  # noqa: F841 (Odoo looks here for the language.)
-    # Read before: a transaction whose lock was refused can read nothing more.
-    name = account.name
+    # Said before: a transaction whose lock was refused can read nothing more.
+    busy = AccountBusy(_(
+        "%s is being synchronized at this very moment. Wait a minute, then try again.",
+        account.name,
+    ))
     cr = account.env.cr
     try:
         cr.execute(
@@ -35,6 +37,4 @@ def lock_account(account):
             log_exceptions=False,
         )
     except LockNotAvailable:
-        raise AccountBusy(_(
-            "%s is being synchronized at this very moment. Wait a minute, then try again.", name
-        )) from None
+        raise busy from None

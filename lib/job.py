@@ -30,20 +30,17 @@ class Interrupted(AccountBusy):
 
 
 def _by_others(account):
-    self = account  # noqa: F841 (Odoo looks here for the language.)
     return _(
         "Others are changing the same records as %s at this very moment. "
         "Wait a minute, then try again.", account.name
     )
 
 
-def interruption(account):
+def interruption():
     """Return what a person is told of an error for which nothing that was tried is to blame.
 
-    :param amazon.account account: for which something was tried.
     :rtype: Interrupted
     """
-    self = account  # noqa: F841 (Odoo looks here for the language.)
     return Interrupted(_(
         "Odoo's database or server could not go on at this very moment. Nothing is lost: wait a "
         "minute, then try again. If it happens again, ask who looks after the server."
@@ -133,7 +130,7 @@ class Job:
                     raise
                 if not is_outpaced(error):
                     _logger.warning("A job ends here, and goes on later: %s.", named(error))
-                    raise interruption(self._account) from None
+                    raise interruption() from None
                 if not tries_left:
                     raise Outpaced(_by_others(self._account)) from None
                 _logger.info("Another transaction was faster: the step is done again.")

@@ -6,7 +6,7 @@ where it is, with `SINCE_18` or `SINCE_19`.
 """
 from odoo import models
 from odoo.release import version_info
-from odoo.tools import SQL, translate
+from odoo.tools import SQL
 
 SINCE_18 = version_info >= (18,)
 SINCE_19 = version_info >= (19,)
@@ -113,16 +113,3 @@ def violated_lock_dates(company, date, has_taxes):
     """
     journal = (sales_journal(company),) if SINCE_18 else ()
     return company._get_violated_lock_dates(date, has_taxes, *journal)
-
-
-def caller_lang(frame):
-    """Return the language that Odoo's own `_` would use, called in a frame.
-
-    :rtype: str | None
-    """
-    if SINCE_18:
-        return translate._get_lang(frame)
-    try:
-        return translate.GettextAlias()._get_lang(frame)
-    except Exception:  # As Odoo's own does: nothing around tells a language.
-        return None

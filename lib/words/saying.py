@@ -10,13 +10,12 @@ import sys
 from contextlib import suppress
 from decimal import Decimal
 
+import psycopg2
 from markupsafe import Markup, escape
 
 from odoo.fields import Date, Datetime
 from odoo.tools import format_date, format_datetime
 from odoo.tools.translate import code_translations
-
-from ..series import caller_lang
 
 MODULE = __name__.split('.')[2]  # odoo.addons.amazon_connector
 SAY, VALUES, OF_MODULE = 'say', 'with', 'of'
@@ -68,7 +67,7 @@ def _(source, /, *args, **kwargs):
     module = _module_of(caller)
     if module != MODULE:
         made_of[OF_MODULE] = module
-    sentence = _translated(source, module, caller_lang(caller))
+    sentence = _translated(source, module, _lang_at_work(caller))
     if any(isinstance(value, Markup) for value in [*args, *kwargs.values()]):
         return escape(sentence) % values
     return Words(_filled(sentence, source, values), made_of)
@@ -233,6 +232,22 @@ def _kept(value):
     if isinstance(value, Decimal):
         return float(value)
     return value if isinstance(value, int | float) else str(value)
+
+
+def _lang_at_work(frame):
+    """Return the language of the nearest caller that has one.
+
+    Odoo's own `_` asks the function that calls it alone, and warns if that is no method.
+    """
+    while frame:
+        env = getattr(frame.f_locals.get('self'), 'env', None)
+        if env is not None:
+            # A transaction that is broken doesn't tell a user's language.
+            with suppress(psycopg2.Error):
+                return env.lang or env['res.users'].context_get().get('lang')
+            return None
+        frame = frame.f_back
+    return None
 
 
 def _translated(source, module, lang):

@@ -278,7 +278,7 @@ class AmazonAccount(models.Model):
         except Exception as error:
             if not is_transaction_lost(error):
                 raise
-            raise interruption(self) from None
+            raise interruption() from None
 
     def _set_available_marketplaces(self, participations):
         """Remember where the seller sells; marketplaces that are new are synchronized at once.

@@ -100,6 +100,10 @@ class TestForeignText(ReaderCase, ChangeCase):
                 )
 
 
+def _pending():
+    return _("Amazon has not released the order yet; it is imported when it does.")
+
+
 class TestWords(ReaderCase, AmazonCase):
     """How a sentence is kept, and said again."""
 
@@ -122,6 +126,11 @@ class TestWords(ReaderCase, AmazonCase):
         text = joined("\n", [first, '', on_day(self.env, date(2026, 11, 29)), "As it is."])
         self.assertEqual(self.said(text, 'de_DE').split('\n')[1:], ["29.11.2026", "As it is."])
         self.assertEqual(cause_of(text)[0], str(first))
+
+    def test_function_beside_a_model_speaks_the_language_of_who_called_it(self):
+        self.env = self.env(context={'lang': 'de_DE'})
+        with self.assertNoLogs('odoo.tools.translate'):
+            self.assertIn("noch nicht freigegeben", _pending())
 
     def test_numbers_are_filled_in_again_as_numbers(self):
         text = _("%(name)s (%(quantity)g of %(ordered)g)",
