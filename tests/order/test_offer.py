@@ -52,6 +52,22 @@ class TestOffer(AmazonCase):
         self.assertEqual(self._import('LATER').order_line.product_id, product)
         self.assertFalse(self._offer('LATER').is_to_pair)
 
+    def test_offer_says_what_amazon_calls_it_and_that_it_has_no_product_yet(self):
+        self._import('NEVER-SEEN')
+        offer = self._offer('NEVER-SEEN')
+        self.assertEqual(offer.title, "Product NEVER-SEEN")
+        self.assertFalse(offer.paired_product_id, "Amazon Sale is nobody's product")
+        offer.paired_product_id = self.teapot
+        self.assertEqual(self._import('NEVER-SEEN').order_line.product_id, self.teapot)
+        offer.paired_product_id = False
+        self.assertTrue(offer.is_to_pair)
+
+    def test_title_follows_amazons(self):
+        self._import()
+        self.shop.place(items=[Item('AMZ-MUG-WHITE', title="White Mug, 330 ml")])
+        self.sync()
+        self.assertEqual(self._offer().title, "White Mug, 330 ml")
+
     def test_channel_is_learned_from_the_orders(self):
         self._import()
         self.assertEqual(self._offer().channel, 'fbm')

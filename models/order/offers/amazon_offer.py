@@ -25,12 +25,18 @@ class AmazonOffer(models.Model):
     )
     sku = fields.Char(string="SKU", required=True)
     asin = fields.Char(string="ASIN", readonly=True)
+    title = fields.Char(
+        string="Title on Amazon", readonly=True, help="What Amazon calls it, in the last order."
+    )
     product_id = fields.Many2one(
         comodel_name='product.product',
+        string="Sold As",
         required=True,
+        default=lambda self: self.env['product.product']._amazon_default('sale'),
         check_company=True,
         ondelete='restrict',
         index=True,
+        help="The product; Amazon Sale, as long as none is chosen.",
     )
     channel = fields.Selection(
         selection=[('fbm', "FBM"), ('fba', "FBA")],
@@ -84,7 +90,7 @@ class AmazonOffer(models.Model):
             key: item.asin for key, (item, _channel) in named.items()
             if not item.sku and key not in offers
         })
-        missing = [key for key in named if key not in offers]
+        to_create = {key: told for key, told in named.items() if key not in offers}
         # A seller has one SKU for all marketplaces of a region.
         paired = {
             offer.sku: offer.product_id for offer in found
@@ -95,13 +101,14 @@ class AmazonOffer(models.Model):
                 'account_id': account.id,
                 'marketplace_id': marketplace_id,
                 'sku': code,
-                'asin': named[marketplace_id, code][0].asin,
-                'channel': named[marketplace_id, code][1],
+                'asin': item.asin,
+                'title': item.title,
+                'channel': channel,
                 'product_id': (paired.get(code) or products.get(code, unpaired)).id,
             }
-            for marketplace_id, code in missing
+            for (marketplace_id, code), (item, channel) in to_create.items()
         ])
-        return {**offers, **dict(zip(missing, created, strict=True))}
+        return {**offers, **dict(zip(to_create, created, strict=True))}
 
     def _by_asin(self, account, asins):
         """Find offers of which Amazon leaves out the SKU.
@@ -136,11 +143,8 @@ class AmazonOffer(models.Model):
         :param product.product product: the product with the SKU as internal reference, if any.
         """
         self.ensure_one()
-        news = {}
-        if self.channel != channel:
-            news['channel'] = channel
-        if item.asin and self.asin != item.asin:
-            news['asin'] = item.asin
+        told = {'channel': channel, 'asin': item.asin, 'title': item.title}
+        news = {name: value for name, value in told.items() if value and self[name] != value}
         if self.is_to_pair and product:
             news['product_id'] = product.id
         if news:

@@ -17,6 +17,14 @@ class AmazonOffer(models.Model):
 
     _inherit = 'amazon.offer'
 
+    paired_product_id = fields.Many2one(
+        comodel_name='product.product',
+        string="Product",
+        compute='_compute_paired_product_id',
+        inverse='_inverse_paired_product_id',
+        check_company=True,
+        help="What the next orders of the SKU sell. Without it they sell Amazon Sale.",
+    )
     proposed_product_id = fields.Many2one(
         comodel_name='product.product',
         string="Proposed",
@@ -35,6 +43,16 @@ class AmazonOffer(models.Model):
         compute_sudo=True,
         help="The SKU is to be paired, or was, and open orders do not sell the product yet.",
     )
+
+    @api.depends('product_id', 'is_to_pair')
+    def _compute_paired_product_id(self):
+        for offer in self:
+            offer.paired_product_id = not offer.is_to_pair and offer.product_id
+
+    def _inverse_paired_product_id(self):
+        unpaired = self.env['product.product']._amazon_default('sale')
+        for offer in self:
+            offer.product_id = offer.paired_product_id or unpaired
 
     @api.depends('sku', 'is_to_pair', 'account_id')
     def _compute_proposed_product_id(self):

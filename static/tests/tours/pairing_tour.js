@@ -6,8 +6,8 @@ import { choose, click, confirm, see, story } from "./story";
 story(
     "pairing",
     click("button[data-figure=to_pair]"),
-    click(".o_data_row [name=product_id]"),
-    choose(".o_data_row [name=product_id] input", "Mug"),
+    click(".o_data_row [name=paired_product_id]"),
+    choose(".o_data_row [name=paired_product_id] input", "Mug"),
     click(".o_list_button_save"),
     click(".o_data_row button[name=action_take_over]"),
     confirm(),
