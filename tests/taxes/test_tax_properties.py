@@ -18,7 +18,7 @@ _logger = logging.getLogger(__name__)
 @skipUnless(find_spec('hypothesis'), "the Python package hypothesis is not installed")
 @tagged('-at_install', 'post_install')
 class TestTaxProperties(TaxPropertyCase):
-    orders = 200
+    orders = 100
     number = 1
 
     def test_odoo_s_figures_and_the_tax_that_amazon_keeps_are_amazon_s(self):

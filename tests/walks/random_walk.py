@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
 from hypothesis.internal.conjecture.providers import AVAILABLE_PROVIDERS
 from hypothesis.stateful import run_state_machine_as_test
 
+from .walk_accounting import AccountingSteps
 from .walk_amazon import AmazonSteps
 from .walk_jobs import JobSteps
 from .walk_office import OfficeSteps
@@ -16,7 +17,7 @@ from .walk_warehouse import WarehouseSteps
 AVAILABLE_PROVIDERS['random walk'] = AVAILABLE_PROVIDERS['hypothesis']
 
 
-class RandomWalk(AmazonSteps, WarehouseSteps, OfficeSteps, JobSteps):
+class RandomWalk(AmazonSteps, WarehouseSteps, OfficeSteps, AccountingSteps, JobSteps):
     """Anything that buyers, Amazon, and people in the warehouse and the office can do."""
 
 

@@ -17,7 +17,7 @@ _logger = logging.getLogger(__name__)
 @skipUnless(find_spec('hypothesis'), "the Python package hypothesis is not installed")
 @tagged('-at_install', 'post_install')
 class TestRandomWalks(WalkCase):
-    walks = 15
+    walks = 10
     steps = 15
     number = 1
 

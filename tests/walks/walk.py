@@ -10,6 +10,7 @@ from odoo.exceptions import UserError
 
 from ...workshop.chaos.verdict import findings
 from ...workshop.simulator import ShopError
+from .invoice_verdict import invoice_findings
 
 MINUTES = 4  # that each step takes: Amazon shows what happened no sooner
 WHICH = st.integers(0, 19)
@@ -55,9 +56,20 @@ def amazon_is_told_of_deliveries(walk):
     walk.case.send()
 
 
+def what_was_shipped_is_invoiced(walk):
+    return walk.case.make_invoices()
+
+
+def amazon_gets_invoices(walk):
+    walk.case.upload()
+
+
 # Which scheduled actions run after a step.
 ORDERS, DELIVERIES = Step(orders_are_read), Step(amazon_is_told_of_deliveries)
-JOBS = st.sampled_from([[], [], [ORDERS], [DELIVERIES], [ORDERS, DELIVERIES]])
+INVOICES, UPLOADS = Step(what_was_shipped_is_invoiced), Step(amazon_gets_invoices)
+JOBS = st.sampled_from([
+    [], [], [ORDERS], [DELIVERIES], [ORDERS, DELIVERIES], [INVOICES], [INVOICES, UPLOADS],
+])
 
 
 class Walk(RuleBasedStateMachine):
@@ -153,7 +165,10 @@ class Walk(RuleBasedStateMachine):
         self._check()
 
     def _check(self):
-        found = [*findings(self), *self.case.logged, *self.case.contract.violations]
+        found = [
+            *findings(self), *invoice_findings(self), *self.case.logged,
+            *self.case.contract.violations,
+        ]
         if found:
             raise AssertionError("\n".join(found))
 

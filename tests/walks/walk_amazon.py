@@ -23,7 +23,9 @@ LEFT_OUT = st.sampled_from([
     ['orderItems.proceeds.proceedsTotal'],
 ])
 STAYS = st.sampled_from([(), (), ('items',), ('total',), ('items', 'total')])
-PROGRAMS = st.sampled_from([[], [], [], [], ['FBM_SHIP_PLUS'], ['AMAZON_EASY_SHIP']])
+PROGRAMS = st.sampled_from([
+    [], [], ['AMAZON_BUSINESS'], ['AMAZON_BUSINESS'], ['FBM_SHIP_PLUS'], ['AMAZON_EASY_SHIP'],
+])
 ORDER = {
     'programs': PROGRAMS,
     'marketplace': st.sampled_from(['US', 'DE', 'JP']),

@@ -7,7 +7,8 @@ from freezegun.api import freeze_time  # since 18.0, Odoo has one without `ignor
 from odoo import fields
 
 from ...workshop.simulator import SELLER_ID
-from ..delivery.delivery_case import DeliveryCase
+from ..invoice.upload_case import UploadCase
+from .invoice_verdict import invoiced_too_often
 
 PIECES_AT_AMAZON = 20
 LAMPS = 60
@@ -16,7 +17,7 @@ LAMPS_AT_AMAZON = 3
 UNTIL_NOTHING_IS_DUE = (10, 10, 180, 180, 24 * 60, 24 * 60, 24 * 60)
 
 
-class WalkCase(DeliveryCase):
+class WalkCase(UploadCase):
     """The world that random walks go through, each of them anew.
 
     There is a shop on Amazon without orders, the account in Odoo that reads it, goods in the
@@ -53,6 +54,7 @@ class WalkCase(DeliveryCase):
         # How often Amazon may be asked is tested elsewhere: its limits do not know that each walk
         # begins at the same moment.
         self.amazon.limits.enabled = False
+        self.enter_rate('JPY')
         self.shop.event_lag = timedelta()
         self.beginning = fields.Datetime.now()
 
@@ -62,6 +64,8 @@ class WalkCase(DeliveryCase):
         self.shop.restore([])
         self.shop.notices.clear()
         self.shop.edits.clear()
+        self.shop.invoices.restore([])
+        self.invoiced_too_often = []
         self.amazon.faults.clear()
         odoo = closing(self.cr.savepoint())
         time = freeze_time(self.beginning, ignore=['hypothesis'])
@@ -95,6 +99,24 @@ class WalkCase(DeliveryCase):
         with self.working(self.account) as account:
             account.last_orders_sync = fields.Datetime.subtract(self.beginning, days=1)
 
+    def make_invoices(self):
+        """Run the account's scheduled action for invoices.
+
+        :return: how many were made, in words.
+        """
+        Invoice = self.env['account.move']
+        last = Invoice.search([], order='id desc', limit=1).id or 0
+        with self.committing(self.account) as account:
+            account._cron_make_invoices()
+        made = Invoice.search([('id', '>', last)])
+        self.invoiced_too_often += invoiced_too_often(made)
+        return f"{len(made)} made"
+
+    def upload(self):
+        """Run the account's scheduled action for invoices to Amazon."""
+        with self.committing(self.account) as account:
+            account._cron_sync_uploads()
+
     def come_to_an_end(self):
         """Have nothing happen any more but what is due."""
         self.amazon.faults.clear()
@@ -102,6 +124,8 @@ class WalkCase(DeliveryCase):
             self.pass_time(minutes=minutes)
             self.sync()
             self.send()
+            self.make_invoices()
+            self.upload()
             if not self.is_anything_due():
                 break
         self.pass_time(minutes=10)
@@ -113,6 +137,12 @@ class WalkCase(DeliveryCase):
             or self.env['amazon.shipment'].search([
                 '|', '|', ('state', 'in', ('waiting', 'sent')), ('next_attempt', '!=', False),
                 '&', ('state', '=', 'confirmed'), ('is_seen', '=', False),
+            ], limit=1)
+            or self.env['amazon.invoice'].search([
+                '|', ('state', '=', 'sent'), ('next_attempt', '!=', False),
+            ], limit=1)
+            or self.env['sale.order'].search([
+                '|', ('is_amazon_to_invoice', '=', True), ('amazon_collect_day', '!=', False),
             ], limit=1)
         )
 

@@ -142,7 +142,8 @@ class OrderEnd:
             lambda activity: activity.activity_type_id == self._world.env.ref(CONFLICT)
         )
         if self._row.state == 'conflict':
-            if not differences and not self._order.are_amounts_contradictory:
+            has_reason = differences or self._is_somebody_else_billed() or self._went_elsewhere()
+            if not has_reason and not self._order.are_amounts_contradictory:
                 yield f"a person is asked without a reason: {self._row.reason}"
             if len(questions) != 1:
                 yield f"the sales order has {len(questions)} activities about a conflict."
@@ -155,6 +156,21 @@ class OrderEnd:
             yield from differences
         elif self._asked_by_the_connector() - self._row._kept():
             yield f"nobody is asked about what came after a person kept {self._row.kept}."
+
+    def _is_somebody_else_billed(self):
+        """Return whether an invoice shows another customer than Amazon says by now."""
+        buyer, customer = self._order.buyer, self._sale_order.partner_id.commercial_partner_id
+        return bool(self._sale_order.invoice_ids and buyer) and (
+            (buyer.company or buyer.name, buyer.vat_number or False)
+            != (customer.name, customer.vat)
+        )
+
+    def _went_elsewhere(self):
+        """Return whether goods have left for another place than Amazon says by now."""
+        recipient = self._order.recipient
+        return bool(recipient and self._sale_order.picking_ids.filtered(
+            lambda picking: picking.state == 'done' and picking.partner_id.street != recipient.line1
+        ))
 
     def _asked_by_the_connector(self):
         compare = self._world.env['amazon.order.compare']
