@@ -92,7 +92,7 @@ class AmazonShipment(models.Model):
             ('sent', "Sent"),
             ('confirmed', "Confirmed"),
             ('failed', "Failed"),
-            ('given_up', "Given Up"),
+            ('given_up', "Do Not Tell Amazon"),
             ('expected', "Expected from Amazon"),
         ],
         default='waiting',

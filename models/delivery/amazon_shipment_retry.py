@@ -71,7 +71,9 @@ class AmazonShipment(models.Model):
     def _give_up(self):
         """Note that a person decided that Amazon need not know of parcels."""
         for shipment in self.filtered(lambda shipment: shipment.state == 'failed'):
-            shipment._reset('given_up', reason=_("%s gave it up.", self.env.user.name))
+            shipment._reset('given_up', reason=_(
+                "%s decided that Amazon is not told.", self.env.user.name
+            ))
             shipment.picking_id.message_post(body=_(
                 "Amazon is not told of the parcel %s.", shipment.tracking_ref or ''
             ))

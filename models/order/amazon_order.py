@@ -71,7 +71,7 @@ class AmazonOrder(models.Model):
             ('imported', "Imported"),
             ('ignored', "Ignored"),
             ('failed', "Failed"),
-            ('conflict', "Conflict"),
+            ('conflict', "To Decide"),
         ],
         default='to_import',
         required=True,

@@ -54,7 +54,7 @@ on Amazon. Across: what Odoo holds.
 | ask | Nothing is touched: a person is asked. |
 | move | No sales order: it is another shop's, and the order is *Ignored*. What Amazon says it has shipped of it has left the Amazon location; what it has not shipped after all is back there. |
 
-*Asked* means: the row in **Amazon Orders** is a *Conflict* that says in what Odoo and Amazon disagree, with the possible answers as buttons, and the
+*Asked* means: the row in **Amazon Orders** has the state *To Decide*, and says in what Odoo and Amazon disagree, with the possible answers as buttons; and the
 responsible of the account has an activity on the sales order. The question is closed by an answer, or by itself as soon as Odoo and Amazon agree.
 
 Whatever is done with the sales order, the stock at Amazon follows: what Amazon says it has shipped has left the Amazon location, even if the sales

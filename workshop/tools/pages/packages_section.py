@@ -7,11 +7,12 @@ NAMES = {
     'absent': "Not shown",
     'unlisted': "No packages listed",
     'finished': "Not shown, all is shipped",
+    'given_up': "Do Not Tell Amazon",
     'expected': "Expected from Amazon",
 }
 ACTIONS = {
     'note': "A parcel without a delivery is written down, and said on the sales order. If an open delivery is the same goods, it gets carrier and tracking reference.",
-    'keep': "Nothing: Odoo has it as it should be. Of an order that is all shipped, a parcel that Amazon had accepted and does not miss is given up.",
+    'keep': "Nothing: Odoo has it as it should be. Of an order that is all shipped, a parcel that Amazon had accepted and does not miss becomes *Do Not Tell Amazon*.",
     'ignore': "Nothing: there is nothing to have.",
     'known': "The parcel is *Synchronized with Amazon*, and not told. Where Amazon has the same goods under another carrier or number, the delivery takes them over and says so. If all of the order is shipped in packages of which none has these goods, Amazon need not know of the parcel.",
     'tell': "Amazon is told, as if there were nothing.",
