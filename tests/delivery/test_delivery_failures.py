@@ -185,6 +185,7 @@ class TestDeliveryFailures(DeliveryCase):
         self.click(picking, 'action_give_up_amazon_sync')
         self.assertFalse(picking.amazon_sync_status)
         self.assertEqual(picking.amazon_shipment_ids.state, 'given_up')
+        self.assertIn("decided that Amazon is not told", picking.amazon_shipment_ids.reason)
         self.send()
         self.assertFalse(self.account.activity_ids)
         picking.carrier_id = self.ups

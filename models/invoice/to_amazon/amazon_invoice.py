@@ -67,7 +67,7 @@ class AmazonInvoice(models.Model):
             ('failed', "Failed"),
             ('not_needed', "Not Needed"),
         ],
-        string="At Amazon",
+        string="Copy for Amazon",
         default='waiting',
         required=True,
         readonly=True,
