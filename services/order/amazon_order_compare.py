@@ -82,12 +82,20 @@ class AmazonOrderCompare(models.AbstractModel):
         due = sale_order._amazon_due()
         if currency.compare_amounts(sale_order.amount_total, due):
             # What was kept before is to be the same word: 0.57, not 0.5700000000000001.
-            yield f'total:{round(due, MOST_DECIMALS)}', _(
-                "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
-                amazon=as_money(currency, due),
-                odoo=as_money(currency, sale_order.amount_total),
-            )
+            yield f'total:{round(due, MOST_DECIMALS)}', self._say_totals(sale_order, due)
             yield from self._compare_added_lines(sale_order)
+
+    def _say_totals(self, sale_order, due):
+        amounts = {
+            'amazon': as_money(sale_order.currency_id, due),
+            'odoo': as_money(sale_order.currency_id, sale_order.amount_total),
+        }
+        if sale_order.amazon_tax_collected:
+            return _(
+                "Total without the tax that Amazon collects: %(amazon)s on Amazon, %(odoo)s in "
+                "Odoo.", **amounts,
+            )
+        return _("Total: %(amazon)s on Amazon, %(odoo)s in Odoo.", **amounts)
 
     def _compare_added_lines(self, sale_order):
         added = sale_order._lines_added_to_amazon()

@@ -64,6 +64,23 @@ class TestBothSides(ChangeCase):
             set(self.differences(order)), {("Order", "Total"), ("Express", "Added in Odoo")}
         )
 
+    def test_tax_that_amazon_collects_is_between_what_the_buyer_pays_and_the_total(self):
+        order = self.place(items=[
+            Item(MUG, unit_price='40.00', tax='4.00', tax_collected_by_amazon=True),
+        ])
+        self.line(order).price_unit += 5
+        self.sync()
+        facts = self.facts(order)
+        totals = [name for topic, name in facts if topic == "Order" and name != "Status"]
+        self.assertEqual(
+            totals, ["The Buyer Pays", "Tax Collected by Amazon", "Total Without This Tax"])
+        for name, amount in zip(totals, ('44.00', '4.00', '40.00'), strict=True):
+            self.assertIn(amount, facts["Order", name][0])
+        self.assertEqual(
+            [facts["Order", name][1] for name in totals[:2]], ['', ''], "Odoo has neither")
+        self.assertIn(("Order", "Total Without This Tax"), self.differences(order))
+        self.assertIn("without the tax that Amazon collects", self.inbox(order).reason)
+
     def test_delivery_that_would_bring_more_is_marked_and_not_what_has_left(self):
         order = self.place()
         self.line(order).product_uom_qty = 3

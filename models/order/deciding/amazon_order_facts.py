@@ -63,14 +63,28 @@ class AmazonOrder(models.Model):
                 _("Status"), status, f"{order.name}: {self._selected(order, 'state')}",
                 OF_THE_STATUS,
             ),
-            Fact(
-                _("Total"),
-                format_amount(self.env, order._amazon_due(), order.currency_id),
-                format_amount(self.env, order.amount_total, order.currency_id),
-                ('total:', 'amounts:'),
-            ),
+            *self._facts_of_total(),
             *self._facts_of_people(),
         ]
+
+    def _facts_of_total(self):
+        """Return the total; if Amazon collects tax, how it comes of what the buyer pays."""
+        order = self.sale_order_id
+
+        def money(amount):
+            return format_amount(self.env, amount, order.currency_id)
+
+        total = _("Total")
+        facts = []
+        if order.amazon_tax_collected:
+            total = _("Total Without This Tax")
+            facts = [
+                Fact(_("The Buyer Pays"), money(order.amazon_total), ''),
+                Fact(_("Tax Collected by Amazon"), money(order.amazon_tax_collected), ''),
+            ]
+        return [*facts, Fact(
+            total, money(order._amazon_due()), money(order.amount_total), ('total:', 'amounts:'),
+        )]
 
     def _facts_of_people(self):
         """Return who bought the order and where it goes, where Amazon says something else."""

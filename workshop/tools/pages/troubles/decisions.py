@@ -48,6 +48,11 @@ TROUBLES = [
         "Amazon changed an amount that Odoo cannot follow, or somebody changed the sales order.", "Make It as on Amazon, if Amazon is right; Keep It as It Is, if you are.",
         "亚马逊更改了 Odoo 无法跟随的金额，或有人更改了销售订单。", "如果亚马逊正确，使用“与亚马逊一致”；如果您正确，则使用“保持现状”。",
     ),
+    Trouble(
+        "Total without the tax that Amazon collects:",
+        "The same, of an order of which Amazon collects and remits tax: that is no part of the sales order.", "Make It as on Amazon, if Amazon is right; Keep It as It Is, if you are.",
+        "同上，但该订单由亚马逊代收代缴税款：这部分税款不计入销售订单。", "如果亚马逊正确，使用“与亚马逊一致”；如果您正确，则使用“保持现状”。",
+    ),
     Trouble("Amazon does not charge for this, it was added in Odoo:"),
     Trouble("Amazon does not charge for this, it was added in Odoo,"),
     Trouble(
