@@ -1,3 +1,6 @@
+import json
+from datetime import datetime, timedelta
+
 from ...workshop.simulator import Item, faults
 from ..order.change_case import ChangeCase
 
@@ -35,6 +38,42 @@ class TestOrdersTold(ChangeCase):
         self.assertEqual(notice['type'], 'warning')
         self.assertTrue(notice['sticky'])
         self.assertEqual(self.shown(notice), self.inbox(order))
+
+    def ask(self):
+        """Have a question that nobody has answered."""
+        order = self.place(mugs=2)
+        self.line(order).product_uom_qty = 3
+        self.sync()
+        self.assertEqual(self.inbox(order).state, 'conflict')
+
+    def test_question_of_before_is_not_what_a_notice_leads_to(self):
+        self.ask()
+        order = self.shop.place()
+        self.shop.mangle(order.order_id, lambda wire: wire.pop('orderItems'))
+        notice = self.sync_by_click()
+        self.assertIn("Orders to look at: 1", notice['buttons'][0]['name'])
+        self.assertEqual(self.shown(notice), self.inbox(order))
+
+    def test_question_of_before_is_no_news(self):
+        self.ask()
+        new = self.shop.place(items=[Item('AMZ-MUG-WHITE', 1)])
+        notice = self.sync_by_click()
+        self.assertEqual(notice['type'], 'success')
+        self.assertEqual(self.shown(notice), self.inbox(new))
+
+    def test_notice_of_very_many_orders_names_none_of_them(self):
+        now = datetime.now().replace(microsecond=0)
+        before, *rows = self.env['amazon.order'].create([
+            {
+                'account_id': self.account.id, 'amazon_order_ref': f'111-{number:07}-0000000',
+                'amazon_update': now + timedelta(minutes=number), 'state': 'ignored',
+            }
+            for number in range(400)
+        ])
+        notice = self.account._notice_of_orders(0, {row.id for row in rows}, False)['params']
+        self.assertLess(len(json.dumps(notice['buttons'][0]['action']['domain'])), 200)
+        self.assertEqual(set(self.shown(notice)), set(rows))
+        self.assertNotIn(before, self.shown(notice))
 
     def test_order_that_waits_for_its_payment_is_news(self):
         self.shop.place(status='PENDING')

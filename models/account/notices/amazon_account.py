@@ -1,7 +1,10 @@
-from odoo import api, models
+from odoo import api, fields, models
 
 from ....lib.differences import write_differences
 from ....lib.words import _
+
+# A button names the records that it shows, if they are not more than this: it goes to browsers.
+MOST_NAMED = 300
 
 
 class AmazonAccount(models.Model):
@@ -45,6 +48,26 @@ class AmazonAccount(models.Model):
         """
         action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
         return label, {**action, 'domain': domain, 'context': {}}
+
+    def _only_these(self, records, newer_by):
+        """Return which records a button shows: these, newest first as the list has them.
+
+        Of very many, it says since when they are: newer ones that come later are shown with them.
+
+        :param records: of this account.
+        :param str newer_by: the field by which newer records are told from older ones.
+        :rtype: list
+        """
+        if len(records) <= MOST_NAMED:
+            return [('id', 'in', records.ids)]
+        own = [('account_id', '=', self.id)]
+        known = records.filtered(newer_by).mapped(newer_by)
+        if not known:
+            return own
+        oldest = min(known)
+        if records._fields[newer_by].type == 'datetime':
+            oldest = fields.Datetime.to_string(oldest)
+        return [*own, (newer_by, '>=', oldest)]
 
     # === THE BELL === #
 

@@ -31,7 +31,8 @@ class AmazonAccount(models.Model):
             joined(' ', said),
             kind='warning' if is_trouble else 'success',
             buttons=[self._button_to(
-                _("Show"), 'amazon_connector.action_amazon_shipment', [('id', 'in', parcels.ids)]
+                _("Show"), 'amazon_connector.action_amazon_shipment',
+                self._only_these(parcels, 'id'),
             )] if parcels else [],
         )
 

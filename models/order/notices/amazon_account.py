@@ -2,6 +2,8 @@ from odoo import models
 
 from ....lib.words import _, joined
 
+TO_LOOK_AT = ('failed', 'conflict')
+
 
 class AmazonAccount(models.Model):
     """What people are told of orders that were synchronized."""
@@ -26,7 +28,7 @@ class AmazonAccount(models.Model):
         :return: a notification.
         :rtype: dict
         """
-        self.invalidate_recordset(['attention_count', 'skus_to_pair_count'])
+        self.invalidate_recordset(['skus_to_pair_count'])
         orders = self.env['amazon.order'].browse(dealt_with).exists()
         said = [
             *self._count_outcomes(orders, newest_before),
@@ -37,7 +39,7 @@ class AmazonAccount(models.Model):
             and _("The rest goes on in the background; you are told when it is done."),
         ]
         is_trouble = (
-            self.attention_count or self.skus_to_pair_count
+            _to_look_at(orders) or self.skus_to_pair_count
             or self.orders_sync_message or self.denied_marketplace_ids
         )
         return self._notification(
@@ -80,22 +82,25 @@ class AmazonAccount(models.Model):
         ) if number]
 
     def _buttons_of_orders(self, orders):
-        own = ('account_id', '=', self.id)
+        to_look_at = _to_look_at(orders)
         buttons = []
         if self.skus_to_pair_count:
             buttons.append(self._button_to(
                 _("SKUs to pair with a product: %s", self.skus_to_pair_count),
-                'amazon_connector.action_amazon_offer_to_pair', [own, ('is_to_do', '=', True)],
+                'amazon_connector.action_amazon_offer_to_pair',
+                [('account_id', '=', self.id), ('is_to_do', '=', True)],
             ))
-        if self.attention_count:
+        if to_look_at:
             buttons.append(self._button_to(
-                _("Orders to look at: %s", self.attention_count),
-                'amazon_connector.action_amazon_order',
-                [own, ('state', 'in', ('failed', 'conflict'))],
+                _("Orders to look at: %s", len(to_look_at)),
+                'amazon_connector.action_amazon_order', [
+                    *self._only_these(to_look_at, 'amazon_update'), ('state', 'in', TO_LOOK_AT),
+                ],
             ))
         if orders and not buttons:
             buttons.append(self._button_to(
-                _("Show"), 'amazon_connector.action_amazon_order', [('id', 'in', orders.ids)]
+                _("Show"), 'amazon_connector.action_amazon_order',
+                self._only_these(orders, 'amazon_update'),
             ))
         return buttons
 
@@ -103,3 +108,7 @@ class AmazonAccount(models.Model):
         if kind != 'orders':
             return super()._notice_of_done(kind, **before)
         return self._notice_of_orders(before['newest'], before['dealt_with'], False)
+
+
+def _to_look_at(orders):
+    return orders.filtered(lambda order: order.state in TO_LOOK_AT)
