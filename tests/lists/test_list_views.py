@@ -1,3 +1,5 @@
+from lxml import etree
+
 from ..series import LIST
 from .list_case import ListCase
 
@@ -8,6 +10,7 @@ VIEWS = {
     'amazon_connector.action_amazon_offer': {LIST, 'kanban', 'pivot', 'graph', 'form'},
     'amazon_connector.action_amazon_account': {LIST, 'kanban', 'form'},
     'amazon_connector.action_picking_to_ship': {LIST, 'kanban', 'calendar', 'form'},
+    'amazon_connector.action_amazon_feed': {LIST, 'kanban', 'form'},
 }
 
 
@@ -30,6 +33,34 @@ class TestListViews(ListCase):
         self.assertIn("Amazon", ''.join(tag.itertext()))
         [status] = card.xpath("//templates//field[@name='amazon_sync_status']")
         self.assertEqual(status.get('widget'), 'badge', "words, and a color")
+
+    def test_document_that_is_an_invoice_is_not_said_to_be_a_parcel(self):
+        for view_type in (LIST, 'form'):
+            arch = self.arch('amazon.feed', view_type)
+            with self.subTest(view_type):
+                self.assertTrue(arch.xpath("//field[@name='kind']"))
+                [parcels] = arch.xpath("//field[@name='message_count']")
+                self.assertEqual(
+                    parcels.get('invisible') or parcels.get('column_invisible'),
+                    "kind != 'parcels'")
+
+    def test_date_and_hour_are_readable_in_chinese(self):
+        """In Chinese and Japanese, a date with its hour takes up to 200 pixels."""
+        narrow = [
+            (xmlid, node.get('name'))
+            for xmlid in VIEWS
+            for model in [self.env.ref(xmlid).res_model]
+            for node in self.arch_of(xmlid, LIST).xpath('//field[@width]')
+            if self.env[model]._fields[node.get('name')].type == 'datetime'
+            and int(node.get('width').removesuffix('px')) < 200
+            and 'o_amazon_wrap' not in node.get('class', '')
+        ]
+        self.assertFalse(narrow)
+
+    def arch_of(self, xmlid, view_type):
+        action = self.env['ir.actions.act_window']._for_xml_id(xmlid)
+        loaded = self.as_seller(action['res_model']).get_views(action['views'])
+        return etree.fromstring(loaded['views'][view_type]['arch'])
 
     def test_sales_analysis_is_by_marketplace_and_account(self):
         search = self.arch('sale.report', 'search')

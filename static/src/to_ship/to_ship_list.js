@@ -1,6 +1,7 @@
 /** @odoo-module **/
 
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
+import { formatDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
 import { ListRenderer } from "@web/views/list/list_renderer";
@@ -8,7 +9,12 @@ import { listView } from "@web/views/list/list_view";
 
 import { onMounted, useEffect, useExternalListener } from "@odoo/owl";
 
+/* global luxon */
+
+const SHIP_BY = "date_deadline";
+const LONG_TEXTS = ["amazon_items", "amazon_to_mind"]; // They are cut off anyway.
 const TRACKING = "carrier_tracking_ref";
+const PADDING = 12; // pixels beside what is in a cell
 
 /**
  * What is to be shipped, for a packer with a barcode scanner, which types what it reads and then
@@ -43,6 +49,23 @@ export class ToShipRenderer extends ListRenderer {
         if (first && !list.model.useSampleModel && !this.env.isSmall) {
             this.leaveFor(first);
         }
+    }
+
+    /** In 17.0, which knows nothing of the length of dates, Chinese ones lack the hour. */
+    computeColumnWidthsFromContent() {
+        const widths = super.computeColumnWidthsFromContent();
+        const table = this.tableRef.el;
+        const headers = [...table.querySelectorAll("thead th")];
+        const names = headers.map((th) => th.dataset.name);
+        const shipBy = names.indexOf(SHIP_BY);
+        const missing = widthOfDates(table) - widths[shipBy];
+        const givers = LONG_TEXTS.filter((name) => names.includes(name));
+        if (missing > 0 && givers.length) {
+            widths[shipBy] += missing;
+            headers[shipBy].style.maxWidth = null;
+            givers.forEach((name) => (widths[names.indexOf(name)] -= missing / givers.length));
+        }
+        return widths;
     }
 
     onCellKeydownEditMode(hotkey, cell, group, record) {
@@ -144,6 +167,14 @@ export class ToShipRenderer extends ListRenderer {
             [data.name, data.amazon_order_ref].some((name) => name && name.toUpperCase() === number)
         );
     }
+}
+
+function widthOfDates(table) {
+    const { fontSize, fontFamily } = getComputedStyle(table);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = `${fontSize} ${fontFamily}`;
+    const longest = formatDateTime(luxon.DateTime.local(2028, 12, 28, 20, 28, 28));
+    return Math.ceil(pen.measureText(longest).width) + PADDING;
 }
 
 registry.category("views").add("amazon_to_ship", { ...listView, Renderer: ToShipRenderer });

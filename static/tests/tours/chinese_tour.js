@@ -22,6 +22,11 @@ story(
     click("[data-menu-xmlid='amazon_connector.menu_amazon_to_ship']"),
     see(".o_list_view"),
     isChinese("th[data-name=date_deadline]"),
+    check(
+        ".o_data_row [name=date_deadline]",
+        (cell) => cell.scrollWidth <= cell.clientWidth,
+        "The hour is cut off"
+    ),
     isChinese("th[data-name=name]"),
     isChinese("th[data-name=amazon_items]"),
     isChinese("th[data-name=amazon_place]"),
