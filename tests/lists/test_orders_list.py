@@ -19,7 +19,7 @@ class TestOrdersList(ListCase):
                               postal_code="98101", country='US'), **values
         )
 
-    def fail(self, **values):
+    def place_broken(self, **values):
         """Place an order that is not imported, since its warehouse is archived."""
         warehouse = self.account.warehouse_id.create({'name': "Old Barn", 'code': 'OLD'})
         former, self.account.warehouse_id = self.account.warehouse_id, warehouse
@@ -43,7 +43,7 @@ class TestOrdersList(ListCase):
         self.assertEqual(said['ordered_on'], self.sale_order(order).date_order)
 
     def test_order_that_failed_says_what_is_in_it_too(self):
-        row = self.fail(items=[Item('AMZ-TEAPOT', quantity=3)])
+        row = self.place_broken(items=[Item('AMZ-TEAPOT', quantity=3)])
         self.assertEqual(row.state, 'failed')
         self.assertFalse(row.sale_order_id)
         [said] = self.shown(row, 'kanban')
@@ -65,7 +65,7 @@ class TestOrdersList(ListCase):
     def test_orders_are_found_by_order_sku_buyer_and_tracking_reference(self):
         order = self.place_for("Ada Whitfield", items=[Item('AMZ-TEAPOT')])
         self.ship(self.picking(order), tracking='TRACK-4711')
-        others = self.place_for("Grace Hopper"), self.fail(items=[Item('AMZ-LAMP')])
+        others = self.place_for("Grace Hopper"), self.place_broken(items=[Item('AMZ-LAMP')])
         found = self.inbox(order)
         for label, text in {
             "Order": order.order_id, "SKU": 'amz-teapot', "Buyer": "whitfield",
@@ -83,13 +83,38 @@ class TestOrdersList(ListCase):
         self.place()
         menu = self.env.ref('amazon_connector.menu_amazon_order')
         self.assertNotEqual(self.opened(menu)['context'], TO_LOOK_AT)
-        row = self.fail()
+        row = self.place_broken()
         action = self.opened(menu)
         self.assertEqual(action['context'], TO_LOOK_AT)
         self.assertEqual(action['id'], self.env.ref('amazon_connector.action_amazon_order').id)
         [domain] = self.arch('amazon.order', 'search').xpath(
             "//filter[@name='to_look_at']/@domain")
         self.assertEqual(self.found('amazon.order', domain), row)
+
+    def test_newest_order_comes_first_by_the_column_that_one_sees(self):
+        now = datetime.now(timezone.utc)
+        older, newest = (
+            self.inbox(self.place(created=now - timedelta(days=days))) for days in (3, 1)
+        )
+        older.amazon_update = newest.amazon_update + timedelta(hours=1)
+        unknown = self.inbox(self.place())
+        unknown.ordered_on = False  # It was read by an older version, and not imported.
+        rows = older + newest + unknown
+        for view_type in (LIST, 'kanban'):
+            with self.subTest(view_type):
+                order = self.arch('amazon.order', view_type).get('default_order')
+                shown = self.shown(rows, view_type, order=order)
+                self.assertEqual(
+                    [row['id'] for row in shown], [newest.id, older.id, unknown.id])
+
+    def test_buyer_pays_what_amazon_collects_too(self):
+        order = self.place(items=[
+            Item('AMZ-MUG-WHITE', unit_price='40.00', tax='4.00', tax_collected_by_amazon=True),
+        ])
+        [said] = self.shown(self.inbox(order), LIST)
+        self.assertEqual(said['amazon_total'], self.sale_order(order).amount_total + 4)
+        label = self.env['amazon.order']._fields['amazon_total'].string
+        self.assertEqual(label, "The Buyer Pays")
 
     def test_more_orders_take_no_more_statements(self):
         for _number in range(80):

@@ -1,3 +1,5 @@
+from datetime import datetime, timezone
+
 from odoo.tools import mute_logger
 
 from ...workshop.simulator import Item
@@ -5,6 +7,8 @@ from ..fba.fba_case import FbaCase
 from ..order.change_case import ChangeCase
 from ..order.test_pairing import PairingCase
 from .tour_case import DASHBOARD, TODO, Tours
+
+ORDERS = 'amazon_connector.action_amazon_order'
 
 
 class TestPairingTour(PairingCase, Tours):
@@ -42,6 +46,14 @@ class TestOrdersTour(ChangeCase, Tours):
         self.account.warehouse_id = former
         self.tour('todo_retry', self.clerk, TODO)
         self.assertTrue(all(map(self.sale_order, orders)))
+
+
+    def test_calendar_shows_what_is_still_to_ship(self):
+        now = datetime.now(timezone.utc)
+        open_order, shipped = (self.place(ship_by=now) for _number in range(2))
+        self.shop.ship(shipped.order_id)
+        self.sync()
+        self.tour('ship_by', self.clerk, ORDERS, open=open_order.order_id, shipped=shipped.order_id)
 
 
 class TestFbaTour(FbaCase, Tours):

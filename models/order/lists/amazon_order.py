@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import SQL
 
 from ....lib.times import to_odoo
 
@@ -20,7 +21,8 @@ class AmazonOrder(models.Model):
     )
     currency_id = fields.Many2one(comodel_name='res.currency', compute='_compute_amazon_total')
     amazon_total = fields.Monetary(
-        string="Total", compute='_compute_amazon_total', help="What the buyer pays."
+        string="The Buyer Pays", compute='_compute_amazon_total',
+        help="With the tax that Amazon collects, which is no part of the sales order's total.",
     )
 
     @api.depends('sale_order_id')  # Who changes a sales order, has nothing to look up here.
@@ -28,6 +30,12 @@ class AmazonOrder(models.Model):
         for row in self:
             row.currency_id = row.sale_order_id.currency_id
             row.amazon_total = row.sale_order_id.amazon_total
+
+    def _order_field_to_sql(self, alias, field_name, direction, nulls, query):
+        """Override: of old orders it is not known when they were placed. They come last."""
+        if field_name == 'ordered_on':
+            nulls = SQL('NULLS LAST')
+        return super()._order_field_to_sql(alias, field_name, direction, nulls, query)
 
     @api.model
     def _values_of(self, header, marketplace_ids):

@@ -1,6 +1,6 @@
 /** @odoo-module **/
 
-import { click, confirm, enter, inWindow, see, story, told } from "./story";
+import { act, click, confirm, enter, inWindow, see, story, told, until } from "./story";
 
 /** An order that has not come is fetched by its number. */
 story(
@@ -30,4 +30,23 @@ story(
     click("button[name=action_view_amazon_order]"),
     click("button[name=action_view_moves]"),
     see(".o_list_view .o_data_row:contains(Mug)"),
+);
+
+const isOnCalendar = (order) =>
+    [...document.querySelectorAll(".fc-event")].some(({ textContent }) => textContent.includes(order));
+
+/** The calendar shows what is still to ship; what was shipped, if somebody asks for it. */
+story(
+    "ship_by",
+    click(".o_switch_view.o_calendar"),
+    act(".o_calendar_renderer .fc-event", async () => {
+        await until(() => isOnCalendar(told("open")), "What is to ship is not on the calendar");
+        if (isOnCalendar(told("shipped"))) {
+            throw new Error("What was shipped is on the calendar");
+        }
+    }),
+    click(".o_calendar_filter_item[data-value=shipped] input"),
+    act(".o_calendar_renderer", () =>
+        until(() => isOnCalendar(told("shipped")), "What was shipped did not come")
+    ),
 );
