@@ -7,6 +7,7 @@ A scheduled job has no reader: what it says is read later, by people with differ
 import json
 import re
 import sys
+import xmlrpc.client
 from contextlib import suppress
 from decimal import Decimal
 
@@ -41,6 +42,12 @@ class Words(str):
         words = super().__new__(cls, text)
         words.made_of = made_of
         return words
+
+
+# Odoo's XML-RPC knows no kinds of texts but those that it is told of.
+xmlrpc.client.Marshaller.dispatch[Words] = lambda marshaller, words, write: (
+    marshaller.dispatch[str](marshaller, str(words), write)
+)
 
 
 class Kept(str):
