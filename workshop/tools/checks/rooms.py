@@ -17,7 +17,7 @@ FOLDERS_WITH_XML = ('data', 'views', 'wizards')
 # What other things are called, too.
 COMMON_WORDS = {
     'code', 'currency_id', 'document_type', 'fiscal_position_id', 'invoice_ids', 'location_id',
-    'move_id', 'number', 'partner_id', 'quantity', 'reason', 'sequence',
+    'move_id', 'number', 'partner_id', 'quantity', 'reason', 'sequence', 'title',
 }
 WORD = re.compile(r'[\w.]+')
 PREFIX = re.compile(r'^(search_)?default_')  # of a field, in a context
