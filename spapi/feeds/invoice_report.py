@@ -3,7 +3,7 @@ from dataclasses import dataclass
 
 from ..core.texts import MAX_TEXT, clean_line
 from .errors import MalformedReport
-from .processing_report import ProcessingReport
+from .processing_report import NO_REASON, ProcessingReport
 
 # What Amazon's numbers mean, where it matters: see
 # https://developer-docs.amazon.com/sp-api/docs/vcs-error-handling, and issues 2301 and 2425 of
@@ -73,7 +73,7 @@ def _fate_of_xml(content):
 
 def _rejected(codes, messages):
     cause = next((_CAUSES[code] for code in codes if code in _CAUSES), 'other')
-    return InvoiceFate('rejected', cause, tuple(messages)[:_MAX_ERRORS])
+    return InvoiceFate('rejected', cause, tuple(messages)[:_MAX_ERRORS] or (NO_REASON,))
 
 
 def _read_count(text, word):
@@ -84,4 +84,4 @@ def _read_count(text, word):
 
 
 def _line(words):
-    return clean_line(' '.join(words.split()))[:MAX_TEXT] or "Amazon gives no reason."
+    return clean_line(' '.join(words.split()))[:MAX_TEXT] or NO_REASON

@@ -7,6 +7,7 @@ from lxml import etree
 from ..core.texts import MAX_PARAGRAPH, MAX_TEXT, clean_line
 from .errors import MalformedReport
 
+NO_REASON = "Amazon gives no reason."
 _NUMBER = re.compile(r'[0-9]{1,9}')
 # Of what Amazon says to a single message. More is not read by anybody.
 _MAX_TEXTS = 10
@@ -157,7 +158,7 @@ def _read_summary(report):
 
 def _read_result(result):
     number = _line(result, 'MessageID')
-    words = _line(result, 'ResultDescription') or "Amazon gives no reason."
+    words = _line(result, 'ResultDescription') or NO_REASON
     code = _line(result, 'ResultMessageCode')
     return Result(
         # Which message it is about is not known, but what Amazon says may help.

@@ -5,9 +5,9 @@ from contextlib import ExitStack
 
 from odoo.tests import BaseCase, tagged
 
-from ...workshop.fuzz.cases import Case, Cases
+from ...workshop.fuzz.cases import KINDS, Case, Cases
 from ...workshop.fuzz.connected_shop import ConnectedShop, set_up
-from ...workshop.fuzz.kinds import KINDS, Orders, Payload
+from ...workshop.fuzz.kinds import Orders, Payload
 from ...workshop.fuzz.mangled_answers import MangledAnswers
 from ...workshop.fuzz.mangled_orders import MangledOrders
 from ...workshop.fuzz.partner import fuzzed_partner

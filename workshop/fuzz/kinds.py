@@ -96,7 +96,7 @@ class Orders(Kind):
     """Orders themselves, read without a network: the inbox takes all, a sales order the good."""
 
     name = 'orders'
-    share = 0.6
+    share = 0.5
     refusals = (MalformedOrder, Unavailable)
 
     def sample(self, rng):
@@ -114,7 +114,7 @@ class Reports(Kind):
     """Processing reports, read without a network."""
 
     name = 'processing reports'
-    share = 0.2
+    share = 0.14
     refusals = (MalformedReport,)
 
     def sample(self, rng):

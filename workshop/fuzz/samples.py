@@ -7,9 +7,16 @@ from werkzeug.test import Client
 
 from ..simulator import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN, Address, Item, Simulator
 from ..simulator.feeds.processing_report import ProcessingReport, Result
+from ..simulator.feeds.vat_invoice.errors import InvoiceRefused
+from ..simulator.feeds.vat_invoice.report import FlatReport
+from ..simulator.reports.report import Wanted
+from ..simulator.reports.vat_invoice.behaviour import write
+from ..simulator.reports.vat_invoice.requests import ALL
 
 ORDERS = '/orders/2026-01-01/orders'
 LONG_AGO = '2026-11-01T00:00:00Z'
+REPORT_REF = '50039018871'
+VAT_INVOICES = 'GET_FLAT_FILE_VAT_INVOICE_DATA_REPORT'
 # How many messages the feed had that the report is about.
 MESSAGES = 5
 INCLUDED_DATA = 'BUYER,RECIPIENT,PROCEEDS,CANCELLATION,FULFILLMENT,PACKAGES,TAX'
@@ -89,6 +96,30 @@ class Samples:
         return report.content().decode()
 
     @cached_property
+    def vat_invoices(self):
+        """A VAT invoice data report of what was shipped, as bytes."""
+        shop = self._simulator.shop
+        marketplaces = tuple(order.marketplace.id for order in shop)
+        wanted = Wanted(VAT_INVOICES, marketplaces, ALL, since=_LONG_AGO, until=_LATER)
+        return write(shop, wanted).to_bytes()
+
+    @cached_property
+    def invoice_reports(self):
+        """What Amazon says of invoices: one that it took, and one that it refused; as bytes."""
+        refused = FlatReport()
+        refused.refuse(InvoiceRefused(79513, "The invoice lacks the total."))
+        return [FlatReport().content(), refused.content()]
+
+    @cached_property
+    def report_state(self):
+        return json.dumps({
+            'reportId': REPORT_REF, 'reportType': VAT_INVOICES,
+            'marketplaceIds': ['A1PA6795UKMFR9'], 'createdTime': '2026-11-20T10:00:00Z',
+            'dataStartTime': '2026-11-19T10:00:00Z', 'dataEndTime': '2026-11-20T10:00:00Z',
+            'processingStatus': 'DONE', 'reportDocumentId': 'amzn1.spdoc.1.4.eu.5d4e42b5.T3M',
+        })
+
+    @cached_property
     def personal(self):
         """Words of the samples that are a person's data.
 
@@ -109,6 +140,7 @@ class Samples:
         return {'x-amz-access-token': json.loads(self.token)['access_token']}
 
 
+_LONG_AGO, _LATER = (datetime(2026, month, 1, tzinfo=timezone.utc) for month in (11, 12))
 _FEED = {
     'feedId': '50039018869', 'feedType': 'POST_ORDER_FULFILLMENT_DATA',
     'marketplaceIds': ['ATVPDKIKX0DER'], 'createdTime': '2026-11-20T10:00:00Z',

@@ -166,6 +166,10 @@ class TestInvoiceUpload(InvoiceFeedCase):
         fate = InvoiceFate.from_report(NO_ERROR % 0 + HEADS + b"1\t\t79513\tError\tPlease  do\n")
         self.assertEqual(fate.messages, ("Please do (79513)",))
 
+    def test_refusal_without_words_says_so(self):
+        self.assertEqual(
+            InvoiceFate.from_report(NO_ERROR % 0).messages, ("Amazon gives no reason.",))
+
     def test_reports_that_are_none(self):
         for content in (b'', b'<html>', b'\x00\x01', b'Internal error', gzip.compress(b'x')):
             with self.subTest(content), self.assertRaises(MalformedReport):
