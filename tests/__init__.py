@@ -186,6 +186,7 @@ from .taxes import test_withheld_positions
 from .spapi.reports import test_spapi_reports
 from .todo import test_todo
 from .tours import test_axe_tour
+from .tours import test_bell_tour
 from .tours import test_chinese_tour
 from .tours import test_dashboard_tour
 from .tours import test_desk_tour
