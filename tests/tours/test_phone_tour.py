@@ -1,20 +1,10 @@
 from ..desk.desk_case import DeskCase
 from ..desk.test_to_ship import ACTION
-from .tour_case import TODO, Tours
+from .tour_case import TODO, OnPhone, Tours
 
 
-class TestPhoneTour(DeskCase, Tours):
+class TestPhoneTour(OnPhone, DeskCase, Tours):
     """The same on a phone."""
-
-    browser_size = '390,844'
-    touch_enabled = True
-
-    def authenticate(self, *args, browser=None, **options):
-        """Log in, in a browser that is as narrow as a phone: its window cannot be."""
-        browser._websocket_request('Emulation.setDeviceMetricsOverride', params={
-            'width': 390, 'height': 844, 'deviceScaleFactor': 1, 'mobile': True,
-        })
-        return super().authenticate(*args, browser=browser, **options)
 
     def test_parcel_is_shipped(self):
         picking = self.to_ship(tracking=False)
@@ -29,3 +19,9 @@ class TestPhoneTour(DeskCase, Tours):
         self.sync()
         self.tour('phone_decide', self.clerk, TODO)
         self.assertEqual(self.inbox(order).state, 'imported')
+
+    def test_carrier_of_a_marketplace_is_chosen(self):
+        self.account.marketplace_setting_ids = [
+            (0, 0, {'marketplace_id': self.marketplace('DE').id})]
+        self.tour('phone_marketplace', self.owner, self.account)
+        self.assertEqual(self.account.marketplace_setting_ids.default_carrier_id, self.ups)

@@ -53,3 +53,17 @@ class Tours(HttpCase):
             timeout=self.seconds, cookies={'amazon_tour': quote(json.dumps(told))},
         )
         self.env.invalidate_all()
+
+
+class OnPhone:
+    """People who have a phone. A class of tests names it first."""
+
+    browser_size = '390,844'
+    touch_enabled = True
+
+    def authenticate(self, *args, browser=None, **options):
+        """Log in, in a browser that is as narrow as a phone: its window cannot be."""
+        browser._websocket_request('Emulation.setDeviceMetricsOverride', params={
+            'width': 390, 'height': 844, 'deviceScaleFactor': 1, 'mobile': True,
+        })
+        return super().authenticate(*args, browser=browser, **options)

@@ -1,6 +1,6 @@
 /** @odoo-module **/
 
-import { click, enter, press, see, story } from "./story";
+import { click, enter, inWindow, press, see, story } from "./story";
 
 /** A packer with a phone opens a card, enters the number and validates. */
 story(
@@ -20,4 +20,17 @@ story(
     see(".o_form_view .alert-warning"),
     press("action_keep"),
     see(".o_field_statusbar:contains(Imported)"),
+);
+
+/** The owner opens the card of a marketplace, whose parcels go with another carrier from now on. */
+story(
+    "phone_marketplace",
+    click(".nav-link[name=marketplaces]"),
+    click("[name=marketplace_setting_ids] .o_kanban_record:contains(Amazon.de)"),
+    click(inWindow("[name=default_carrier_id] input")),
+    click(inWindow(".o_kanban_record:contains(UPS)")),
+    click(inWindow("footer .o_form_button_save")),
+    see("[name=marketplace_setting_ids] .o_kanban_record:contains(UPS)"),
+    click(".o_form_button_save"),
+    see(".o_form_saved, .o_form_view:not(:has(.o_form_dirty))"),
 );
