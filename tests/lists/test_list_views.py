@@ -44,6 +44,14 @@ class TestListViews(ListCase):
                     parcels.get('invisible') or parcels.get('column_invisible'),
                     "kind != 'parcels'")
 
+    def test_nobody_is_offered_to_add_a_reason(self):
+        self.assertEqual(self.arch('amazon.todo', 'kanban').get('group_create'), 'false')
+
+    def test_name_of_the_product_can_be_read_while_it_is_typed(self):
+        """Where no SKU has a product, the column would be as narrow as its heading."""
+        [product] = self.arch('amazon.offer', LIST).xpath("//field[@name='paired_product_id']")
+        self.assertGreaterEqual(int((product.get('width') or '0px').removesuffix('px')), 200)
+
     def test_date_and_hour_are_readable_in_chinese(self):
         """In Chinese and Japanese, a date with its hour takes up to 200 pixels."""
         narrow = [
