@@ -19,6 +19,7 @@ class AmazonMarketplace(models.Model):
     _name = 'amazon.marketplace'
     _description = "Amazon Marketplace"
     _order = 'name'
+    _rec_names_search = ['name', 'country_id']
 
     name = fields.Char(required=True)
     marketplace_ref = fields.Char(
@@ -84,7 +85,7 @@ class AmazonMarketplace(models.Model):
                 summary=_("Orders of %s were not read", names),
                 note=_(
                     "%s was archived, so its orders were not read, without a word. It is "
-                    "unarchived now, and new orders are read. Import Orders of Before gets "
+                    "unarchived now, and new orders are read. Import Older Orders gets "
                     "the others. If you do not sell there, take it off the list of synchronized "
                     "marketplaces.",
                     names,

@@ -36,10 +36,20 @@ class TestMarketplaces(AmazonCase):
             lambda activity: self.place.name in (activity.summary or '')
         )
         self.assertEqual(len(activity), 1)
-        self.assertIn("Import Orders of Before", activity.note)
+        self.assertIn("Import Older Orders", activity.note, "as the button is called")
         order = self.shop.place(marketplace=self.place.marketplace_ref)
         self.sync()
         self.assertTrue(self.sale_order(order))
+
+    def test_it_is_found_by_its_country(self):
+        self.env['res.lang']._activate_lang('zh_CN')
+        country = self.account.base_marketplace_id.country_id
+        country.with_context(lang='zh_CN').name = "美国"
+        places = self.env['amazon.marketplace']
+        for language, words in (('en_US', "united states"), ('en_US', ".com"), ('zh_CN', "美国")):
+            with self.subTest(words):
+                found = places.with_context(lang=language).name_search(words)
+                self.assertIn(self.account.base_marketplace_id.id, [place for place, _name in found])
 
     def test_it_is_not_deleted(self):
         with self.assertRaisesRegex(ValidationError, "is synchronized by Test Shop"):

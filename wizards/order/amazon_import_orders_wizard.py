@@ -25,7 +25,7 @@ class AmazonImportOrdersWizard(models.TransientModel):
         account._check_can_work()
         account._import_orders_since(self._moment(), self.choice)
         return account._notification(
-            _("Import Orders of Before"), self._what_follows(), kind='success',
+            _("Import Older Orders"), self._what_follows(), kind='success',
         )
 
     def _what_follows(self):

@@ -87,7 +87,7 @@ class AmazonAccount(models.Model):
         self._check_may_set_up()
         return {
             'type': 'ir.actions.act_window',
-            'name': _("Import Orders of Before"),
+            'name': _("Import Older Orders"),
             'res_model': 'amazon.import.orders.wizard',
             'view_mode': 'form',
             'target': 'new',
