@@ -16,7 +16,7 @@ class AmazonCarrier(models.Model):
     The published ones are data of this module (source: the values of CarrierCode in Amazon's
     amzn-base.xsd of 2021, the newest known). Some stand there in several spellings, and Amazon
     knows newer ones than these: people may add what they need. ``Self Delivery`` is on the list
-    like any carrier; its Chinese name is one of its other names.
+    like any carrier; its Chinese name, and those of carriers in China, are among other names.
     """
 
     _name = 'amazon.carrier'

@@ -69,6 +69,13 @@ class TestCarrierName(CarrierCase):
         self.assert_means("self delivery", 'Self Delivery')
         self.assert_means("自行发货", 'Self Delivery')
 
+    def test_carriers_of_china_are_known_by_their_chinese_names(self):
+        self.assert_means("云途物流", 'Yun Express')
+        self.assert_means("递四方", '4PX')
+        self.assert_means("中国邮政", 'China Post')
+        self.assert_means("顺丰速运", 'SF Express')
+        self.assert_means("燕文", 'Yanwen')
+
     def test_other_names_are_data_that_people_may_add_to(self):
         self.assertFalse(self.env['amazon.carrier']._match("Götterbote"))
         carrier = self.env['amazon.carrier']._match('UPS')
