@@ -53,6 +53,22 @@ class TestToShip(ToShipCase):
         same = self.to_ship(ship_by=now + timedelta(days=1))
         self.assertEqual(self.listed(), sooner + same + later)
 
+    def test_state_whose_code_nobody_knows_is_named(self):
+        picking = self.to_ship()
+        japan = self.env.ref('base.jp')
+        for code, name, city, place in (
+            ('99', "Tokyo", "Chiyoda-ku", "Chiyoda-ku, Tokyo, Japan"),
+            ('JP-HH', "Hamburg", "Hamburg", "Hamburg, Japan"),
+            ('NSW', "New South Wales", "Sydney", "Sydney, NSW, Japan"),
+        ):
+            with self.subTest(code):
+                picking.partner_id.write({
+                    'city': city, 'country_id': japan.id,
+                    'state_id': self.env['res.country.state'].create(
+                        {'code': code, 'name': name, 'country_id': japan.id}).id,
+                })
+                self.assertEqual(picking.amazon_place, place)
+
     def test_list_says_what_goes_where(self):
         picking = self.to_ship(
             items=[Item('AMZ-MUG-WHITE', quantity=2, gift_message="Happy birthday!"),

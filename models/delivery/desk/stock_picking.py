@@ -21,7 +21,9 @@ class StockPicking(models.Model):
         related='sale_id.amazon_marketplace_id', store=True
     )
     # In one line each. Not everybody in the warehouse may read all sales orders.
-    amazon_place = fields.Char(string="Place", compute='_compute_amazon_place', compute_sudo=True)
+    amazon_place = fields.Char(
+        string="Goes To", compute='_compute_amazon_place', compute_sudo=True
+    )
     amazon_items = fields.Char(
         string="Items",
         compute='_compute_amazon_items',
@@ -61,14 +63,15 @@ class StockPicking(models.Model):
         return result
 
     @api.depends(
-        'partner_id.city', 'partner_id.state_id.code', 'partner_id.country_id.name'
+        'partner_id.city', 'partner_id.state_id.code', 'partner_id.state_id.name',
+        'partner_id.country_id.name',
     )
     @api.depends_context('lang')
     def _compute_amazon_place(self):
         for picking in self:
             address = picking.partner_id
-            parts = (address.city, address.state_id.code, address.country_id.name)
-            picking.amazon_place = ", ".join(filter(None, parts))
+            parts = (address.city, _short_name(address.state_id), address.country_id.name)
+            picking.amazon_place = ", ".join(filter(None, dict.fromkeys(parts)))
 
     @api.depends(
         'move_ids.state', 'move_ids.product_id', 'move_ids.product_uom_qty',
@@ -143,6 +146,12 @@ class StockPicking(models.Model):
                 raise ValidationError(_(
                     "%s is the number of a delivery, and no tracking reference.", other.name
                 ))
+
+
+def _short_name(state):
+    """Return the code of a state if people know it by that, as WA; else its name, as of Japan's."""
+    code = state.code or ''
+    return code if code.isalpha() else state.name
 
 
 def _in_a_line(texts):
