@@ -63,6 +63,12 @@ class TestSalesOfTheLastDays(DashboardCase):
         euro.rate_ids.unlink()
         points = self.points()
         self.assertEqual(points[-1], ("10 Mar, orders: 2", 10.0))
+        self.assertIn("10.00", self.as_seen().sales_total)
+        self.assertIn("no exchange rate", self.as_seen().sales_total)
+
+    def test_where_all_have_a_rate_nothing_is_said_of_rates(self):
+        self.sell('10', marketplace='DE')
+        self.assertNotIn("rate", self.as_seen().sales_total)
 
     def test_revenue_is_in_the_companys_currency(self):
         self.sell('10', marketplace='DE')  # Two euros are a dollar here.

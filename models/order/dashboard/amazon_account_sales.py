@@ -28,20 +28,27 @@ class AmazonAccount(models.Model):
 
     @api.depends_context('lang', 'tz', 'uid')
     def _compute_sales(self):
-        sales = self._sales_by_day()
+        sales, incomplete = self._sales_by_day()
         for account in self:
             by_day = sales[account._origin.id]
             account.sales_graph = bool(by_day) and json.dumps([{
                 'key': _("Revenue in %s", account.company_id.currency_id.name),
                 'values': [account._point(day, *by_day[day]) for day in self._last_days()],
             }])
-            account.sales_total = bool(by_day) and _(
-                "%s without taxes in the last 14 days",
-                format_amount(
-                    self.env, sum(revenue for _number, revenue in by_day.values()),
-                    account.company_id.currency_id,
-                ),
+            account.sales_total = bool(by_day) and account._total_in_words(
+                sum(revenue for _number, revenue in by_day.values()),
+                account._origin.id in incomplete,
             )
+
+    def _total_in_words(self, revenue, is_incomplete):
+        amount = format_amount(self.env, revenue, self.company_id.currency_id)
+        if is_incomplete:
+            return _(
+                "%s without taxes in the last 14 days, not counting orders in currencies that have "
+                "no exchange rate",
+                amount,
+            )
+        return _("%s without taxes in the last 14 days", amount)
 
     def _point(self, day, number, revenue):
         """Return a day as Odoo's graph wants it."""
@@ -56,10 +63,12 @@ class AmazonAccount(models.Model):
     def _sales_by_day(self):
         """Return how many orders accounts had on each of the last days, and of which revenue.
 
-        :return: number and revenue, by the account's id and by day.
-        :rtype: dict[int, dict[date, tuple[int, float]]]
+        :return: number and revenue, by the account's id and by day; and the ids of accounts with
+            orders whose revenue is not known.
+        :rtype: tuple[dict[int, dict[date, tuple[int, float]]], set[int]]
         """
         sales = defaultdict(lambda: defaultdict(lambda: (0, 0.0)))
+        incomplete = set()
         figure = self._figure_of_sales()
         currencies = self.env['res.currency'].search([('active', '=', True)])
         without_rate = currencies._without_amazon_rate(self.company_id)
@@ -73,8 +82,9 @@ class AmazonAccount(models.Model):
             known, revenue = of_account[day.date()]
             if currency in without_rate[account.company_id]:
                 amount = 0.0  # Odoo would take 1 for 1.
+                incomplete.add(account.id)
             of_account[day.date()] = known + number, revenue + amount / (rate or 1.0)
-        return sales
+        return sales, incomplete
 
     def _figures(self):
         return [*super()._figures(), self._figure_of_sales()]
