@@ -22,7 +22,7 @@ TROUBLES = [
     Trouble(
         "%(product)s: %(odoo)g are delivered in",
         "More was delivered than Amazon has ordered by now.", "Have the goods returned, or keep it as it is.",
-        "交付的数量多于亚马逊目前订购的数量。", "安排退货，或保持现状。",
+        "交付的数量多于亚马逊目前订购的数量。", "创建退货，或保持现状。",
     ),
     Trouble("%(product)s: Odoo is about to deliver more"),
     Trouble("%(product)s: Amazon expects %(amazon)s,"),
@@ -41,7 +41,7 @@ TROUBLES = [
     Trouble(
         "Odoo cannot compare the sales order with Amazon's. %s",
         "What Amazon sent cannot be read; the words behind the sentence say why.", "Compare with the order in Seller Central by hand, then keep it as it is.",
-        "亚马逊发送的内容无法读取；句子后面说明原因。", "请手动与卖家平台中的订单比较，然后保持不变。",
+        "亚马逊发送的内容无法读取；句子后面说明原因。", "请手动与卖家平台中的订单比较，然后保持现状。",
     ),
     Trouble(
         "Total: %(amazon)s on Amazon, %(odoo)s in Odoo.",
@@ -119,6 +119,6 @@ TROUBLES = [
     Trouble(
         "Amazon canceled the order after goods were",
         "The goods had left, or the invoice was posted, before Amazon canceled.", "Have the goods returned and credit the invoice, or keep it as it is.",
-        "亚马逊取消之前，货物已发出或发票已过账。", "安排退货并开具贷项通知单，或保持现状。",
+        "亚马逊取消之前，货物已发出或发票已过账。", "创建退货和退款通知，或保持现状。",
     ),
 ]

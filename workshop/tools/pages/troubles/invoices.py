@@ -88,7 +88,7 @@ TROUBLES = [
     Trouble(
         "Amazon does not have the invoice that this",
         "The invoice was never sent to Amazon.", "Nothing. Or send the invoice first, then the credit note.",
-        "该发票从未发送给亚马逊。", "无需操作。或先发送发票，再发送贷项通知单。",
+        "该发票从未发送给亚马逊。", "无需操作。或先发送发票，再发送退款通知。",
     ),
     Trouble(
         "Amazon expects no invoice of this order.",
@@ -112,7 +112,7 @@ TROUBLES = [
     Trouble(
         "Amazon gets the invoice first that this credit note takes back.",
         "A credit note follows its invoice.", "Nothing: it is sent by itself.",
-        "贷项通知单在其发票之后发送。", "无需操作：会自动发送。",
+        "退款通知在其发票之后发送。", "无需操作：会自动发送。",
     ),
     Trouble("Where Amazon calculates the tax, it takes"),
     Trouble("Odoo cannot make PDFs: the program wkhtmltopdf"),

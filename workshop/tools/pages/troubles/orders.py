@@ -25,7 +25,7 @@ TROUBLES = [
     Trouble(
         "Enter the exchange rates of %s",
         "You sell in a currency of which Odoo knows no rate.", "Enter the rates under Invoicing > Configuration > Currencies.",
-        "您使用的货币在 Odoo 中没有汇率。", "在“开票 > 配置 > 币种”中录入汇率。",
+        "您使用的货币在 Odoo 中没有汇率。", "在“发票 > 配置 > 币种”中录入汇率。",
     ),
     Trouble("Until then, Odoo takes 1 for 1, and Amazon's"),
     Trouble("The marketplace %s is not known. In developer"),
@@ -44,7 +44,7 @@ TROUBLES = [
     Trouble(
         "Odoo does not know the currency %s.",
         "The currency is archived, or was deleted.", "Activate it under Invoicing > Configuration > Currencies, then use Retry.",
-        "该币种已归档或被删除。", "在“开票 > 配置 > 币种”中启用它，然后使用“重试”。",
+        "该币种已归档或被删除。", "在“发票 > 配置 > 币种”中启用它，然后使用“重试”。",
     ),
     Trouble("The scheduled action “%s” does not read"),
     Trouble("Amazon gives no orders of %s, and those"),

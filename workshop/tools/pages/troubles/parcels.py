@@ -73,7 +73,7 @@ TROUBLES = [
     Trouble(
         "Its goods are not reserved.",
         "There is not enough on stock, or nobody has checked.", "Check the availability.",
-        "库存不足，或无人检查。", "检查可用性。",
+        "库存不足，或无人检查。", "点击“检查可用量”。",
     ),
     Trouble(
         "%s is the number of a delivery, and no tracking reference.",

@@ -15,6 +15,6 @@ TROUBLES = [
     Trouble(
         "%(product)s: Amazon now says that it shipped",
         "Amazon corrected how much it has shipped of its stock.", "Count in Inventory > Operations > Physical Inventory, or keep it as it is.",
-        "亚马逊更正了其已发货的数量。", "在“库存 > 操作 > 实物盘点”中盘点，或保持现状。",
+        "亚马逊更正了其已发货的数量。", "在“库存 > 作业 > 实物库存”中盘点，或保持现状。",
     ),
 ]
