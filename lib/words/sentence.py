@@ -28,4 +28,4 @@ class Sentence(fields.Char):
 
     def convert_to_read(self, value, record, *args, **kwargs):
         value = super().convert_to_read(value, record, *args, **kwargs)
-        return value and str(value)  # What leaves Odoo has no memory.
+        return str(value) if isinstance(value, str) else value  # What leaves has no memory.

@@ -2,13 +2,13 @@ from xmlrpc.client import Fault
 
 from odoo.tests import HttpCase, get_db_name
 
-from ..common import AmazonCase
+from ..invoice.invoice_case import InvoiceCase
 
 
-class TestOtherPrograms(AmazonCase, HttpCase):
+class TestOtherPrograms(InvoiceCase, HttpCase):
     """Programs that talk to Odoo by XML-RPC read and do what people do."""
 
-    registry_test_mode = False  # AmazonCase enters it.
+    registry_test_mode = False  # The other class enters it.
 
     def call(self, model, method, *arguments, **options):
         user = self.env.ref('base.user_admin')
@@ -18,14 +18,35 @@ class TestOtherPrograms(AmazonCase, HttpCase):
         )
 
     def test_why_an_order_waits_is_read(self):
-        self.link()
         order = self.shop.place(status='PENDING')
         self.sync()
         [row] = self.call('amazon.order', 'read', self.inbox(order).ids, ['reason'])
         self.assertIn("Amazon has not released the order yet", row['reason'])
 
+    def test_all_that_the_connector_adds_is_read(self):
+        order = self.place()
+        self.ordinary_order(self.mug)
+        self.invoice(self.sale_order(order))
+        self.place_and_ship()
+        self.sale_order(order).order_line[:1].price_unit += 1
+        self.sync()
+        for model, names in self.added().items():
+            records = self.env[model].search([])
+            with self.subTest(model, records=len(records)):
+                read = self.call(model, 'read', records.ids, sorted(names))
+                self.assertEqual(len(read), len(records))
+
+    def added(self):
+        """Return the fields that the addon adds, by model."""
+        return {
+            name: names for name, model in self.registry.items()
+            if not model._abstract and not model._transient and (names := [
+                field.name for field in model._fields.values()
+                if field._module == 'amazon_connector'
+            ])
+        }
+
     def test_what_a_button_answers_is_understood(self):
-        self.link()
         self.shop.place()
         answer = self.call('amazon.account', 'action_sync_orders', self.account.ids)
         self.assertIn("Orders", answer['params']['title'])
