@@ -1,6 +1,6 @@
 {
     'name': 'Amazon Connector',
-    'version': '17.0.1.9.0',
+    'version': '17.0.1.10.0',
     'category': 'Sales/Sales',
     'summary': "Synchronize Amazon orders and deliveries with Odoo Community",
     'author': 'Amazon Connector contributors',

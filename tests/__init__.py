@@ -197,7 +197,7 @@ from .tours import test_parcels_tour
 from .tours import test_phone_tour
 from .walks import test_random_walks
 from .words import test_other_programs, test_reader_language
-from .words import test_words_on_screens
+from .words import test_words_of_before, test_words_on_screens
 from .workshop import test_benchmark_calls
 from .workshop import test_benchmarks
 from .workshop import test_chaos

@@ -44,10 +44,14 @@ class Words(str):
         return words
 
 
-# Odoo's XML-RPC knows no kinds of texts but those that it is told of.
-xmlrpc.client.Marshaller.dispatch[Words] = lambda marshaller, words, write: (
+def _write_as_text(marshaller, words, write):
     marshaller.dispatch[str](marshaller, str(words), write)
-)
+
+
+# XML-RPC knows no kinds of texts but those that it is told of. Since 18.0, Odoo has a list of its
+# own, which it copied from Python's before this module was there.
+for _marshaller in (xmlrpc.client.Marshaller, *xmlrpc.client.Marshaller.__subclasses__()):
+    _marshaller.dispatch[Words] = _write_as_text
 
 
 class Kept(str):

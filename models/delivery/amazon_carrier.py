@@ -53,15 +53,16 @@ class AmazonCarrier(models.Model):
 
     @api.model
     def _add_other_name(self, carrier_id, name):
-        """Have a carrier known by one more name; those that people have added stay.
+        """Have a carrier known by one more name, unless one is: what people have added stays.
 
         :param int carrier_id: database ID of the carrier.
         :param str name: what people call it.
         """
+        if self._match(name):
+            return
         carrier = self.browse(carrier_id)
         names = [known.strip() for known in (carrier.other_names or '').split(';') if known.strip()]
-        if name not in names:
-            carrier.other_names = '; '.join([*names, name])
+        carrier.other_names = '; '.join([*names, name])
 
     @api.model
     def _match(self, text):

@@ -88,6 +88,12 @@ class TestCarrierName(CarrierCase):
         carrier._add_other_name(carrier.id, "Big Brown")
         self.assertEqual(carrier.other_names, "Brown Truck; Götterbote; Big Brown")
 
+    def test_update_takes_no_name_from_the_carrier_that_people_gave_it_to(self):
+        theirs = self.env['amazon.carrier'].create({'name': "Brown", 'other_names': "Götterbote"})
+        ups = self.amazon_carrier('UPS')
+        ups._add_other_name(ups.id, "götterbote")
+        self.assertEqual(ups._match("Götterbote"), theirs)
+
     def test_a_name_of_amazons_comes_before_another_name(self):
         self.env['amazon.carrier']._match('UPS').other_names = "FedEx"
         self.assert_means("fedex", 'FedEx')

@@ -47,7 +47,6 @@ class TestOrdersTour(ChangeCase, Tours):
         self.tour('todo_retry', self.clerk, TODO)
         self.assertTrue(all(map(self.sale_order, orders)))
 
-
     def test_calendar_shows_what_is_still_to_ship(self):
         now = datetime.now(timezone.utc)
         open_order, shipped = (self.place(ship_by=now) for _number in range(2))

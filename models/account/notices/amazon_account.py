@@ -50,7 +50,7 @@ class AmazonAccount(models.Model):
         return label, {**action, 'domain': domain, 'context': {}}
 
     def _only_these(self, records, newer_by):
-        """Return which records a button shows: these, newest first as the list has them.
+        """Return which records a button shows: these.
 
         Of very many, it says since when they are: newer ones that come later are shown with them.
 

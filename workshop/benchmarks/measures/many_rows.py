@@ -29,8 +29,8 @@ NAMES = {
 }
 # Copies are older, so that there are some of each day of half a year.
 DATES = {
-    ('amazon_order', 'amazon_update'), ('sale_order', 'date_order'),
-    ('sale_order', 'amazon_ship_by'),
+    ('amazon_order', 'amazon_update'), ('amazon_order', 'ordered_on'), ('amazon_order', 'ship_by'),
+    ('sale_order', 'date_order'), ('sale_order', 'amazon_ship_by'),
     ('stock_picking', 'scheduled_date'), ('stock_picking', 'date_done'),
     ('amazon_shipment', 'ship_date'),
 }

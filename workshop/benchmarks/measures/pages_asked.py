@@ -74,11 +74,13 @@ def requests_of(env, page):
     :param List page: the page
     :rtype: list[Request]
     """
-    specification = _specification(env, page)
+    arch = _arch_of_list(env, page)
+    specification = specification_of(env, page.model, arch)
 
     def open_with(domain):
         return lambda env: env[page.model].web_search_read(
-            [*page.domain, *domain], specification, limit=PAGE, count_limit=MOST_COUNTED)
+            [*page.domain, *domain], specification, limit=PAGE, count_limit=MOST_COUNTED,
+            order=arch.get('default_order'))
 
     def group_by(field):
         return lambda env: _grouped(env[page.model], page.domain, field, specification)
@@ -166,10 +168,9 @@ def _this_month(field):
     return [(field, '>=', today.replace(day=1)), (field, '<', fields.Date.add(today, days=1))]
 
 
-def _specification(env, page):
+def _arch_of_list(env, page):
     view = env.ref(page.tree)
-    arch = etree.fromstring(env[page.model].get_view(view.id, view.type)['arch'])
-    return specification_of(env, page.model, arch)
+    return etree.fromstring(env[page.model].get_view(view.id, view.type)['arch'])
 
 
 def specification_of(env, model, arch):
