@@ -1,9 +1,10 @@
 import json
 import shutil
 from unittest import SkipTest
+from unittest.mock import patch
 from urllib.parse import quote
 
-from odoo.tests import HttpCase, new_test_user
+from odoo.tests import HttpCase, common, new_test_user
 
 from ...workshop.tools.pages.browser import PROGRAMS
 from ..series import address
@@ -31,6 +32,8 @@ class Tours(HttpCase):
         if not any(map(shutil.which, PROGRAMS)):
             raise SkipTest("there is no Chromium for the tours")
         super().setUpClass()
+        # On a busy machine, a browser takes longer to start than Odoo waits: a minute, here.
+        cls.startClassPatcher(patch.object(common, 'CHECK_BROWSER_ITERATIONS', 600))
         cls.owner, cls.clerk, cls.worker = (
             new_test_user(
                 cls.env, name.lower(), f'base.group_user,{groups}', name=name,
