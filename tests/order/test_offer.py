@@ -1,5 +1,10 @@
+from pathlib import Path
+from runpy import run_path
+
 from ...workshop.simulator import Item
 from ..common import AmazonCase
+
+SCRIPT = Path(__file__).parents[2] / 'migrations' / '1.10.0' / 'post-titles_of_offers.py'
 
 
 class TestOffer(AmazonCase):
@@ -61,6 +66,15 @@ class TestOffer(AmazonCase):
         self.assertEqual(self._import('NEVER-SEEN').order_line.product_id, self.teapot)
         offer.paired_product_id = False
         self.assertTrue(offer.is_to_pair)
+
+    def test_offer_of_before_an_update_says_what_amazon_calls_it(self):
+        self._import('50%_OFF [x]')
+        offer = self._offer('50%_OFF [x]')
+        offer.title = False
+        self.env.flush_all()
+        run_path(str(SCRIPT))['migrate'](self.env.cr, '17.0.1.9.0')
+        self.env.invalidate_all()
+        self.assertEqual(offer.title, "Product 50%_OFF [x]")
 
     def test_title_follows_amazons(self):
         self._import()
