@@ -52,6 +52,14 @@ class TestListViews(ListCase):
         [product] = self.arch('amazon.offer', LIST).xpath("//field[@name='paired_product_id']")
         self.assertGreaterEqual(int((product.get('width') or '0px').removesuffix('px')), 200)
 
+    def test_state_and_what_the_buyer_pays_are_not_cut_off(self):
+        """In 18.0 and later, a column is as wide as the view says: "Zu entscheiden" needs that."""
+        orders = self.arch('amazon.order', LIST)
+        for name in ('state', 'amazon_total'):
+            with self.subTest(name):
+                [column] = orders.xpath(f"//field[@name='{name}']")
+                self.assertGreaterEqual(int(column.get('width').removesuffix('px')), 110)
+
     def test_date_and_hour_are_readable_in_chinese(self):
         """In Chinese and Japanese, a date with its hour takes up to 200 pixels."""
         narrow = [
