@@ -25,6 +25,7 @@ const ODOOS_PLACES = [
     [".o-autocomplete--input"], // fields with suggestions,
     [".o_select_menu_input"], // fields with choices,
     [".o-dropdown"], // and what they open (19.0)
+    ["[name^='move_ids'] .o_data_row"], // a delivery's lines, pale when it is done (19.0)
     ["#labelVisibilityButtonId"], // a delivery's lines: what adds a description (19.0)
     ["a[name='action_show_details']"], // and on a phone, what opens them (19.0)
     [".o_clipboard_button"], // what copies an address has no name (18.0)
@@ -45,12 +46,18 @@ const ODOOS_RULES = [
 const RULES = Object.fromEntries(ODOOS_RULES.map((rule) => [rule, { enabled: false }]));
 const PARTS = 10; // a step may take a minute, and no longer: what is looked at is divided
 
+const STILL = "* { transition: none !important; animation: none !important; }";
+
 const findings = [];
 
 /** Whoever sees little, or uses no mouse, can work with each screen of the connector. */
 story(
     "axe",
-    act("body", () => loadJS(told("axe"))),
+    act("body", async () => {
+        // What fades in is pale for a moment.
+        document.head.append(Object.assign(document.createElement("style"), { textContent: STILL }));
+        await loadJS(told("axe"));
+    }),
     ...Array.from({ length: PARTS }, (_, part) => lookAtPart(part)),
     act("body", () => {
         if (findings.length) {
@@ -126,6 +133,7 @@ async function seen(selector, name) {
 }
 
 async function findingsOf(name, within, { axe, document } = window) {
+    await until(() => !document.querySelector(".fade.active:not(.show)"), `${name} does not appear`);
     // What a window leaves in the shade is looked at without it.
     const include = within || (document.querySelector(".modal") ? ".modal" : "body");
     const { violations } = await axe.run(
