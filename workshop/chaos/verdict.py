@@ -160,7 +160,8 @@ class OrderEnd:
     def _is_somebody_else_billed(self):
         """Return whether an invoice shows another customer than Amazon says by now."""
         buyer, customer = self._order.buyer, self._sale_order.partner_id.commercial_partner_id
-        return bool(self._sale_order.invoice_ids and buyer) and (
+        bills = self._sale_order.invoice_ids.filtered(lambda invoice: invoice.state != 'cancel')
+        return bool(bills and buyer) and (
             (buyer.company or buyer.name, buyer.vat_number or False)
             != (customer.name, customer.vat)
         )
@@ -169,7 +170,8 @@ class OrderEnd:
         """Return whether goods have left for another place than Amazon says by now."""
         recipient = self._order.recipient
         return bool(recipient and self._sale_order.picking_ids.filtered(
-            lambda picking: picking.state == 'done' and picking.partner_id.street != recipient.line1
+            lambda picking: picking.state == 'done' and picking.picking_type_code == 'outgoing'
+            and picking.partner_id.street != recipient.line1
         ))
 
     def _asked_by_the_connector(self):
