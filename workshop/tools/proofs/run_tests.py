@@ -19,7 +19,7 @@ IGNORED_LOG_RECORDS = [
     # A browser opens connections that it has no use for, after all; later series ignore that, too.
     r'werkzeug: .*Request timed out: TimeoutError',
     # Whoever copies a database closes all connections to it; Odoo's bus opens its own again.
-    r'bus\.models\.bus: Bus\.loop error',
+    r'(?s)bus\.models\.bus: Bus\.loop error.*InterfaceError: connection already closed',
     # Python's complaint, once, when it compiles other people's code; in ours ruff finds them.
     r'py\.warnings: .*invalid escape sequence',
 ]
