@@ -19,7 +19,7 @@ const ODOOS_PLACES = [
     [".o_priority"], // the star of deliveries says not whether it is lit
     ["button[name='Open Move']"], // a delivery's lines: an icon without a name (17.0)
     [".badge"], // colours of tags, which have words
-    [".o_form_label"], // labels of forms, pale on phones (17.0)
+    ...(window.innerWidth < 576 ? [[".o_form_label"]] : []), // pale on phones alone (17.0)
     [".o_m2o_avatar"], // faces beside names
     [".o-mail-ActivityButton"], // the clock of activities on cards
     [".o-autocomplete--input"], // fields with suggestions,
