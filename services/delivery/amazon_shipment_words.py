@@ -135,6 +135,12 @@ class AmazonShipmentWords(models.AbstractModel):
                   "Sync. If it happens again, it is a fault of the connector; until it is "
                   "mended, confirm the shipment in Seller Central."),
             ),
+            Refusal(
+                r'Amazon gives no reason',
+                "Amazon gives no reason.",
+                _("Amazon does not say why. Compare the delivery with the order in Seller Central, "
+                  "and correct what is wrong; then use Retry Amazon Sync."),
+            ),
         ]
 
     def _remarks(self):

@@ -75,4 +75,10 @@ class AmazonInvoiceWords(models.AbstractModel):
                 _("Amazon has an invoice of this number or of this order already. See in Seller "
                   "Central which one it shows the buyer."),
             ),
+            Refusal(
+                r'Amazon gives no reason',
+                "Amazon gives no reason.",
+                _("Amazon does not say why. Compare the invoice with the order in Seller Central, "
+                  "and correct what is wrong; then use Retry."),
+            ),
         ]

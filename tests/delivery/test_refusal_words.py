@@ -33,6 +33,9 @@ class TestRefusalWords(DeliveryCase):
         self.assertIn("Amazon does not expect these goods", reason)
         self.assertIn(words, reason)
 
+    def test_refusal_without_words_says_what_to_do(self):
+        self.assertIn("Amazon does not say why", self.refused("Amazon gives no reason."))
+
     def test_cause_is_what_amazon_means(self):
         self.refused("OrderItemId is invalid, obtain the value through the getOrderItems API")
         [todo] = self.env['amazon.todo'].search([('kind', '=', 'parcel')])
