@@ -1,8 +1,5 @@
 import json
 
-from odoo import SUPERUSER_ID, api
-from odoo.tools import SQL
-
 # What was kept in other words than it has now. Only the words of by now are translated.
 WORDS = {
     "%s gave it up.": "%s decided that Amazon is not told.",
@@ -24,22 +21,20 @@ WORDS = {
         "on the Amazon account (tab Credentials), or a tracking reference on the delivery; then "
         "use Retry Amazon Sync.",
 }
-# Where they are kept.
-FIELDS = [('amazon.shipment', 'reason'), ('amazon.feed', 'reason')]
 
 
 def migrate(cr, version):
     """Have each reader read in their own language what was kept in words of before."""
-    env = api.Environment(cr, SUPERUSER_ID, {})
-    for model, name in FIELDS:
-        column = kept = SQL.identifier(name)
-        for before, now in WORDS.items():
-            kept = SQL("replace(%s, %s, %s)", kept, _kept(before), _kept(now))
-        cr.execute(SQL(
-            "UPDATE %s SET %s = %s WHERE %s ~ %s",
-            SQL.identifier(env[model]._table), column, kept, column, '"say": ',
-        ))
-        env[model].invalidate_model([name])
+    for before, now in WORDS.items():
+        words = {'before': _kept(before), 'now': _kept(now)}
+        cr.execute(
+            "UPDATE amazon_shipment SET reason = replace(reason, %(before)s, %(now)s)"
+            " WHERE strpos(reason, %(before)s) > 0", words,
+        )
+        cr.execute(
+            "UPDATE amazon_feed SET reason = replace(reason, %(before)s, %(now)s)"
+            " WHERE strpos(reason, %(before)s) > 0", words,
+        )
 
 
 def _kept(words):
