@@ -7,6 +7,7 @@ from odoo.modules.registry import DummyRLock, Registry
 from odoo.tests import BaseCase, TransactionCase, get_db_name, tagged
 
 from ..lib.series import STORABLE
+from ..lib.taxes.schemes import DEEMED_SUPPLIER, FACILITATOR
 from ..workshop.simulator import CLIENT_ID, CLIENT_SECRET, Simulator, serve
 from .contract import ContractChecked
 from .series import enter_test_mode
@@ -70,8 +71,10 @@ class AmazonCase(SimulatorMixin, TransactionCase):
         cls.startClassPatcher(patch.object(cls.cr, 'now', lambda: datetime.utcnow()))
         enter_test_mode(cls)
         cls.company = cls.env.company
-        # The first account does it; once for all tests is quicker.
+        # The first account does all this; once for all tests is quicker.
         cls.env['stock.location']._let_users_choose_locations()
+        for scheme in (DEEMED_SUPPLIER, FACILITATOR):
+            cls.env['account.fiscal.position']._of_amazon_scheme(cls.company, scheme)
         for code in ('USD', 'EUR', 'JPY'):
             cls.env['account.journal']._of_amazon_payments(
                 cls.company, cls.env.ref(f'base.{code}')

@@ -259,8 +259,7 @@ class AmazonAccount(models.Model):
         self._set_available_marketplaces(participations)
         self.state = 'linked'
         self.sudo().problem_ids.unlink()
-        for kind in self._kinds_of_work():
-            self._ensure_cron(kind)
+        self._ensure_crons(self._kinds_of_work())
         self.activity_unlink(['mail.mail_activity_data_warning'])
 
     def _ask_or_explain(self, question):

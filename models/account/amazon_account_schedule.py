@@ -64,7 +64,8 @@ class AmazonAccount(models.Model):
         :param str kind: of work, see :meth:`_kinds_of_work`.
         :param datetime at: when, by the database's clock, which Odoo goes by (naive UTC).
         """
-        self._ensure_cron(kind)._trigger(at=at)
+        self._ensure_crons([kind])
+        self.sudo()[f'{kind}_cron_id']._trigger(at=at)
 
     def _run_scheduled(self, kind, work):
         """Do regular work of the account, if it is in use, as its scheduled action does.
@@ -119,26 +120,36 @@ class AmazonAccount(models.Model):
         if fields.Datetime.now() - now > MOST_AHEAD:
             self._wake_up(kind, now + timedelta(minutes=self._kinds_of_work()[kind].minutes))
 
-    def _ensure_cron(self, kind):
+    def _ensure_crons(self, kinds):
+        """Make the scheduled actions that the account does not have yet.
+
+        :param kinds: of work, see :meth:`_kinds_of_work`.
+        """
         self.ensure_one()
         account = self.sudo()
-        field = f'{kind}_cron_id'
-        if account[field]:
-            # Writing it again would wait for the job that holds the account.
-            return account[field]
+        # Writing those it has again would wait for the job that holds the account.
+        kinds = [kind for kind in kinds if not account[f'{kind}_cron_id']]
+        if not kinds:
+            return
+        crons = account.env['ir.cron'].create([account._cron_values(kind) for kind in kinds])
+        minutes = {kind: self._kinds_of_work()[kind].minutes for kind in kinds}
+        account.write({
+            **{f'{kind}_cron_id': cron.id for kind, cron in zip(kinds, crons, strict=True)},
+            'schedule_minutes': {**(account.schedule_minutes or {}), **minutes},
+        })
+
+    def _cron_values(self, kind):
         work = self._kinds_of_work()[kind]
-        account[field] = account.env['ir.cron'].create({
-            'name': f"Amazon: synchronize {kind} of {account.name}",
-            'model_id': account.env['ir.model']._get_id(self._name),
+        return {
+            'name': f"Amazon: synchronize {kind} of {self.name}",
+            'model_id': self.env['ir.model']._get_id(self._name),
             'state': 'code',
-            'code': f'model.browse({account.id}).{work.method}()',
-            'user_id': account.env.ref('base.user_root').id,
+            'code': f'model.browse({self.id}).{work.method}()',
+            'user_id': self.env.ref('base.user_root').id,
             'interval_number': work.minutes,
             'interval_type': 'minutes',
             **CRON_FOREVER,
-        })
-        account.schedule_minutes = {**(account.schedule_minutes or {}), kind: work.minutes}
-        return account[field]
+        }
 
     @api.model
     def _bring_schedules_along(self):
@@ -147,11 +158,10 @@ class AmazonAccount(models.Model):
         Work that is new with this version gets its scheduled action.
         """
         for account in self.sudo().search([('active', 'in', (True, False))]):
+            if account.state == 'linked':
+                account._ensure_crons(self._kinds_of_work())
             for kind, work in self._kinds_of_work().items():
                 cron = account[f'{kind}_cron_id']
-                if not cron and account.state == 'linked':
-                    account._ensure_cron(kind)
-                    continue
                 noted = account.schedule_minutes or {}
                 made = noted.get(kind, MINUTES_BEFORE_NOTED)
                 is_as_made = (cron.interval_number, cron.interval_type) == (made, 'minutes')

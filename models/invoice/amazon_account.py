@@ -76,7 +76,7 @@ class AmazonAccount(models.Model):
         for account in self.filtered(lambda account: account.invoice_when != BY_HAND):
             if not account.invoices_since:
                 account.invoices_since = database_now(self.env)
-            account._ensure_cron('invoices')
+            account._ensure_crons(['invoices'])
             self.env['sale.order'].sudo()._look_again_to_invoice(account)
 
     @api.model

@@ -32,8 +32,7 @@ class TestStatementsOfTheDashboard(DashboardCase):
             account = self.create_account(
                 name=f"Shop {number}", refresh_token=f'Atzr|{number}', state='linked')
             account._tell_problem('pickings', f"Amazon sleeps, says shop {number}.")
-            for kind in account._kinds_of_work():
-                account._ensure_cron(kind)
+            account._ensure_crons(account._kinds_of_work())
             account._begin_to_read()
             accounts += account
         self.assert_same(self.statements(accounts), self.statements(accounts[:5]))

@@ -59,8 +59,8 @@ class FullShop:
             for more in range(number):
                 copied = account.copy({'name': f"Shop {more + 2}", 'state': 'linked'})
                 copied._begin_to_read()
-                for kind in copied._kinds_of_work():
-                    copied._ensure_cron(kind).active = False
+                copied._ensure_crons(copied._kinds_of_work())
+                copied._scheduled_actions().active = False
 
     # === ON AMAZON === #
 

@@ -79,20 +79,30 @@ class AmazonAccount(models.Model):
         result = super()._fill_in_shared_records()
         for account in self.filtered(lambda account: account.state == 'linked').sudo():
             if account._has_chart_of_accounts():
-                for currency in account._currencies_without_journal():
-                    account._fill_in_payment_journal(currency)
+                account._fill_in_payment_journals(account._currencies_without_journal())
         return result
 
-    def _fill_in_payment_journal(self, currency):
+    def _fill_in_payment_journals(self, currencies):
+        journals = self.env['account.journal'].concat(
+            *(self._shared_journal_or_none(currency) for currency in currencies)
+        )
+        if journals:
+            self.payment_journal_ids += journals
+
+    def _shared_journal_or_none(self, currency):
+        """Return the journal; if it cannot be made, say so and return an empty one.
+
+        :rtype: account.journal
+        """
         try:
             with self.env.cr.savepoint():
-                journal = self._shared_payment_journal(currency)
-                self.payment_journal_ids = [fields.Command.link(journal.id)]
+                return self._shared_payment_journal(currency)
         except (UserError, IntegrityError) as error:
             self.message_post(body=_(
                 "The journal for what Amazon pays in %(currency)s could not be made: %(reason)s",
                 currency=currency.name, reason=words_of(error),
             ))
+            return self.env['account.journal']
 
     def _shared_payment_journal(self, currency):
         for sibling in self._sibling_accounts():
