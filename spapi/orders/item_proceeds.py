@@ -204,7 +204,7 @@ class ItemProceeds:
         )
 
     def _charges(self, reading, paid):
-        taxes_off = _shares(max(sum(self._taxes.values()) - reading.tax, ZERO), self._discounts)
+        taxes_off = self._taxes_off(reading)
         gross, discounts, taxes = {}, {}, {}
         for kind in dict.fromkeys(('item', *self._prices, *self._taxes, *self._discounts)):
             tax, tax_off = self._taxes[kind], taxes_off.get(kind, ZERO)
@@ -215,7 +215,7 @@ class ItemProceeds:
                 discounts[kind] += tax_off
         gross['item'] += paid - sum(gross.values()) + sum(discounts.values())
         discounts = _fit(discounts, gross)
-        withheld = _shares(reading.withheld, taxes)
+        withheld = _shares(reading.withheld, taxes, taxes.values())
         return discounts and tuple(
             self._charge(
                 kind, gross[kind], discounts[kind], taxes[kind], withheld.get(kind, ZERO)
@@ -223,6 +223,20 @@ class ItemProceeds:
             for kind in gross
             if gross[kind] or kind == 'item'
         )
+
+    def _taxes_off(self, reading):
+        """Return the tax that discounts take off, by kind: the more, the more tax there is on it.
+
+        What bears no tax, such as shipping in many states, has none to take off.
+        """
+        taxes = dict(self._taxes)
+        off = max(sum(taxes.values()) - reading.tax, ZERO)
+        weights = {
+            kind: self._discounts[kind] * tax / self._prices[kind] if self._prices[kind] else ZERO
+            for kind, tax in taxes.items()
+        }
+        shares = _shares(off, weights if any(weights.values()) else taxes, taxes.values())
+        return (off and _fit({**dict.fromkeys(taxes, ZERO), **shares}, taxes)) or shares
 
     def _charge(self, kind, gross, discount, tax, withheld):
         return Charge(kind, gross, discount, tax, withheld, self.is_tax_withheld)
@@ -279,12 +293,18 @@ def _kind(word):
     return const.CHARGE_KINDS.get(word, 'other')
 
 
-def _shares(amount, weights):
-    """Return an amount divided in proportion to weights, with no more decimals than it has."""
+def _shares(amount, weights, others):
+    """Return an amount divided in proportion to weights, in the finest coins that there are.
+
+    :param Decimal amount: what is divided; Amazon may leave out its last zeros.
+    :param dict[str, Decimal] weights: by kind.
+    :param Iterable[Decimal] others: amounts in the same currency.
+    """
     total = sum(weights.values())
     if not amount or not total:
         return {'item': amount}
-    shares = {kind: (amount * weight / total).quantize(amount) for kind, weight in weights.items()}
+    finest = min((amount, *others), key=lambda each: each.as_tuple().exponent)
+    shares = {kind: (amount * weight / total).quantize(finest) for kind, weight in weights.items()}
     largest = max(weights, key=weights.get)
     shares[largest] += amount - sum(shares.values())
     return shares

@@ -107,6 +107,31 @@ class TestWithheldTax(BaseCase):
         charges = self.assert_money(read(order('16.50', wire)), '16.50', '1.50')
         self.assertEqual(charges['item'].due, D('15.00'))
 
+    def test_discounts_take_no_tax_off_what_bears_none(self):
+        for kinds in (('ITEM', 'SHIPPING'), ('SHIPPING', 'ITEM')):
+            taxed, untaxed = kinds
+            wire = facilitated(
+                breakdown(taxed, '40.00'), breakdown(untaxed, '5.00'),
+                breakdown('DISCOUNT', '9.00', **{taxed: '4.00', untaxed: '5.00'}),
+                breakdown('TAX', '3.60', **{taxed: '4.00', 'DISCOUNT': '-0.40'}), total='39.60',
+            )
+            charges = self.assert_money(read(order('39.60', wire)), '39.60', '3.60')
+            self.assertEqual(charges[taxed.lower()].parts(), [charges[taxed.lower()]])
+            self.assertEqual(charges[taxed.lower()].due, D('36.00'))
+            self.assertEqual(charges[untaxed.lower()].amount, 0)
+
+    def test_amounts_without_their_last_zeros(self):
+        prices = breakdown('ITEM', '35.00'), breakdown('SHIPPING', '5.00')
+        for withheld in ([], [breakdown('TAX', '-4')]):
+            for tax in ('4', '4.0', '4.00'):
+                wire = facilitated(
+                    *prices, breakdown('TAX', tax, ITEM='3.50', SHIPPING='0.5'), *withheld,
+                    total='44',
+                )
+                charges = self.assert_money(read(order('44', wire)), '44.00', '4.00')
+                for charge in charges.values():
+                    self.assertEqual(charge.parts(), [charge])
+
     def test_a_cent_is_rounding_and_no_part(self):
         result = read(order('48.39', self.goods('48.39')))
         self.assertEqual((result.total, result.tax_withheld), (D('48.39'), D('4.40')))
