@@ -27,10 +27,28 @@ class AccountMoveLine(models.Model):
     def _compute_amazon_tax_collected(self):
         for line in self:
             # Not everybody in accounting may read all sales orders.
-            sold = line.sudo().sale_line_ids.filtered('amazon_tax_collected')
-            line.amazon_tax_collected = sum(
-                each.amazon_tax_collected * line._share_of(each) for each in sold
-            )
+            sold = line.sudo().sale_line_ids._origin.filtered('amazon_tax_collected')
+            line.amazon_tax_collected = sum(map(line._tax_collected_of, sold))
+
+    def _tax_collected_of(self, sold):
+        """Return what Amazon collects on what is invoiced by this line of an order line.
+
+        All invoices of an order line have together what it has, to the cent.
+        """
+        share, before = self._share_of(sold), 0
+        if share != 1:
+            before = sum(line._share_of(sold) for line in self._before_on_invoices(sold))
+        rounded = sold.currency_id.round
+        return rounded(sold.amazon_tax_collected * (before + share)) - rounded(
+            sold.amazon_tax_collected * before
+        )
+
+    def _before_on_invoices(self, sold):
+        """Return the lines of documents of the same kind that came before."""
+        return sold.invoice_lines.filtered(lambda line: (
+            line.move_id.move_type == self.move_id.move_type and line.move_id.state != 'cancel'
+            and (not self._origin or line.id < self._origin.id)
+        ))
 
     def _share_of(self, sold):
         """Return which part of an order line is invoiced by this line."""

@@ -32,6 +32,19 @@ class TestTaxOnInvoices(InvoiceCase):
         self.assertEqual(self.invoice(order).amazon_tax_collected, 12)
         self.assertEqual(first._reverse_moves().amazon_tax_collected, 4.50)
 
+    def test_parts_add_up_to_the_cent(self):
+        order = self.sale_order(self.place(items=[
+            facilitated(quantity=3, unit_price='10.00', tax='1.00'),
+        ]))
+        invoices = self.env['account.move']
+        for _parcel in range(3):
+            delivery = order.picking_ids.filtered(lambda picking: picking.state != 'done')
+            self.ship(delivery, {self.mug: 1})
+            invoices += self.invoice(order)
+        self.assertEqual(invoices.mapped('amazon_tax_collected'), [0.33, 0.34, 0.33])
+        notes = invoices._reverse_moves()
+        self.assertAlmostEqual(sum(notes.mapped('amazon_tax_collected')), 1)
+
     def test_other_invoices_have_none(self):
         order = self.sale_order(self.place(items=[Item('AMZ-MUG-WHITE', tax='1.00')]))
         self.ship(order.picking_ids)
