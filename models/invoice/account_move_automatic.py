@@ -1,11 +1,12 @@
-from datetime import datetime, time
+from datetime import timedelta
 
 from odoo import fields, models
 
+from ...lib.times import end_of
 from ...lib.words import _
 from .amazon_account import BY_HAND
 
-NOON = time(12)  # of the same day, wherever in Europe
+JUST_BEFORE = timedelta(seconds=-1)
 
 
 class AccountMove(models.Model):
@@ -35,10 +36,12 @@ class AccountMove(models.Model):
         :rtype: datetime | bool
         """
         self.ensure_one()
-        shipped_at = self._amazon_orders()._amazon_shipped_at()
-        if shipped_at and self.is_amazon_automatic:
-            return min(shipped_at, datetime.combine(self.invoice_date, NOON))
-        return shipped_at
+        orders = self._amazon_orders()
+        if not (self.is_amazon_automatic and self.invoice_date and self.amazon_account_id):
+            return orders._amazon_shipped_at()
+        until = end_of(self.invoice_date, self.amazon_account_id._invoice_zone(), JUST_BEFORE)
+        shipped_at = orders._amazon_shipped_at(until)
+        return shipped_at and min(shipped_at, until)
 
     def _unlink_untouched_drafts(self):
         """Delete drafts that came by themselves, and nobody has changed: they are made anew.

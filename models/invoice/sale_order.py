@@ -20,17 +20,18 @@ class SaleOrder(models.Model):
             self.amazon_order_ref and self.partner_id.commercial_partner_id.vat
         )
 
-    def _amazon_shipped_at(self):
+    def _amazon_shipped_at(self, until=None):
         """Return when goods of the orders left for the buyers, the last of them.
 
         Of services, no delivery tells: what counts is when Amazon last reported the order.
 
+        :param datetime until: what left later does not count, if anything left before (naive UTC).
         :return: a moment (naive UTC); False, if nothing has left.
         :rtype: datetime | bool
         """
-        moves = self.order_line.move_ids._shipped_to_customers()
-        if moves:
-            return max(moves.mapped('date'))
+        dates = self.order_line.move_ids._shipped_to_customers().mapped('date')
+        if dates:
+            return max([date for date in dates if until and date <= until] or dates)
         orders = self.filtered(lambda order: any(
             line.amazon_item_ref and line.qty_delivered_method != 'stock_move'
             and line.amazon_quantity_shipped for line in order.order_line
