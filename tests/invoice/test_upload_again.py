@@ -64,6 +64,18 @@ class TestUploadAgain(UploadCase):
         self.upload(minutes=2)
         self.assertEqual(len(self.received(invoice)), 1)
 
+    def test_other_number_replaces_the_former_one(self):
+        invoice = self.business_invoice()
+        self.upload_all()
+        wizard = self.env['account.resequence.wizard'].with_context(
+            active_model='account.move', active_ids=invoice.ids,
+        ).create({'first_name': 'RE/2026/00099'})
+        wizard.resequence()
+        self.upload(minutes=4)
+        self.upload(minutes=6)
+        self.assertEqual(self.state(invoice), 'accepted')
+        self.assertEqual([each.number for each in self.received(invoice)], ['RE/2026/00099'])
+
     def test_posted_again_while_amazon_works(self):
         invoice = self.business_invoice()
         self.upload()

@@ -146,9 +146,18 @@ class AccountMove(models.Model):
         """Override to ask what becomes of Amazon's copy of what is not posted any more."""
         posted = self.filtered(lambda move: move.state == 'posted') if 'state' in vals else self
         result = super().write(vals)
+        if 'name' in vals:
+            self._tell_amazon_of_other_numbers()
         if vals.get('state') in ('draft', 'cancel'):
             posted.sudo()._ask_about_amazon_s_copy()
         return result
+
+    def _tell_amazon_of_other_numbers(self):
+        """Have Amazon get posted invoices anew that it has with other numbers."""
+        self.filtered(lambda move: move.state == 'posted' and any(
+            (row.accepted_date or row.state == 'sent') and row.number != move.name
+            for row in move.sudo().amazon_invoice_ids
+        ))._queue_for_amazon()
 
     def _ask_about_amazon_s_copy(self):
         for move in self.filtered('amazon_invoice_ids'):
