@@ -4,7 +4,7 @@ from odoo.tools.sql import column_exists, create_column
 
 from ...lib.clock import database_now
 from ...lib.invoices.decisions import Facts, decide
-from ...lib.invoices.portions import Portion, by_parcel, of_one_day, whole
+from ...lib.invoices.portions import Portion, by_parcel, costs, of_one_day, whole
 from ...lib.job import Job
 from ...lib.series import (
     LINE_TAXES,
@@ -188,7 +188,7 @@ class SaleOrder(models.Model):
             is_early=bool(
                 shipped_at and account.invoices_since and account.invoices_since > shipped_at
             ),
-            is_complete=self.order_line.filtered('amazon_item_ref')._is_shipped_completely(),
+            is_complete=self._is_amazon_shipped_completely(),
             is_by_parcel=account.invoice_per == 'parcel',
             is_collective=is_collective,
         ))
@@ -205,7 +205,18 @@ class SaleOrder(models.Model):
         if self.amazon_account_id.invoice_per == 'order':
             return whole(parcels, to_invoice)
         invoiced = {line.id: line._invoiced_ever() for line in lines if not line.display_type}
-        return by_parcel(parcels, invoiced, to_invoice)
+        prices = {
+            line.id: line.price_total / line.product_uom_qty
+            for line in lines if line.product_uom_qty
+        }
+        portions = by_parcel(parcels, invoiced, to_invoice, prices)
+        if self._is_amazon_shipped_completely():
+            return portions
+        # What is taken off waits for the next parcel.
+        return [portion for portion in portions if costs(portion, prices) >= 0]
+
+    def _is_amazon_shipped_completely(self):
+        return self.order_line.filtered('amazon_item_ref')._is_shipped_completely()
 
     def _amazon_parcels_left(self):
         """Return what has left for the buyer, by delivery; by moment, where Amazon ships.
