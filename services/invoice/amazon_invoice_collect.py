@@ -1,12 +1,11 @@
 from contextlib import suppress
 from datetime import timedelta
 
-from odoo import Command, models
+from odoo import models
 
 from ...lib.halving import do_or_halve
 from ...lib.invoices.plan import InvoicePlan
 from ...lib.transient import is_too_slow, is_transaction_lost
-from ...lib.words import _
 from ...lib.work import Work
 from ...models.invoice.sale_order_invoices import NOTHING_TO_WAIT_FOR
 
@@ -101,18 +100,8 @@ class AmazonInvoiceCollect(models.AbstractModel):
     def _round(self, invoices):
         """Override: the tax on a sum is not always the sum of the taxes, to the cent."""
         for invoice in invoices:
-            currency = invoice.currency_id
-            difference = currency.round(_total_of_orders(invoice) - invoice.amount_total)
-            most = len(invoice.invoice_line_ids) * currency.rounding
-            # More than that is no rounding: then it is seen that something is wrong.
-            if not currency.is_zero(difference) and abs(difference) <= most:
-                invoice.invoice_line_ids = [Command.create({
-                    'product_id': self.env['product.product']._amazon_default('charge').id,
-                    'name': _("Rounding to the totals of the orders"),
-                    'price_unit': difference,
-                    'tax_ids': [Command.clear()],
-                    'sequence': 9999,
-                })]
+            difference = invoice.currency_id.round(_total_of_orders(invoice) - invoice.amount_total)
+            self._add_rounding(invoice, difference, len(invoice.invoice_line_ids))
 
     def _blame(self, order):
         # Alone, as any other, it is found out what is wrong with it.
@@ -120,14 +109,19 @@ class AmazonInvoiceCollect(models.AbstractModel):
 
 
 def _total_of_orders(invoice):
-    """Return what is invoiced of orders: of one that is here as a whole, its total."""
+    """Return what is invoiced of orders: of those of which nothing is left, all that was left."""
     total = 0
     lines = invoice.invoice_line_ids.filtered('sale_line_ids')
     for order, own in lines.grouped(lambda line: line.sale_line_ids.order_id).items():
-        is_whole = order.invoice_status == 'invoiced' and (
-            order.order_line.invoice_lines.move_id == invoice
+        amount, left = sum(own.mapped('price_total')), order.amount_total
+        for line in order.order_line.invoice_lines - own:
+            if line.move_id.state != 'cancel':
+                left += line.move_id.direction_sign * line.price_total
+        # What a person has corrected before, is no rounding.
+        is_rounded = order.invoice_status == 'invoiced' and (
+            abs(left - amount) <= 2 * len(order.order_line) * invoice.currency_id.rounding
         )
-        total += order.amount_total if is_whole else sum(own.mapped('price_total'))
+        total += left if is_rounded else amount
     return total
 
 

@@ -4,6 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 
 from ...workshop.simulator import Item
+from ..series import included
 from .invoice_case import InvoiceCase
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
@@ -192,6 +193,41 @@ class TestParcels(InvoiceCase):
         list(self.ship_in_two(order))
         self.run_invoices()
         self.assert_two_invoices(self.sale_order(order))
+
+    def test_what_is_taken_off_waits_for_a_parcel_that_costs_as_much(self):
+        self.automate(invoice_per='parcel')
+        order = self.place(items=[
+            Item(TEAPOT, unit_price='2.00'), Item(MUG, unit_price='40.00', other='-5.00'),
+        ])
+        first = self.ship(self.picking(order), {self.mug: 0, self.teapot: 1})
+        self.run_invoices()
+        self.ship(self.picking(order) - first, tracking='1Z999AA10123456785')
+        self.run_invoices()
+        sale_order = self.sale_order(order)
+        self.assertFalse(sale_order.amazon_invoice_reason)
+        self.assertEqual(self.invoices_of(sale_order).mapped('amount_total'), [2, 35])
+
+    def ship_one_by_one(self, order):
+        for number in range(3):
+            delivery = self.picking(order).filtered(lambda picking: picking.state != 'done')
+            self.ship(delivery, {self.mug: 1}, tracking=f'1Z999AA1012345678{number}')
+            self.run_invoices()
+        return self.sale_order(order)
+
+    def test_parcels_with_a_tax_on_top_make_the_order_to_the_cent(self):
+        self.mug.taxes_id = self.env['account.tax'].create({
+            'name': "21", 'amount': 21, 'type_tax_use': 'sale', **included(False),
+        })
+        self.automate(invoice_per='parcel')
+        for number in range(12):
+            price = f'{9 + number * 0.07:.2f}'
+            with self.subTest(price=price):
+                order = self.ship_one_by_one(self.place(
+                    prices_include_tax=True, items=[Item(MUG, 3, unit_price=price)]))
+                self.assertFalse(order.amazon_invoice_reason)
+                self.assertEqual(len(order.invoice_ids), 3)
+                self.assertAlmostEqual(
+                    sum(order.invoice_ids.mapped('amount_total')), order.amount_total)
 
     def assert_two_invoices(self, order):
         first, second = self.invoices_of(order)

@@ -115,6 +115,22 @@ class TestCollectiveInvoice(InvoiceCase):
         self.collect()
         self.assertEqual(order.invoice_ids.state, 'draft')
 
+    def test_parcels_of_three_days_make_the_order_to_the_cent(self):
+        self.account.invoice_per = 'parcel'
+        self.mug.taxes_id = self.env['account.tax'].create({
+            'name': "21", 'amount': 21, 'type_tax_use': 'sale', **included(False),
+        })
+        placed = self.place(prices_include_tax=True, items=[Item(MUG, 3, unit_price='9.00')])
+        order = self.sale_order(placed)
+        for number in range(3):
+            with freeze_time(self.morning + timedelta(days=number)):
+                delivery = order.picking_ids.filtered(lambda picking: picking.state != 'done')
+                self.ship(delivery, {self.mug: 1}, tracking=f'1Z999AA1012345678{number}')
+        for number in range(1, 4):
+            self.collect(self.morning + timedelta(days=number))
+        self.assertEqual(len(order.invoice_ids), 3)
+        self.assertAlmostEqual(sum(order.invoice_ids.mapped('amount_total')), 27)
+
     def test_parcels_of_two_days(self):
         self.account.invoice_per = 'parcel'
         order = self.place(items=[Item(MUG, 2, shipping=5)])

@@ -94,7 +94,7 @@ PLACES = {
     'services/delivery/amazon_order_follow.py',
     'services/delivery/amazon_order_news.py',
     'services/delivery/amazon_shipment_words.py',
-    'services/invoice/amazon_invoice_collect.py',
+    'services/invoice/amazon_invoice_create.py:_add_rounding',
     'services/invoice/amazon_invoice_words.py',
     'services/order/amazon_offer_pair.py',
     'services/order/amazon_order_lines.py',
