@@ -55,6 +55,20 @@ class TestUploadChanges(UploadCase):
         self.later(4, 6)
         self.assertEqual(self.state(credit_note), 'accepted')
 
+    def test_what_was_never_shipped_goes_nowhere(self):
+        self.mug.invoice_policy = 'order'
+        placed = self.place(
+            marketplace='DE', programs=['AMAZON_BUSINESS'], items=[Item(MUG)])
+        invoice = self.invoice(self.sale_order(placed))
+        self.shop.cancel(placed.order_id)
+        self.sync()
+        self.upload()
+        self.assertEqual(self.state(invoice), 'waiting')
+        credit_note = invoice._reverse_moves(cancel=True)
+        self.later(40, 60)
+        self.assertEqual([self.state(invoice), self.state(credit_note)], ['not_needed'] * 2)
+        self.assertFalse(self.account.invoices_due_count)
+
     # === DECIDED ANEW === #
 
     def test_amazon_issues_after_all_while_the_invoice_is_on_the_way(self):

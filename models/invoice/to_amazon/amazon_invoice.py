@@ -110,10 +110,17 @@ class AmazonInvoice(models.Model):
                     'reason': False,
                     'next_attempt': False,
                 })
+            elif row._is_off_before_shipping():
+                row._dispense(row._words_of('ignore'))
             else:
                 row._wait(
                     _("Amazon takes an invoice when the goods are shipped."), timedelta(minutes=30)
                 )
+
+    def _is_off_before_shipping(self):
+        """Return whether what is not shipped will not be: somebody has taken it back."""
+        states = self.move_id._amazon_orders().mapped('state')
+        return self.move_id.payment_state == 'reversed' or set(states) == {'cancel'}
 
     # === WHAT BECOMES OF IT === #
 
