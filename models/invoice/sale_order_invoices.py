@@ -166,6 +166,17 @@ class SaleOrder(models.Model):
     def _make_due_to_invoice(self):
         self.write({**NOTHING_TO_WAIT_FOR, 'is_amazon_to_invoice': True})
 
+    def _action_cancel(self):
+        """Override of `sale`: of what is canceled, no invoice is missing."""
+        result = super()._action_cancel()
+        self.filtered(lambda order: order.state == 'cancel')._expect_no_invoice()
+        return result
+
+    def _expect_no_invoice(self):
+        self.filtered(
+            lambda order: order.amazon_invoice_reason or order.is_amazon_invoice_taken_back
+        ).write(NOTHING_TO_WAIT_FOR)
+
     # === WHAT GOES ON AN INVOICE === #
 
     def _amazon_invoice_decision(self):

@@ -64,9 +64,12 @@ class AmazonInvoiceCreate(models.AbstractModel):
         waiting.is_amazon_to_invoice = False
         for order in waiting:
             self._note_what_it_waits_for(order, *decisions[order])
-        self._note_why_they_are_drafts(waiting.filtered(
-            lambda order: 'draft' in order.invoice_ids.mapped('state')
-        ))
+        drafted = waiting.filtered(lambda order: 'draft' in order.invoice_ids.mapped('state'))
+        self._note_why_they_are_drafts(drafted)
+        # What stood in the way of an invoice is none, if there is nothing to invoice any more.
+        (waiting - drafted).filtered(lambda order: (
+            decisions[order][0] == 'leave' and not order.is_amazon_invoice_taken_back
+        ))._expect_no_invoice()
         do_or_halve(
             orders - waiting,
             lambda orders: self._invoice(orders, {

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 
 from ...workshop.simulator import Item
-from ..series import IN_USE, OUT_OF_USE
+from ..series import IN_USE, OUT_OF_USE, return_of
 from .invoice_case import InvoiceCase
 
 MUG, TEAPOT = 'AMZ-MUG-WHITE', 'AMZ-TEAPOT'
@@ -162,6 +162,24 @@ class TestNotInvoiced(InvoiceCase):
             ).run())
         self.assertEqual(order.invoice_ids.state, 'posted')
         self.assertFalse(self.activities())
+
+    def test_of_what_came_back_or_was_canceled_no_invoice_is_missing(self):
+        returned, canceled, taken_back = self.shipped(), self.shipped(), self.shipped()
+        self.env.flush_all()
+        self.company.fiscalyear_lock_date = fields.Date.today()
+        self.run_invoices()
+        self.assertTrue(returned.amazon_invoice_reason)
+        self.company.fiscalyear_lock_date = False
+        self.validate(return_of(returned.picking_ids))
+        canceled._action_cancel()
+        draft = taken_back._create_invoices()
+        taken_back._action_cancel()
+        with freeze_time(self.passed(600)):
+            self.run_invoices()
+        self.assertEqual((taken_back.state, draft.state), ('cancel', 'cancel'))
+        for order in (returned, canceled, taken_back):
+            self.assertFalse(order.amazon_invoice_reason)
+            self.assertFalse(order.invoice_ids - draft)
 
     def activities(self):
         kind = self.env.ref('amazon_connector.mail_activity_type_orders_not_invoiced')
