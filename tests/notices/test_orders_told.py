@@ -1,6 +1,7 @@
-import json
-from datetime import datetime, timedelta
+from datetime import datetime
+from unittest.mock import patch
 
+from ...models.account.notices import amazon_account
 from ...workshop.simulator import Item, faults
 from ..order.change_case import ChangeCase
 
@@ -61,19 +62,34 @@ class TestOrdersTold(ChangeCase):
         self.assertEqual(notice['type'], 'success')
         self.assertEqual(self.shown(notice), self.inbox(new))
 
-    def test_notice_of_very_many_orders_names_none_of_them(self):
+    def rows(self, number, **values):
+        """Return rows of the inbox that nothing is to be done about."""
         now = datetime.now().replace(microsecond=0)
-        before, *rows = self.env['amazon.order'].create([
+        return self.env['amazon.order'].create([
             {
-                'account_id': self.account.id, 'amazon_order_ref': f'111-{number:07}-0000000',
-                'amazon_update': now + timedelta(minutes=number), 'state': 'ignored',
+                'account_id': self.account.id, 'amazon_update': now, 'state': 'ignored',
+                'amazon_order_ref': f'111-{number:07}-0000000', **values,
             }
-            for number in range(400)
+            for number in range(number)
         ])
-        notice = self.account._notice_of_orders(0, {row.id for row in rows}, False)['params']
-        self.assertLess(len(json.dumps(notice['buttons'][0]['action']['domain'])), 200)
-        self.assertEqual(set(self.shown(notice)), set(rows))
-        self.assertNotIn(before, self.shown(notice))
+
+    def test_notice_of_very_many_orders_leads_to_these_alone(self):
+        rows = self.rows(2001)
+        dealt_with = rows - rows[1000]
+        notice = self.account._notice_of_orders(0, set(dealt_with.ids), False)['params']
+        self.shop.place()
+        self.sync()
+        self.assertEqual(set(self.shown(notice)), set(dealt_with))
+
+    def test_notice_of_more_orders_than_a_browser_can_name_leads_to_all(self):
+        rows = self.rows(3)
+        with patch.object(amazon_account, 'MOST_NAMED', 2):
+            notice = self.account._notice_of_orders(0, set(rows[1:].ids), False)['params']
+            self.assertEqual(set(self.shown(notice)), set(rows[1:]))
+            notice = self.account._notice_of_orders(0, set(rows.ids), False)['params']
+        more = self.shop.place()
+        self.sync()
+        self.assertEqual(set(self.shown(notice)), set(rows + self.inbox(more)))
 
     def test_order_that_waits_for_its_payment_is_news(self):
         self.shop.place(status='PENDING')

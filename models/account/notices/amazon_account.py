@@ -1,10 +1,10 @@
-from odoo import api, fields, models
+from odoo import api, models
 
 from ....lib.differences import write_differences
 from ....lib.words import _
 
-# A button names the records that it shows, if they are not more than this: it goes to browsers.
-MOST_NAMED = 300
+# A button names the records that it shows: browsers send them back, and web servers take 1 MB.
+MOST_NAMED = 50_000
 
 
 class AmazonAccount(models.Model):
@@ -49,25 +49,17 @@ class AmazonAccount(models.Model):
         action = self.env['ir.actions.act_window']._for_xml_id(action_xmlid)
         return label, {**action, 'domain': domain, 'context': {}}
 
-    def _only_these(self, records, newer_by):
-        """Return which records a button shows: these.
+    def _only_these(self, records):
+        """Return which records a button shows: these, and no others.
 
-        Of very many, it says since when they are: newer ones that come later are shown with them.
+        Of more than a browser can be told, all records of the account are shown.
 
         :param records: of this account.
-        :param str newer_by: the field by which newer records are told from older ones.
         :rtype: list
         """
-        if len(records) <= MOST_NAMED:
-            return [('id', 'in', records.ids)]
-        own = [('account_id', '=', self.id)]
-        known = records.filtered(newer_by).mapped(newer_by)
-        if not known:
-            return own
-        oldest = min(known)
-        if records._fields[newer_by].type == 'datetime':
-            oldest = fields.Datetime.to_string(oldest)
-        return [*own, (newer_by, '>=', oldest)]
+        if len(records) > MOST_NAMED:
+            return [('account_id', '=', self.id)]
+        return [('id', 'in', records.ids)]
 
     # === THE BELL === #
 

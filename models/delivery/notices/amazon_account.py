@@ -32,7 +32,7 @@ class AmazonAccount(models.Model):
             kind='warning' if is_trouble else 'success',
             buttons=[self._button_to(
                 _("Show"), 'amazon_connector.action_amazon_shipment',
-                self._only_these(parcels, 'id'),
+                self._only_these(parcels),
             )] if parcels else [],
         )
 

@@ -93,14 +93,12 @@ class AmazonAccount(models.Model):
         if to_look_at:
             buttons.append(self._button_to(
                 _("Orders to look at: %s", len(to_look_at)),
-                'amazon_connector.action_amazon_order', [
-                    *self._only_these(to_look_at, 'amazon_update'), ('state', 'in', TO_LOOK_AT),
-                ],
+                'amazon_connector.action_amazon_order',
+                [*self._only_these(to_look_at), ('state', 'in', TO_LOOK_AT)],
             ))
         if orders and not buttons:
             buttons.append(self._button_to(
-                _("Show"), 'amazon_connector.action_amazon_order',
-                self._only_these(orders, 'amazon_update'),
+                _("Show"), 'amazon_connector.action_amazon_order', self._only_these(orders),
             ))
         return buttons
 
