@@ -11,6 +11,7 @@ VIEWS = {
     'amazon_connector.action_amazon_account': {LIST, 'kanban', 'form'},
     'amazon_connector.action_picking_to_ship': {LIST, 'kanban', 'calendar', 'form'},
     'amazon_connector.action_amazon_feed': {LIST, 'kanban', 'form'},
+    'amazon_connector.action_amazon_marketplace': {LIST, 'kanban', 'form'},
 }
 
 
@@ -25,6 +26,29 @@ class TestListViews(ListCase):
                 loaded = self.as_seller(action['res_model']).get_views(action['views'])
                 self.assertEqual(set(loaded['views']), views)
                 self.assertIn('o_view_nocontent', action['help'])
+
+    def test_each_list_has_cards_for_phones(self):
+        actions = self.env['ir.actions.act_window'].browse(self.env['ir.model.data'].search([
+            ('module', '=', 'amazon_connector'), ('model', '=', 'ir.actions.act_window'),
+        ]).mapped('res_id'))
+        lists = actions.filtered(lambda action: LIST in action.view_mode.split(','))
+        self.assertGreater(len(lists), len(VIEWS))
+        bare = lists.filtered(lambda action: 'kanban' not in action.view_mode.split(','))
+        self.assertFalse(bare.mapped('name'))
+        for action in lists:
+            with self.subTest(action.name):
+                self.assertEqual(action.mobile_view_mode, 'kanban')
+                [card] = self.arch_of(action.get_external_id()[action.id], 'kanban').xpath(
+                    "//templates/*[@t-name='kanban-box' or @t-name='card']"
+                )
+                self.assertTrue(card.xpath('.//field'))
+
+    def test_card_of_a_marketplace_says_what_the_list_says(self):
+        [said] = self.shown(self.marketplace('DE'), 'kanban')
+        self.assertEqual(said['name'], "Amazon.de")
+        self.assertEqual(said['marketplace_ref'], 'A1PA6795UKMFR9')
+        self.assertEqual(said['country_id']['display_name'], "Germany")
+        self.assertTrue(said['uploads_invoices'])
 
     def test_deliveries_card_says_amazon_in_words(self):
         self.place_and_ship()

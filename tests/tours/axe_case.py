@@ -120,7 +120,7 @@ class AxeCase(UploadCase, DeskCase, ChangeCase, Tours):
             ('amazon_account', ('list', 'kanban')),
             ('amazon_sales', ('pivot', 'graph')),
             ('amazon_feed', ('list', 'kanban')),
-            ('amazon_marketplace', ('list',)),
+            ('amazon_marketplace', ('list', 'kanban')),
         ):
             for view in views:
                 yield {
@@ -151,6 +151,7 @@ class AxeCase(UploadCase, DeskCase, ChangeCase, Tours):
         yield self.form_of(self.inbox(self.failed))
         yield self.form_of(self.inbox(self.sold_elsewhere), sees='.o_form_view [name=item_ids]')
         yield self.form_of(self.env['amazon.offer'].search([('sku', '=', 'CUP-7')]))
+        yield self.form_of(self.marketplace('DE'))
         yield from map(self.form_of, shipments)
         yield self.form_of(self.row(self.business).feed_id)
         yield self.form_of(self.row(self.business))
