@@ -180,6 +180,7 @@ from .spapi import test_spapi_taxes
 from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
 from .taxes import test_tax_check
+from .taxes import test_tax_mended
 from .taxes import test_tax_properties
 from .taxes import test_whose_tax
 from .taxes import test_withheld_positions

@@ -6,8 +6,11 @@ from .schemes import EUROPEAN_UNION
 # Where prices are with VAT, which Amazon reckons for some sellers alone.
 EUROPE = EUROPEAN_UNION | {'GB'}
 
+MENDED = 'mended'
+MENDED_LATE = 'mended_late'
 NO_PRODUCT_TAX = 'no_product_tax'
 NO_POSITION = 'no_position'
+POSITION_LATE = 'position_late'
 TAX_FREE_BUSINESS = 'tax_free_business'
 SHIP_FROM = 'ship_from'
 OTHER_TAX = 'other_tax'
@@ -20,17 +23,23 @@ class Sale:
     :param float amazon_rate: the rate that Amazon shows, in percent.
     :param bool has_product_tax: whether the product has a tax in Odoo.
     :param bool has_position: whether the order has a fiscal position.
+    :param bool is_position_there: whether it would have one, if it came now.
     :param bool is_business: whether the buyer is a business with a VAT number.
     :param bool is_domestic: whether it is delivered in the seller's country.
     :param bool is_shipped_by_amazon: whether Amazon ships it, from a country of its choice.
+    :param bool is_mended: whether it would have Amazon's rate, if it came now.
+    :param bool is_invoiced: whether an invoice shows its tax.
     """
 
     amazon_rate: float
     has_product_tax: bool
     has_position: bool
+    is_position_there: bool
     is_business: bool
     is_domestic: bool
     is_shipped_by_amazon: bool
+    is_mended: bool
+    is_invoiced: bool
 
 
 @dataclass(frozen=True)
@@ -75,10 +84,12 @@ def likely_cause(sale):
     :return: one of the names above.
     :rtype: str
     """
+    if sale.is_mended:
+        return MENDED_LATE if sale.is_invoiced else MENDED
     if not sale.has_product_tax:
         return NO_PRODUCT_TAX
     if not sale.amazon_rate and sale.is_business:
         return TAX_FREE_BUSINESS
     if not sale.is_domestic and not sale.has_position:
-        return NO_POSITION
+        return POSITION_LATE if sale.is_position_there else NO_POSITION
     return SHIP_FROM if sale.is_shipped_by_amazon else OTHER_TAX

@@ -97,6 +97,16 @@ class AmazonOrderTaxes(models.AbstractModel):
 
     # === THE LINES FOLLOW === #
 
+    def _update(self, sale_order):
+        """Give all lines the taxes of by now; of what people added, the price stays."""
+        self._map(sale_order)
+        added = sale_order.order_line.filtered(
+            lambda line: not (line.display_type or line.amazon_charge_key)
+        )
+        with self.env['amazon.order.lines']._unlocked(sale_order):
+            for line in added:
+                line[LINE_TAXES] = self._taxes_of(line, line.product_id)
+
     def _map(self, sale_order):
         with self.env['amazon.order.lines']._unlocked(sale_order):
             for line in self._lines(sale_order):

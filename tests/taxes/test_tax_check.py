@@ -113,11 +113,15 @@ class TestTaxCauses(BaseCase):
     def cause(self, **values):
         return tax_causes.likely_cause(tax_causes.Sale(**{
             'amazon_rate': 19.0, 'has_product_tax': True, 'has_position': True,
-            'is_business': False, 'is_domestic': False, 'is_shipped_by_amazon': False, **values,
+            'is_business': False, 'is_domestic': False, 'is_shipped_by_amazon': False,
+            'is_position_there': False, 'is_mended': False, 'is_invoiced': False, **values,
         }))
 
     def test_each_cause(self):
         for expected, values in (
+            ('mended', {'is_mended': True, 'has_product_tax': False}),
+            ('mended_late', {'is_mended': True, 'is_invoiced': True}),
+            ('position_late', {'has_position': False, 'is_position_there': True}),
             ('no_product_tax', {'has_product_tax': False, 'is_shipped_by_amazon': True}),
             ('tax_free_business', {'amazon_rate': 0.0, 'is_business': True}),
             ('no_position', {'has_position': False}),

@@ -23,6 +23,11 @@ class SaleOrder(models.Model):
         compute_sudo=True,
         help="Both rates of tax, Amazon's and Odoo's, and why they are likely to differ.",
     )
+    is_amazon_tax_mended = fields.Boolean(
+        compute='_compute_amazon_tax_warning',
+        compute_sudo=True,
+        help="By now, lines would get the taxes that Amazon shows: their taxes can be updated.",
+    )
 
     def _auto_init(self):
         # Not to be computed for all orders that there are: few are Amazon's.
@@ -31,8 +36,9 @@ class SaleOrder(models.Model):
         return super()._auto_init()
 
     @api.depends(
-        'amazon_order_ref', 'partner_id', 'partner_shipping_id', 'order_line.price_tax',
-        'order_line.amazon_tax', 'order_line.is_amazon_tax_shown', 'order_line.amazon_quantity',
+        'amazon_order_ref', 'partner_id.commercial_partner_id.vat', 'partner_shipping_id',
+        'order_line.price_tax', 'order_line.amazon_tax', 'order_line.is_amazon_tax_shown',
+        'order_line.is_amazon_tax_withheld', 'order_line.amazon_quantity',
     )
     def _compute_is_amazon_tax_different(self):
         for order in self:
@@ -46,10 +52,11 @@ class SaleOrder(models.Model):
             lines = order.is_amazon_tax_different and order.order_line._taxed_otherwise_by_amazon()
             order.amazon_tax_warning = lines and "\n".join(
                 order._amazon_tax_sentences(lines)) or False
+            order.is_amazon_tax_mended = bool(lines) and not order._is_billed() and any(
+                line._is_amazon_tax_mended() for line in lines)
 
     def _amazon_tax_sentences(self, lines):
         """Yield what is wrong with lines, once for all that have the same rates and cause."""
-        causes = self._amazon_tax_causes()
         same = lines.grouped(lambda line: (
             formatLang(self.env, line._amazon_tax_rate(), digits=1),
             formatLang(self.env, line._odoo_tax_rate(), digits=1),
@@ -61,7 +68,7 @@ class SaleOrder(models.Model):
                 lines=", ".join(dict.fromkeys(
                     line.product_id.default_code or line.name for line in lines_of_it
                 )),
-                amazon=amazon, odoo=odoo, cause=causes[cause],
+                amazon=amazon, odoo=odoo, cause=self._amazon_tax_causes(lines_of_it)[cause],
             )
 
     def _likely_tax_cause(self, line):
@@ -73,9 +80,12 @@ class SaleOrder(models.Model):
                 line[LINE_TAXES] or line.product_id.taxes_id._filter_taxes_by_company(company)
             ),
             has_position=bool(self.fiscal_position_id),
+            is_position_there=bool(self._amazon_position_of_now()),
             is_business=bool(self.partner_id.commercial_partner_id.vat),
             is_domestic=not delivery.country_id or delivery.country_id == home,
             is_shipped_by_amazon=self.amazon_channel == 'fba',
+            is_mended=line._is_amazon_tax_mended(),
+            is_invoiced=self._is_billed(),
         ))
 
     def _is_amazon_tax_of_zero_meant(self):
@@ -95,12 +105,27 @@ class SaleOrder(models.Model):
             ),
         ))
 
-    def _amazon_tax_causes(self):
+    def _amazon_tax_causes(self, lines):
+        """Return what is said of each cause.
+
+        :param sale.order.line lines: those that are taxed otherwise, with the same rates.
+        :rtype: dict[str, str]
+        """
         country = self.partner_shipping_id.country_id.name or ''
+        taxes = ", ".join(lines._amazon_taxes_of_now().mapped('name')) or _("no tax")
         return {
+            tax_causes.MENDED: _("By now it would be taxed with %s: use Update Taxes.", taxes),
+            tax_causes.MENDED_LATE: _(
+                "By now it would be taxed with %s, but it is invoiced. If the invoice is wrong, "
+                "delete it or make a credit note, then use Update Taxes.", taxes
+            ),
             tax_causes.NO_PRODUCT_TAX: _("The product has no tax in Odoo: enter it there."),
             tax_causes.NO_POSITION: _(
                 "There is no fiscal position for deliveries to %s.", country
+            ),
+            tax_causes.POSITION_LATE: _(
+                "By now there is the fiscal position “%s”: choose it on this order.",
+                self._amazon_position_of_now().name,
             ),
             tax_causes.TAX_FREE_BUSINESS: _(
                 "Amazon took the buyer for a business that pays no tax here. Check its VAT number, "
@@ -137,9 +162,13 @@ class SaleOrderLine(models.Model):
             and (line.amazon_tax or line.order_id._is_amazon_tax_of_zero_meant())
             and line.product_uom_qty
             and not line.is_amazon_tax_withheld
-            and abs(line.price_tax - line.amazon_tax)
-            > line.currency_id.rounding * (1 + abs(line.product_uom_qty) / 2)
+            and line._is_other_than_amazon_tax(line.price_tax)
         ))
+
+    def _is_other_than_amazon_tax(self, tax):
+        """Return whether an amount of tax differs from Amazon's beyond rounding."""
+        least = self.currency_id.rounding * (1 + abs(self.product_uom_qty) / 2)
+        return abs(tax - self.amazon_tax) > least
 
     def _amazon_tax_rate(self):
         """Return the rate of tax that Amazon shows, in percent.

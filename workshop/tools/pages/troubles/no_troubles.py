@@ -123,6 +123,7 @@ SENTENCES = {
     "%(invoice)s: %(reason)s",
     "An invoice is sent to Amazon once.",
     "the taxes of the products",
+    "no tax",
     "Orders imported: %s.",
     "Orders synchronized",
     "Orders are being synchronized",
