@@ -19,6 +19,21 @@ class TestPairingTour(PairingCase, Tours):
         self.tour('pairing', self.owner, DASHBOARD)
         self.assertEqual(self.products(order), self.mug)
 
+    def test_sku_of_two_marketplaces_is_paired_on_both(self):
+        self.sell_on_two_marketplaces()
+        self.tour('pairing_everywhere', self.owner, DASHBOARD)
+        self.assertEqual(self.offers().mapped('product_id'), self.mug + self.teapot)
+
+    def test_marked_offers_are_paired_on_other_marketplaces_too(self):
+        self.sell_on_two_marketplaces()
+        self.tour('pairing_marked', self.owner, DASHBOARD)
+        self.assertEqual(self.offers().mapped('product_id'), self.mug)
+
+    def sell_on_two_marketplaces(self):
+        self.sell()
+        self.sell(marketplace='DE')
+        self.assertEqual(len(self.offers()), 2)
+
 
 class TestOrdersTour(ChangeCase, Tours):
     """Orders that need somebody."""
