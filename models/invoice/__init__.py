@@ -9,6 +9,7 @@ from . import sale_order_line
 from . import account_move
 from . import account_move_automatic
 from . import account_move_line
+from . import account_move_rounding
 from . import account_move_together
 from . import payments
 from . import vat

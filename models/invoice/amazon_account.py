@@ -73,11 +73,16 @@ class AmazonAccount(models.Model):
 
     def _begin_to_invoice(self):
         """Have invoices come from now on; by another choice, look again at what waits."""
-        for account in self.filtered(lambda account: account.invoice_when != BY_HAND):
+        orders = self.env['sale.order'].sudo()
+        for account in self:
+            if account.invoice_when == BY_HAND:
+                orders._wait_no_more_to_invoice(account)
+                account.activity_unlink([NOT_INVOICED])
+                continue
             if not account.invoices_since:
                 account.invoices_since = database_now(self.env)
             account._ensure_crons(['invoices'])
-            self.env['sale.order'].sudo()._look_again_to_invoice(account)
+            orders._look_again_to_invoice(account)
 
     @api.model
     def _kinds_of_work(self):

@@ -163,6 +163,18 @@ class SaleOrder(models.Model):
             ('is_amazon_invoice_taken_back', '=', False),
         ])._make_due_to_invoice()
 
+    def _wait_no_more_to_invoice(self, account):
+        """Have no order of an account's say why it is not invoiced by itself.
+
+        What a person has taken back is not made anew, should invoices come by themselves again.
+
+        :param amazon.account account: that is invoiced by hand from now on.
+        """
+        self.search([
+            ('amazon_account_id', '=', account.id), ('amazon_invoice_reason', '!=', False),
+            ('is_amazon_invoice_taken_back', '=', False),
+        ]).write(NOTHING_TO_WAIT_FOR)
+
     def _make_due_to_invoice(self):
         self.write({**NOTHING_TO_WAIT_FOR, 'is_amazon_to_invoice': True})
 

@@ -20,6 +20,11 @@ class SaleOrder(models.Model):
             return super()._create_invoices(
                 grouped=not plan.collective, final=final, date=date
             )
+        invoices = self._create_invoices_by_hand(grouped, final, date)
+        invoices._make_orders_whole()
+        return invoices
+
+    def _create_invoices_by_hand(self, grouped, final, date):
         of_amazon = self.filtered('amazon_order_ref')
         if not of_amazon:
             return super()._create_invoices(grouped=grouped, final=final, date=date)

@@ -101,7 +101,7 @@ class AmazonInvoiceCollect(models.AbstractModel):
         """Override: the tax on a sum is not always the sum of the taxes, to the cent."""
         for invoice in invoices:
             difference = invoice.currency_id.round(_total_of_orders(invoice) - invoice.amount_total)
-            self._add_rounding(invoice, difference, len(invoice.invoice_line_ids))
+            invoice._add_rounding(difference, len(invoice.invoice_line_ids))
 
     def _blame(self, order):
         # Alone, as any other, it is found out what is wrong with it.

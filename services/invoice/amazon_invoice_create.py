@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...lib.halving import do_or_halve
@@ -157,38 +157,8 @@ class AmazonInvoiceCreate(models.AbstractModel):
         }
 
     def _round(self, invoices):
-        """Bring invoices to the totals of what they are about, where Odoo rounds otherwise.
-
-        The tax on an order is not always the sum of the taxes on its parcels, to the cent: the last
-        one makes up for it.
-        """
-        if 'parcel' not in invoices._amazon_orders().amazon_account_id.mapped('invoice_per'):
-            return
-        for invoice in invoices:
-            order = invoice._amazon_orders()
-            every = order.invoice_ids.filtered(lambda move: move.state != 'cancel')
-            if every != invoice and order.invoice_status == 'invoiced':
-                invoiced = sum(move.direction_sign * -move.amount_total for move in every)
-                self._add_rounding(
-                    invoice, order.amount_total - invoiced, len(every.invoice_line_ids)
-                )
-
-    def _add_rounding(self, invoice, difference, lines):
-        """Add what an invoice misses by rounding.
-
-        :param float difference: what is missing.
-        :param int lines: how many may each miss a cent.
-        """
-        currency = invoice.currency_id
-        # More than that is no rounding: then it is seen that something is wrong.
-        if not currency.is_zero(difference) and abs(difference) <= lines * currency.rounding:
-            invoice.invoice_line_ids = [Command.create({
-                'product_id': self.env['product.product']._amazon_default('charge').id,
-                'name': _("Rounding to the totals of the orders"),
-                'price_unit': currency.round(difference),
-                'tax_ids': [Command.clear()],
-                'sequence': 9999,
-            })]
+        """Bring invoices to the totals of what they are about, where Odoo rounds otherwise."""
+        invoices._make_orders_whole()
 
     def _check(self, invoices):
         """Check that an invoice is about what the order says, to the cent.

@@ -229,6 +229,22 @@ class TestParcels(InvoiceCase):
                 self.assertAlmostEqual(
                     sum(order.invoice_ids.mapped('amount_total')), order.amount_total)
 
+    def test_parcels_invoiced_by_hand_make_the_order_to_the_cent_too(self):
+        self.mug.invoice_policy = 'delivery'
+        self.mug.taxes_id = self.env['account.tax'].create({
+            'name': "21", 'amount': 21, 'type_tax_use': 'sale', **included(False),
+        })
+        for price in ('9.00', '9.07', '9.14', '9.21'):
+            with self.subTest(price=price):
+                order = self.sale_order(self.place(
+                    prices_include_tax=True, items=[Item(MUG, 3, unit_price=price)]))
+                for number in range(3):
+                    delivery = order.picking_ids.filtered(lambda picking: picking.state != 'done')
+                    self.ship(delivery, {self.mug: 1}, tracking=f'1Z999AA1012345678{number}')
+                    self.invoice(order)
+                self.assertAlmostEqual(
+                    sum(order.invoice_ids.mapped('amount_total')), order.amount_total)
+
     def assert_two_invoices(self, order):
         first, second = self.invoices_of(order)
         self.assertEqual(

@@ -181,6 +181,23 @@ class TestNotInvoiced(InvoiceCase):
             self.assertFalse(order.amazon_invoice_reason)
             self.assertFalse(order.invoice_ids - draft)
 
+    def test_who_invoices_by_hand_from_now_on_is_told_no_reasons(self):
+        order = self.shipped()
+        self.env.flush_all()
+        self.company.fiscalyear_lock_date = fields.Date.today()
+        for minutes in (0, 30, 90, 300):
+            with freeze_time(self.passed(minutes)):
+                self.run_invoices()
+        self.assertTrue(order.amazon_invoice_reason)
+        self.assertTrue(self.activities())
+        self.account.invoice_when = 'by_hand'
+        self.assertFalse(order.amazon_invoice_reason)
+        self.assertFalse(self.activities())
+        self.company.fiscalyear_lock_date = False
+        self.account.invoice_when = 'posted'
+        self.run_invoices()
+        self.assertEqual(order.invoice_ids.state, 'posted')
+
     def activities(self):
         kind = self.env.ref('amazon_connector.mail_activity_type_orders_not_invoiced')
         return self.account.activity_ids.filtered(lambda done: done.activity_type_id == kind)
