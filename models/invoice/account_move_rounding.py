@@ -13,14 +13,12 @@ class AccountMove(models.Model):
 
         The tax on an order is not always the sum of the taxes on its parts, to the cent.
         """
-        for invoice in self.filtered(lambda move: move.move_type == 'out_invoice'):
-            order = invoice._amazon_orders()
+        for order in self._amazon_orders():
             every = order.invoice_ids.filtered(lambda move: move.state != 'cancel')
-            if len(order) == 1 and every != invoice and order.invoice_status == 'invoiced':
+            last = (every & self).filtered(lambda move: move.move_type == 'out_invoice')
+            if len(every) > 1 and len(last) == 1 and order.invoice_status == 'invoiced':
                 invoiced = sum(move.direction_sign * -move.amount_total for move in every)
-                invoice._add_rounding(
-                    order.amount_total - invoiced, len(every.invoice_line_ids)
-                )
+                last._add_rounding(order.amount_total - invoiced, len(every.invoice_line_ids))
 
     def _add_rounding(self, difference, lines):
         """Add what an invoice misses by rounding.
