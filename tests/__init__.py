@@ -191,6 +191,7 @@ from .tours import test_bell_tour
 from .tours import test_chinese_tour
 from .tours import test_dashboard_tour
 from .tours import test_desk_tour
+from .tours import test_headings_tour
 from .tours import test_invoice_tour
 from .tours import test_link_tour
 from .tours import test_orders_tour

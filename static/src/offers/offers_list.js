@@ -4,6 +4,8 @@ import { registry } from "@web/core/registry";
 import { ListController } from "@web/views/list/list_controller";
 import { listView } from "@web/views/list/list_view";
 
+import { LongTextsRenderer } from "../lists/long_texts";
+
 /** Offers: a product that is chosen for one is that of its SKU on other marketplaces, too. */
 export class OffersController extends ListController {
     get modelParams() {
@@ -32,4 +34,8 @@ export class OffersController extends ListController {
     }
 }
 
-registry.category("views").add("amazon_offers", { ...listView, Controller: OffersController });
+registry.category("views").add("amazon_offers", {
+    ...listView,
+    Controller: OffersController,
+    Renderer: LongTextsRenderer,
+});

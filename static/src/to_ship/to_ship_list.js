@@ -4,23 +4,22 @@ import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { formatDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { ListRenderer } from "@web/views/list/list_renderer";
 import { listView } from "@web/views/list/list_view";
+
+import { LongTextsRenderer, PADDING } from "../lists/long_texts";
 
 import { onMounted, useEffect, useExternalListener } from "@odoo/owl";
 
 /* global luxon */
 
 const SHIP_BY = "date_deadline";
-const LONG_TEXTS = ["amazon_items", "amazon_to_mind"]; // They are cut off anyway.
 const TRACKING = "carrier_tracking_ref";
-const PADDING = 12; // pixels beside what is in a cell
 
 /**
  * What is to be shipped, for a packer with a barcode scanner, which types what it reads and then
  * Enter or Tab: a tracking reference leads to the next row, the number of a delivery to its own.
  */
-export class ToShipRenderer extends ListRenderer {
+export class ToShipRenderer extends LongTextsRenderer {
     setup() {
         super.setup();
         // What is typed while a row is being saved is for the next one; null: nothing is saved.
@@ -51,21 +50,10 @@ export class ToShipRenderer extends ListRenderer {
         }
     }
 
-    /** In 17.0, which knows nothing of the length of dates, Chinese ones lack the hour. */
-    computeColumnWidthsFromContent() {
-        const widths = super.computeColumnWidthsFromContent();
-        const table = this.tableRef.el;
-        const headers = [...table.querySelectorAll("thead th")];
-        const names = headers.map((th) => th.dataset.name);
-        const shipBy = names.indexOf(SHIP_BY);
-        const missing = widthOfDates(table) - widths[shipBy];
-        const givers = LONG_TEXTS.filter((name) => names.includes(name));
-        if (missing > 0 && givers.length) {
-            widths[shipBy] += missing;
-            headers[shipBy].style.maxWidth = null;
-            givers.forEach((name) => (widths[names.indexOf(name)] -= missing / givers.length));
-        }
-        return widths;
+    /** Odoo 17.0 knows nothing of the length of dates: Chinese ones would lack the hour. */
+    widthOfCells(th) {
+        const isDate = th.dataset.name === SHIP_BY;
+        return isDate ? widthOfDates(this.tableRef.el) : super.widthOfCells(th);
     }
 
     onCellKeydownEditMode(hotkey, cell, group, record) {
