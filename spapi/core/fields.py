@@ -3,6 +3,7 @@ import re
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
 
+from .coins import in_coins
 from .texts import MAX_PARAGRAPH, MAX_TEXT, clean_line, clean_paragraph
 from .times import now, read_time
 
@@ -165,13 +166,14 @@ class Fields:
         """Return the amount of the money under a key, or None if there is none.
 
         :param str currency: the only currency it may have.
+        :return: with the decimals of its currency, at least.
         :rtype: Decimal | None
         """
         if key not in self:
             return None
         if self.currency(key, label) != currency:
             raise Unreadable(f"The {label} of {self.name} is not in {currency} as the total is.")
-        return self.section(key)._decimal(label)
+        return in_coins(self.section(key)._decimal(label), currency)
 
     def price(self, key, label, currency):
         """Return the amount of the money under a key, which can't be negative; None if absent.

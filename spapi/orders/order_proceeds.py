@@ -2,6 +2,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import product
 
+from ..core.coins import smallest_coin
 from ..core.lenient_fields import LenientFields, attempt
 from . import const
 from .charge import Charge
@@ -9,9 +10,6 @@ from .item_proceeds import label_of
 from .remarks import OTHER_SUM, Remark
 
 ZERO = Decimal(0)
-# What a number without decimals is rounded to; in all other currencies, it is a cent.
-_SMALLEST = {'JPY': Decimal(1)}
-_CENT = Decimal('0.01')
 
 
 @dataclass(frozen=True)
@@ -121,7 +119,7 @@ class OrderProceeds:
 
     def _tolerance(self, items):
         """Return by how much sums of rounded amounts may miss each other."""
-        return _SMALLEST.get(self.currency, _CENT) * len(items)
+        return smallest_coin(self.currency) * len(items)
 
     def _way(self, items, is_total_trusted, is_tax_added, is_withheld_left_out):
         charges = [item.charges(is_total_trusted, is_tax_added) for item in items]

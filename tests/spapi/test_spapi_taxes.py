@@ -23,11 +23,16 @@ def scheme_only(word):
 
 def in_euros(wire):
     """Return the same order in a currency whose prices are with tax."""
+    return in_currency('EUR', wire)
+
+
+def in_currency(code, wire):
     if isinstance(wire, dict):
         return {
-            key: 'EUR' if key == 'currencyCode' else in_euros(value) for key, value in wire.items()
+            key: code if key == 'currencyCode' else in_currency(code, value)
+            for key, value in wire.items()
         }
-    return list(map(in_euros, wire)) if isinstance(wire, list) else wire
+    return [in_currency(code, value) for value in wire] if isinstance(wire, list) else wire
 
 
 @tagged('-at_install', 'post_install')
@@ -131,6 +136,34 @@ class TestWithheldTax(BaseCase):
                 charges = self.assert_money(read(order('44', wire)), '44.00', '4.00')
                 for charge in charges.values():
                     self.assertEqual(charge.parts(), [charge])
+
+    def test_parts_of_amounts_without_their_last_zeros(self):
+        for price, tax, collected, total in (
+            ('40.00', '3.00', '-1.00', '42.00'), ('40', '3', '-1', '42'),
+            ('4E+1', '3', '-1', '4.2E+1'),
+        ):
+            wire = facilitated(
+                breakdown('ITEM', price), breakdown('TAX', tax, ITEM=tax),
+                breakdown('TAX', collected), total=total,
+            )
+            charges = self.assert_money(read(order(total, wire)), '43.00', '1.00')
+            with self.subTest(price=price):
+                self.assertEqual(
+                    [part.amount for part in charges['item'].parts()], [D('14.33'), D('28.67')])
+
+    def test_parts_of_yen_are_whole_yen(self):
+        wire = facilitated(
+            breakdown('ITEM', '1000.00'), breakdown('SHIPPING', '333.00'),
+            breakdown('TAX', '133.00', ITEM='100.00', SHIPPING='33.00'),
+            breakdown('TAX', '-50.00'), total='1283.00',
+        )
+        charges = self.assert_money(
+            read(in_currency('JPY', order('1283.00', wire))), '1333', '50')
+        parts = [part for charge in charges.values() for part in charge.parts()]
+        self.assertEqual(
+            [(part.amount, part.withheld) for part in parts],
+            [(380, 38), (620, 0), (121, 12), (212, 0)],
+        )
 
     def test_a_cent_is_rounding_and_no_part(self):
         result = read(order('48.39', self.goods('48.39')))
