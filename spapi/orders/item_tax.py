@@ -3,7 +3,8 @@ from dataclasses import dataclass
 
 from ..core.texts import MAX_WORD
 
-MARKETPLACE_FACILITATOR = 'MARKETPLACE_FACILITATOR'
+# Its older API wrote MarketplaceFacilitator.
+_FACILITATOR = 'MARKETPLACEFACILITATOR'
 UNION_OSS = 'UOSS'
 # `reportingScheme` names IOSS and UOSS alone; Amazon also sends those that its older API had in
 # `DeemedResellerCategory`, without documenting them: GB_VOEC, AU_VOEC, NZ_VOEC, SG_VOEC, NO_VOEC,
@@ -43,19 +44,25 @@ def read_item_tax(item, own_schemes):
     """
     tax = item.section('tax')
     models = [
-        collection.text('model', "tax model", MAX_WORD)
+        collection.text('model', "tax model", MAX_WORD).upper().replace('_', '')
         for collection in tax.sections('taxCollections', f"the tax of {item.name}")
     ]
     schemes = [
         breakdown.text('reportingScheme', "tax scheme", MAX_WORD).upper()
         for breakdown in tax.sections('taxCalculationBreakdowns', f"the tax of {item.name}")
     ]
-    scheme = next(filter(None, schemes), '')
-    is_of_deemed_reseller = scheme not in own_schemes and (
-        scheme in _OF_DEEMED_RESELLERS or scheme.endswith(_ENDS_OF_DEEMED_RESELLERS)
-    )
+    of_deemed_resellers = [
+        scheme for scheme in schemes if scheme not in own_schemes and (
+            scheme in _OF_DEEMED_RESELLERS or scheme.endswith(_ENDS_OF_DEEMED_RESELLERS)
+        )
+    ]
     is_shown = any(
         breakdown.text('type', "kind of an amount", MAX_WORD) == 'TAX'
         for breakdown in item.section('proceeds').sections('breakdowns', item.name)
     )
-    return ItemTax(MARKETPLACE_FACILITATOR in models or is_of_deemed_reseller, scheme, is_shown)
+    return ItemTax(
+        is_withheld=_FACILITATOR in models or bool(of_deemed_resellers),
+        # That under which Amazon remits it says more than others beside it.
+        scheme=next(filter(None, of_deemed_resellers + schemes), ''),
+        is_shown=is_shown,
+    )

@@ -182,6 +182,22 @@ class TestWithheldTax(BaseCase):
             self.assertTrue(result.tax.is_withheld, word)
             self.assertEqual(result.tax.scheme, word)
 
+    def test_scheme_under_which_amazon_remits_may_be_one_of_several(self):
+        for words in (('REGULAR', 'IOSS'), ('', 'IOSS'), ('UOSS', 'IOSS'), ('IOSS', 'REGULAR')):
+            wire = scheme_only(words[0])
+            wire['tax']['taxCalculationBreakdowns'] = [
+                {'reportingScheme': word} for word in words
+            ]
+            text = json.dumps(order('10.00', wire))
+            [result] = Order.from_payload(text, own_schemes={'UOSS'}).items
+            with self.subTest(words):
+                self.assertEqual((result.tax.is_withheld, result.tax.scheme), (True, 'IOSS'))
+
+    def test_facilitator_in_the_spelling_of_the_older_api(self):
+        wire = self.goods('48.40')
+        wire['tax']['taxCollections'] = [{'model': ''}, {'model': 'MarketplaceFacilitator'}]
+        self.assert_money(read(order('48.40', wire)), '48.40', '4.40')
+
     def test_unknown_schemes_are_the_seller_s(self):
         [result] = read(order('10.00', scheme_only('REGULAR'))).items
         self.assertFalse(result.tax.is_withheld)
