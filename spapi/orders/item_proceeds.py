@@ -78,7 +78,10 @@ class ItemProceeds:
     # === AMAZON'S FIGURES === #
 
     def _taxes_taken_off(self, breakdowns, currency):
-        """Return the taxes that are taken off again, beside those that were collected."""
+        """Return the taxes that are taken off again, beside those that were collected.
+
+        What is taken off because of a discount was never collected.
+        """
         taxes = {
             breakdown: breakdown.amount('subtotal', "tax", currency) or ZERO
             for breakdown in breakdowns
@@ -86,7 +89,10 @@ class ItemProceeds:
         }
         if not self.is_tax_withheld or max(taxes.values(), default=ZERO) <= 0:
             return {}
-        return {breakdown: tax for breakdown, tax in taxes.items() if tax < 0}
+        return {
+            breakdown: tax for breakdown, tax in taxes.items()
+            if tax < 0 and not _is_of_discounts(breakdown, currency)
+        }
 
     def _add(self, breakdown, currency):
         kind = breakdown.required_text('type', "kind of an amount")
@@ -286,6 +292,12 @@ def _details(breakdown, label, currency):
         subtype = detail.text('subtype', f"kind of a {label}") or 'ITEM'
         value = detail.amount('value', label, currency) or ZERO
         yield subtype, value
+
+
+def _is_of_discounts(breakdown, currency):
+    """Return whether a tax is that on discounts, and on nothing else."""
+    subtypes = [subtype for subtype, _value in _details(breakdown, "tax", currency)]
+    return set(subtypes) == {'DISCOUNT'}
 
 
 def _kind(word):

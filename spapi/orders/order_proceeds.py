@@ -109,6 +109,7 @@ class OrderProceeds:
         charges, own = [list(map(_bounded, item.charges)) for item in way.of_items], way.own
         if way.left and not (is_rounded and _add_cent(charges, way.left)):
             own += (Charge(const.DIFFERENCE, way.left, ZERO, ZERO),)
+        remarks += self._doubts_of_tax(items, own)
         remarks += [remark for item in way.of_items for remark in item.remarks]
         if _is_all_withheld(items):
             own = tuple(replace(charge, is_tax_withheld=True) for charge in own)
@@ -159,6 +160,14 @@ class OrderProceeds:
                 charges + tax, charges + discount + tax,
             )
         ]
+
+    def _doubts_of_tax(self, items, own):
+        """Return a remark on tax that no item has, if Amazon remits that of some items alone."""
+        withheld = {item.is_tax_withheld for item in items}
+        tax = _sum(charge for charge in own if charge.kind == const.TAX_OF_ORDER)
+        if not tax or len(withheld) == 1:
+            return []
+        return [Remark(OTHER_SUM, '', self.total, self.total - tax)]
 
     def _own_tax(self, items):
         """Return the tax that no item has; whose it is, is known if it is the same of all items."""

@@ -104,6 +104,17 @@ class TestWithheldTax(BaseCase):
         own = item(breakdown('ITEM', '10.00'), total='10.00')
         self.assertFalse(read(order('11.00', own, breakdowns=tax)).tax_withheld)
 
+    def test_tax_that_no_item_of_a_basket_of_both_has_is_a_doubt(self):
+        items = [
+            facilitated(breakdown('ITEM', '40.00'), total='40.00'),
+            item(breakdown('ITEM', '10.00'), total='10.00', ref='2'),
+        ]
+        tax = [breakdown('ITEM', '50.00'), breakdown('TAX', '5.00')]
+        result = read(order('55.00', *items, breakdowns=tax))
+        [remark] = [remark for remark in result.remarks if remark.is_doubt]
+        self.assertEqual(
+            (remark.kind, remark.said, remark.found), ('other_sum', D('55.00'), D('50.00')))
+
     def test_discount_lowers_the_tax(self):
         wire = facilitated(
             breakdown('ITEM', '20.00'), breakdown('DISCOUNT', '5.00', ITEM='5.00'),
@@ -111,6 +122,17 @@ class TestWithheldTax(BaseCase):
         )
         charges = self.assert_money(read(order('16.50', wire)), '16.50', '1.50')
         self.assertEqual(charges['item'].due, D('15.00'))
+
+    def test_tax_on_discounts_may_be_an_entry_of_its_own(self):
+        for subtotal in ('-0.50', '0.50'):
+            wire = facilitated(
+                breakdown('ITEM', '20.00'), breakdown('DISCOUNT', '5.00', ITEM='5.00'),
+                breakdown('TAX', '2.00', ITEM='2.00'), breakdown('TAX', subtotal, DISCOUNT='-0.50'),
+                total='16.50',
+            )
+            with self.subTest(subtotal):
+                charges = self.assert_money(read(order('16.50', wire)), '16.50', '1.50')
+                self.assertEqual(charges['item'].parts(), [charges['item']])
 
     def test_discounts_take_no_tax_off_what_bears_none(self):
         for kinds in (('ITEM', 'SHIPPING'), ('SHIPPING', 'ITEM')):
