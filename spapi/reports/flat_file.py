@@ -22,7 +22,8 @@ def read_table(content, required, optional=()):
     :raise MalformedTable: if it has no such columns.
     """
     lines = re.split(r'\r\n|\n|\r', _decode(content))
-    last = lines.pop()  # nothing as a rule
+    # Nothing as a rule; but the names alone, if there is nothing to tell.
+    last = lines.pop() if len(lines) > 1 else ''
     names = [_name(name) for name in lines.pop(0).split('\t', _MAX_NAMES)] if lines else []
     missing = [name for name in required if name not in names]
     if missing:

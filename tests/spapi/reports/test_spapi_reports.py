@@ -196,6 +196,8 @@ class TestAwkwardVatInvoices(ReportsCase):
 
     def test_nothing_to_say(self):
         self.assertEqual(self.rows(awkward.emptied), [])
+        names = self.download().splitlines()[0]
+        self.assertEqual(read_vat_invoices(names), [])
 
     def test_rows_that_say_nothing_are_left_out(self):
         self.assertEqual(self.rows(awkward.with_rows(order_id='what?')), [])
