@@ -47,8 +47,14 @@ class SaleOrder(models.Model):
         return keys
 
     def _prepare_invoice(self):
-        """Override of `sale` to date it on the day of shipping; a collective one is for all."""
+        """Override of `sale` to date it on the day of shipping; a collective one is for all.
+
+        Where an order of Amazon's has no fiscal position, that is meant: its taxes are the
+        products', and its invoice has none either, whoever the buyer is.
+        """
         values = super()._prepare_invoice()
+        if self.amazon_order_ref:
+            values['fiscal_position_id'] = self.fiscal_position_id.id
         plan = self._amazon_invoice_plan()
         if not plan:
             return values

@@ -149,6 +149,8 @@ class TestTaxRoutes(ShipFromCase):
         order = self.fba()
         self.ship_from(order, 'DE')
         self.assertFalse(order.fiscal_position_id)
+        self.enter_rate('EUR')
+        self.assertFalse(self.invoice(order).fiscal_position_id)
 
     def test_businesses_have_a_line_of_their_own(self):
         business = self.polish.copy({'name': "Within the Union"})
