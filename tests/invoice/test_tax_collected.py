@@ -105,6 +105,27 @@ class TestTaxOfTheOrderInReports(AmazonSalesCase):
         )
 
 
+class TestTaxOnGiftsInReports(AmazonSalesCase):
+    """What Amazon collects on what is given away counts, though the seller gets nothing."""
+
+    def place_orders(self):
+        gift = facilitated(discount='40.00', tax='3.20')
+        return self.shipped(items=[gift]) + self.shipped(marketplace='DE', items=[gift])
+
+    def test_reports(self):
+        self.assertEqual(self.orders.mapped('amount_total'), [0, 0])
+        self.assertEqual(self.orders.mapped('amazon_tax_collected'), [3.2, 3.2])
+        self.invoice(self.orders)
+        for model, user in (
+            ('sale.report', self.sales_manager), ('account.invoice.report', self.accountant),
+        ):
+            with self.subTest(model):
+                self.assertEqual(
+                    self.report(model, 'amazon_tax_collected', user),
+                    self.expected('amazon_tax_collected'),
+                )
+
+
 class TestDraftsOfOrdersThatChange(InvoiceCase):
     """A draft invoice is not left behind when its order follows Amazon."""
 
