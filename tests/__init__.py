@@ -179,6 +179,7 @@ from .spapi import test_spapi_statuses
 from .spapi import test_spapi_taxes
 from .spapi import test_spapi_tokens
 from .spapi import test_spapi_transport
+from .taxes import test_default_products
 from .taxes import test_tax_check
 from .taxes import test_tax_mended
 from .taxes import test_tax_properties

@@ -2,6 +2,7 @@ from odoo import api, models
 
 from ....lib.import_batch import ImportBatch
 from ....lib.taxes.schemes import own_schemes, scheme_of
+from ..offers.product_product import DEFAULT_PRODUCTS
 
 
 class AmazonAccount(models.Model):
@@ -14,6 +15,7 @@ class AmazonAccount(models.Model):
         accounts = super().create(vals_list)
         for account in accounts:
             account._make_withheld_positions()
+            account._tax_default_products()
         return accounts
 
     def _make_withheld_positions(self):
@@ -22,6 +24,24 @@ class AmazonAccount(models.Model):
         countries = self.active_marketplace_ids.country_id.mapped('code')
         for scheme in sorted({scheme_of('', code) for code in countries}):
             self.env['account.fiscal.position']._of_amazon_scheme(self.company_id, scheme)
+
+    def _tax_default_products(self):
+        """Have what stands for shipping and wrapping taxed in a company that begins to sell.
+
+        These products were made with the taxes of the companies that were there then, if any.
+        Later, what a person chooses stays.
+        """
+        self.ensure_one()
+        accounts = self.sudo().with_context(active_test=False).search([
+            ('company_id', '=', self.company_id.id),
+        ])
+        tax = self.sudo().company_id.account_sale_tax_id
+        if not tax or accounts != self:
+            return
+        products = self.env['product.product'].sudo()
+        for product in map(products._amazon_default, DEFAULT_PRODUCTS):
+            if not product.taxes_id._filter_taxes_by_company(self.company_id):
+                product.taxes_id += tax
 
     def _withheld_position(self, marketplace, scheme):
         """Return what sales of a marketplace are taxed with whose tax Amazon remits.
@@ -43,4 +63,4 @@ class AmazonAccount(models.Model):
         """
         self.ensure_one()
         company = self.company_id
-        return own_schemes((company.account_fiscal_country_id or company.country_id).code)
+        return own_schemes((company.account_fiscal_country_id or company.country_id).code or '')
