@@ -14,6 +14,7 @@ POSITION_LATE = 'position_late'
 TAX_FREE_BUSINESS = 'tax_free_business'
 SHIP_FROM = 'ship_from'
 OTHER_TAX = 'other_tax'
+AMAZON_S_TAX = 'amazon_s_tax'
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Sale:
     :param bool is_shipped_by_amazon: whether Amazon ships it, from a country of its choice.
     :param bool is_mended: whether it would have Amazon's rate, if it came now.
     :param bool is_invoiced: whether an invoice shows its tax.
+    :param bool is_withheld: whether Amazon remits the tax.
     """
 
     amazon_rate: float
@@ -40,6 +42,7 @@ class Sale:
     is_shipped_by_amazon: bool
     is_mended: bool
     is_invoiced: bool
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -47,8 +50,8 @@ class Zero:
     """What decides whether Amazon means it, if it shows a tax of 0.
 
     :param str marketplace: ISO code of the marketplace's country.
-    :param str home: ISO code of the seller's country.
-    :param str ship_to: ISO code of the country where the goods go.
+    :param str home: the seller's country, see `vat_area`.
+    :param str ship_to: where the goods go, see `vat_area`.
     :param bool is_business: whether the buyer is a business with a VAT number.
     :param bool is_calculated: whether Amazon reckons taxes for the seller, as far as the order
         tells.
@@ -86,6 +89,8 @@ def likely_cause(sale):
     """
     if sale.is_mended:
         return MENDED_LATE if sale.is_invoiced else MENDED
+    if sale.is_withheld:
+        return AMAZON_S_TAX
     if not sale.has_product_tax:
         return NO_PRODUCT_TAX
     if not sale.amazon_rate and sale.is_business:

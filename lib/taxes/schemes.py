@@ -2,6 +2,8 @@
 
 Who owes it, Amazon says (`spapi.ItemTax`); here is only as what the sale is reported.
 """
+from .areas import vat_area
+
 FACILITATOR = 'facilitator'
 DEEMED_SUPPLIER = 'deemed_supplier'
 IOSS = 'ioss'
@@ -44,4 +46,4 @@ def own_schemes(country_code):
     :param str country_code: ISO 3166 code of the seller's country.
     :rtype: frozenset[str]
     """
-    return frozenset({'UOSS'} if country_code in EUROPEAN_UNION else ())
+    return frozenset({'UOSS'} if vat_area(country_code) in EUROPEAN_UNION else ())

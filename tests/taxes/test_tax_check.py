@@ -1,8 +1,12 @@
 from odoo.tests import BaseCase, tagged
 
+from ...lib.series import LINE_TAXES
 from ...lib.taxes import causes as tax_causes
-from ...workshop.simulator import Buyer, Item
+from ...lib.taxes.areas import NO_AREA, vat_area
+from ...lib.taxes.schemes import own_schemes
+from ...workshop.simulator import Address, Buyer, Item
 from ..order.change_case import MUG
+from ..series import map_tax
 from .test_whose_tax import TEAPOT, TaxCase, facilitated
 
 
@@ -66,14 +70,17 @@ class TestTaxCheck(TaxCase):
         )
         self.assertIn("shipped it from another country", warning)
 
-    def place_with_a_tax_of_zero(self, vat_number):
-        """Return the sales order of a German order on which Amazon shows a tax of 0.00."""
-        order = self.shop.place('DE', items=[Item(MUG, unit_price='40.00', tax='0.01')], buyer=(
-            Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number=vat_number)
-        ))
+    def place_with_a_tax_of_zero(self, vat_number=None, marketplace='DE', **address):
+        """Return the sales order of an order on which Amazon shows a tax of 0.00."""
+        values = {'recipient': Address("Anna", "1 Rue", city="Town", **address)} if address else {}
+        order = self.shop.place(
+            marketplace, items=[Item(MUG, unit_price='40.00', tax='0.01')],
+            buyer=Buyer(name="Anna", email='a@marketplace.amazon.de', vat_number=vat_number),
+            **values,
+        )
         self.shop.mangle(order.order_id, lambda wire: [
             breakdown.update(
-                subtotal={'amount': '0.00', 'currencyCode': 'EUR'}, detailedBreakdowns=[],
+                subtotal={**breakdown['subtotal'], 'amount': '0.00'}, detailedBreakdowns=[],
             )
             for breakdown in wire['orderItems'][0]['proceeds']['breakdowns']
             if breakdown['type'] == 'TAX'
@@ -86,10 +93,54 @@ class TestTaxCheck(TaxCase):
         self.assertIn("business that pays no tax", order.amazon_tax_warning)
 
     def test_amazon_that_reckons_no_tax_is_not_worth_a_word(self):
-        order = self.place_with_a_tax_of_zero(None)
+        order = self.place_with_a_tax_of_zero()
         self.assertTrue(order.amount_tax)
         self.assertFalse(order.is_amazon_tax_different)
         self.assertFalse(order.amazon_tax_warning)
+
+    def test_where_the_vat_of_the_union_is_no_law_a_tax_of_zero_is_meant(self):
+        self.sell_from('DE')
+        for country, postal_code, is_meant in (
+            ('ES', '35001', True), ('ES', '08001', False), ('FR', '97110', True),
+            ('IT', '23041', True), ('DE', '27498', True), ('MC', '98000', False),
+        ):
+            order = self.place_with_a_tax_of_zero(country=country, postal_code=postal_code)
+            with self.subTest(country=country, postal_code=postal_code):
+                self.assertTrue(order.amount_tax)
+                self.assertEqual(order.is_amazon_tax_different, is_meant)
+
+    def test_isle_of_man_has_the_vat_of_great_britain(self):
+        self.amazon.seller.participate('GB')
+        self.account.active_marketplace_ids += self.marketplace('GB')
+        self.env.ref('base.GBP').active = True
+        self.sell_from('UK')
+        for country, is_meant in (('GB', False), ('IM', False), ('JE', True)):
+            order = self.place_with_a_tax_of_zero(
+                marketplace='GB', country=country, postal_code='AA1 1AA')
+            with self.subTest(country):
+                self.assertEqual(order.is_amazon_tax_different, is_meant)
+
+    def sell_from(self, country):
+        self.company.account_fiscal_country_id = self.env.ref(f'base.{country.lower()}')
+        self.env['account.fiscal.position'].search([('auto_apply', '=', True)]).auto_apply = False
+
+    def test_tax_on_what_amazon_remits_is_told(self):
+        order = self.sale_order(self.place(facilitated()))
+        self.assertFalse(order.amazon_tax_warning)
+        order.order_line[LINE_TAXES] = self.tax
+        self.assertTrue(order.is_amazon_tax_different)
+        self.assertIn("0.0% tax on Amazon, 10.0% in Odoo", order.amazon_tax_warning)
+        self.assertIn("you owe none", order.amazon_tax_warning)
+
+    def test_position_for_what_amazon_remits_that_leaves_the_tax_is_told(self):
+        mine = self.env['account.fiscal.position'].create({'name': "Mine"})
+        other = self.tax.copy({'name': "Other Tax"})
+        map_tax(mine, other, other.copy({'name': "Mapped"}))
+        self.account.marketplace_setting_ids = [(0, 0, {
+            'marketplace_id': self.marketplace('US').id,
+            'withheld_position_id': mine.id,
+        })]
+        self.assertIn("you owe none", self.warning(facilitated()))
 
     def test_it_goes_when_the_tax_is_mended(self):
         order = self.sale_order(self.place(Item(MUG, unit_price='40.00', tax='8.00')))
@@ -130,9 +181,23 @@ class TestTaxCauses(BaseCase):
             ('ship_from', {'is_shipped_by_amazon': True, 'is_domestic': True}),
             ('other_tax', {'is_domestic': True, 'has_position': False}),
             ('other_tax', {}),
+            ('amazon_s_tax', {'is_withheld': True, 'has_product_tax': False}),
         ):
             with self.subTest(values):
                 self.assertEqual(self.cause(**values), expected)
+
+    def test_whose_vat_is_law(self):
+        for country, postal_code, area in (
+            ('DE', '10115', 'DE'), ('DE', '', 'DE'), ('', '', ''), ('MC', '98000', 'FR'),
+            ('IM', 'IM1 1AA', 'GB'), ('JE', 'JE2 3AB', 'JE'), ('ES', '35001', NO_AREA),
+            ('ES', '03500', 'ES'), ('FR', '97110', NO_AREA), ('FR', '93100', 'FR'),
+            ('FI', 'AX-22100', NO_AREA), ('FI', '00220', 'FI'), ('GR', '630 86', NO_AREA),
+            ('US', '35004', 'US'),
+        ):
+            with self.subTest(country=country, postal_code=postal_code):
+                self.assertEqual(vat_area(country, postal_code), area)
+        self.assertEqual(own_schemes('MC'), own_schemes('FR'))
+        self.assertFalse(own_schemes('IM'))
 
     def test_whether_a_tax_of_zero_is_meant(self):
         for expected, values in (

@@ -4,6 +4,7 @@ from odoo.tools.sql import column_exists, create_column
 
 from ....lib.series import LINE_TAXES
 from ....lib.taxes import causes as tax_causes
+from ....lib.taxes.areas import vat_area
 from ....lib.words import _
 from ..amazon_program import INVOICE_BY_AMAZON
 
@@ -72,8 +73,8 @@ class SaleOrder(models.Model):
             )
 
     def _likely_tax_cause(self, line):
-        company, delivery = self.company_id, self.partner_shipping_id
-        home = company.account_fiscal_country_id or company.country_id
+        company = self.company_id
+        home, ship_to = self._amazon_vat_areas()
         return tax_causes.likely_cause(tax_causes.Sale(
             amazon_rate=line._amazon_tax_rate(),
             has_product_tax=bool(
@@ -82,10 +83,11 @@ class SaleOrder(models.Model):
             has_position=bool(self.fiscal_position_id),
             is_position_there=bool(self._amazon_position_of_now()),
             is_business=bool(self.partner_id.commercial_partner_id.vat),
-            is_domestic=not delivery.country_id or delivery.country_id == home,
+            is_domestic=not ship_to or ship_to == home,
             is_shipped_by_amazon=self.amazon_channel == 'fba',
             is_mended=line._is_amazon_tax_mended(),
             is_invoiced=self._is_billed(),
+            is_withheld=line.is_amazon_tax_withheld,
         ))
 
     def _is_amazon_tax_of_zero_meant(self):
@@ -94,16 +96,27 @@ class SaleOrder(models.Model):
         :rtype: bool
         """
         self.ensure_one()
-        company = self.company_id
+        home, ship_to = self._amazon_vat_areas()
         return tax_causes.is_zero_meant(tax_causes.Zero(
             marketplace=self.amazon_marketplace_id.country_id.code,
-            home=(company.account_fiscal_country_id or company.country_id).code,
-            ship_to=self.partner_shipping_id.country_id.code or '',
+            home=home,
+            ship_to=ship_to,
             is_business=bool(self.partner_id.commercial_partner_id.vat),
             is_calculated=INVOICE_BY_AMAZON in self.amazon_program_ids.mapped('code') or any(
                 self.order_line.mapped('amazon_tax')
             ),
         ))
+
+    def _amazon_vat_areas(self):
+        """Return whose VAT is law at the seller's, and where the goods go, see `vat_area`.
+
+        :rtype: tuple[str, str]
+        """
+        company, delivery = self.company_id, self.partner_shipping_id
+        home = company.account_fiscal_country_id or company.country_id
+        return (
+            vat_area(home.code or ''), vat_area(delivery.country_id.code or '', delivery.zip or ''),
+        )
 
     def _amazon_tax_causes(self, lines):
         """Return what is said of each cause.
@@ -135,6 +148,10 @@ class SaleOrder(models.Model):
                 "Amazon may have shipped it from another country: see Taxes by Route on the "
                 "account."
             ),
+            tax_causes.AMAZON_S_TAX: _(
+                "Amazon collects the tax and remits it, so you owe none: check the fiscal position "
+                "for that, on the Amazon account and here."
+            ),
             tax_causes.OTHER_TAX: _("Check the tax of the product, and the fiscal position."),
         }
 
@@ -152,16 +169,13 @@ class SaleOrderLine(models.Model):
         """Return the lines whose tax is not Amazon's, beyond rounding.
 
         Amazon rounds the tax of each piece, or of all. The tax of other pieces than Amazon's says
-        nothing: how many there are is asked first.
+        nothing: how many there are is asked first. Of what Amazon remits, the seller owes none.
 
         :rtype: sale.order.line
         """
         return self.filtered(lambda line: (
-            line.is_amazon_tax_shown
-            and (not line.amazon_item_ref or line.product_uom_qty == line.amazon_quantity)
-            and (line.amazon_tax or line.order_id._is_amazon_tax_of_zero_meant())
+            (line.is_amazon_tax_withheld or line._is_amazon_tax_meant())
             and line.product_uom_qty
-            and not line.is_amazon_tax_withheld
             and line._is_other_than_amazon_tax(line.price_tax)
         ))
 
@@ -169,6 +183,18 @@ class SaleOrderLine(models.Model):
         """Return whether an amount of tax differs from Amazon's beyond rounding."""
         least = self.currency_id.rounding * (1 + abs(self.product_uom_qty) / 2)
         return abs(tax - self.amazon_tax) > least
+
+    def _is_amazon_tax_meant(self):
+        """Return whether Amazon shows a tax on what the line sells, and means it.
+
+        :rtype: bool
+        """
+        self.ensure_one()
+        return bool(
+            self.is_amazon_tax_shown
+            and (not self.amazon_item_ref or self.product_uom_qty == self.amazon_quantity)
+            and (self.amazon_tax or self.order_id._is_amazon_tax_of_zero_meant())
+        )
 
     def _amazon_tax_rate(self):
         """Return the rate of tax that Amazon shows, in percent.
