@@ -23,7 +23,7 @@ class AccountMoveLine(models.Model):
             create_column(self.env.cr, self._table, 'amazon_tax_collected', 'numeric')
         return super()._auto_init()
 
-    @api.depends('sale_line_ids', 'quantity')
+    @api.depends('sale_line_ids', 'quantity', 'price_unit', 'discount')
     def _compute_amazon_tax_collected(self):
         for line in self:
             # Not everybody in accounting may read all sales orders.
@@ -55,4 +55,16 @@ class AccountMoveLine(models.Model):
         if not sold.product_uom_qty:
             return 0
         uom = self.product_uom_id or sold[LINE_UOM]
-        return uom._compute_quantity(self.quantity, sold[LINE_UOM]) / sold.product_uom_qty
+        share = uom._compute_quantity(self.quantity, sold[LINE_UOM]) / sold.product_uom_qty
+        return share * self._share_of_price(sold, uom)
+
+    def _share_of_price(self, sold, uom):
+        """Return which part of the price a credit note gives back; an invoice is about all of it.
+
+        People lower the price where the buyer keeps the goods, or gave them back damaged.
+        """
+        price = sold[LINE_UOM]._compute_price(sold.price_unit, uom) * (1 - sold.discount / 100)
+        is_credited = self.move_id.move_type == 'out_refund'
+        if not is_credited or not price or self.currency_id != sold.currency_id:
+            return 1
+        return min(max(self.price_unit * (1 - self.discount / 100) / price, 0), 1)

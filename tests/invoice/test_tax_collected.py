@@ -45,6 +45,19 @@ class TestTaxOnInvoices(InvoiceCase):
         notes = invoices._reverse_moves()
         self.assertAlmostEqual(sum(notes.mapped('amazon_tax_collected')), 1)
 
+    def test_credit_note_of_a_part_of_the_price(self):
+        order = self.order()
+        self.ship(order.picking_ids)
+        note = self.invoice(order)._reverse_moves()
+        mugs = note.invoice_line_ids.filtered(lambda line: line.product_id == self.mug)
+        (note.invoice_line_ids - mugs).unlink()
+        mugs.price_unit = 10
+        self.assertEqual((note.amount_total, note.amazon_tax_collected), (40, 4))
+        mugs.write({'price_unit': 40, 'discount': 50})
+        self.assertEqual(note.amazon_tax_collected, 8)
+        mugs.write({'price_unit': 50, 'discount': 0})
+        self.assertEqual(note.amazon_tax_collected, 16)
+
     def test_other_invoices_have_none(self):
         order = self.sale_order(self.place(items=[Item('AMZ-MUG-WHITE', tax='1.00')]))
         self.ship(order.picking_ids)
