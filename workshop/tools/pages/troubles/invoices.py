@@ -168,6 +168,7 @@ TROUBLES = [
     Trouble("By now there is the fiscal position “%s”"),
     Trouble("Amazon took the buyer for a business that"),
     Trouble("Amazon may have shipped it from another"),
+    Trouble("Amazon collects this tax and remits it: you owe none."),
     Trouble("Check the tax of the product, and the fiscal position."),
     Trouble("“%(line)s” would be invoiced with %(invoice)s"),
     Trouble("Odoo could not make the invoice. %s Then use Retry."),
