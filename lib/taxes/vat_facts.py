@@ -1,7 +1,8 @@
 """What is kept of Amazon's VAT invoice report, by order: plain values that JSON has.
 
-Parcels by Amazon's shipping id: the country that they left from (`from`), Amazon's number of their
-invoice (`number`), and when they did (`at`). What was given back by Amazon's transaction id: which
+Parcels by Amazon's shipping id: the country that they left from (`from`; several, separated by
+spaces, if rows contradict each other), Amazon's number of their invoice (`number`), and when they
+did (`at`). What was given back by Amazon's transaction id: which
 kind it is (`kind`), of which parcel (`parcel`), Amazon's number of the credit note (`number`), and
 when it was (`at`).
 """
@@ -21,7 +22,9 @@ def facts_by_order(rows):
         at = row.moment.strftime('%Y-%m-%d %H:%M:%S') if row.moment else ''
         if row.kind == SHIPMENT:
             _note(order['parcels'], row.shipping_ref, {
-                'from': row.ship_from, 'number': row.invoice_number, 'at': at,
+                'from': _with_country(order['parcels'].get(row.shipping_ref), row.ship_from),
+                'number': row.invoice_number,
+                'at': at,
             })
             order['vat'] = row.buyer_vat or order['vat']
         elif row.transaction_ref:
@@ -55,7 +58,7 @@ def ship_from_countries(facts):
     :rtype: list[str]
     """
     parcels = (facts.get('parcels') or {}).values()
-    return sorted({parcel['from'] for parcel in parcels if parcel.get('from')})
+    return sorted({code for parcel in parcels for code in _countries(parcel)})
 
 
 def shipping_refs(facts):
@@ -81,6 +84,15 @@ def refund_refs(facts):
     :rtype: list[str]
     """
     return [ref for ref, _refund in _by_date(facts, 'refunds')]
+
+
+def _countries(parcel):
+    return (parcel.get('from') or '').split()
+
+
+def _with_country(parcel, code):
+    """Return the countries that a parcel left from, with one more."""
+    return ' '.join(sorted({*_countries(parcel or {}), code} - {''}))
 
 
 def _note(entries, ref, entry):

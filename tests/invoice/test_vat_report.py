@@ -143,6 +143,18 @@ class TestVatReport(VatReportCase):
         self.assertIn("CZ, PL", order._amazon_invoice_waits())
         self.assertIn("CZ, PL", ' '.join(order.message_ids.mapped('body')))
 
+    def test_rows_of_one_parcel_may_contradict_each_other(self):
+        def contradict(table):
+            for row, country in zip(table.rows, ('PL', 'CZ'), strict=True):
+                row.update({'shipping-id': '', 'ship-from-country': country})
+
+        self.route('CZ')
+        order = self.fba(items=[Item('AMZ-MUG-WHITE'), Item('AMZ-TEAPOT')])
+        self.read(contradict)
+        self.assertFalse(order.amazon_ship_from_country_id)
+        self.assertEqual(order.amazon_ship_from_doubt, "CZ, PL")
+        self.assertFalse(order.amazon_shipping_ref)
+
     def test_what_a_person_entered_stays_as_long_as_amazon_says_nothing_new(self):
         order = self.fba(ship_from='PL')
         self.read()
