@@ -162,22 +162,22 @@ class SaleOrder(models.Model):
             row, order, pricelist.currency_id, customer, delivery_address
         )
         gift_message = "\n".join(item.gift_message for item in order.items if item.gift_message)
-        lines = self.env['sale.order.line']._prepare_amazon_lines(
-            row, order, offers, positions
-        )
+        lines = self.env['sale.order.line']._prepare_amazon_lines(row, order, offers, positions)
         warehouse = account._warehouse_of(row.marketplace_id, order.channel)
+        taxation = self._prepare_amazon_taxation(order, row.marketplace_id)
+        scheme = order.is_tax_withheld and taxation['amazon_tax_scheme']
         return {
             'company_id': account.company_id.id,
             'partner_id': customer.id,
             'partner_shipping_id': delivery_address.id,
-            'fiscal_position_id': positions.of(order.is_tax_withheld).id,
+            'fiscal_position_id': positions.of(scheme).id,
             'pricelist_id': pricelist.id,
             'date_order': to_odoo(order.created),
             'commitment_date': to_odoo(order.ship_by),
             'amazon_ship_by': to_odoo(order.ship_by),
             'amazon_total': float(order.total),
             'amazon_figures': order.figures,
-            **self._prepare_amazon_taxation(order, row.marketplace_id),
+            **taxation,
             'amazon_missing': self.env['amazon.order.remarks']._missing(order),
             'amazon_doubt': self.env['amazon.order.remarks']._doubt(order),
             'origin': order.order_ref,

@@ -71,17 +71,21 @@ class SaleOrderLine(models.Model):
         :rtype: list[dict]
         """
         lines = []
+        of_order = self.env['sale.order']._prepare_amazon_taxation(
+            order, row.marketplace_id)['amazon_tax_scheme']
         for key, item, charge in self._amazon_charges(order):
+            scheme = self._amazon_scheme(item, charge, row.marketplace_id, of_order)
+            taxation = positions.under(scheme)
             if charge.kind == 'item':
-                values = self._prepare_amazon_goods(row, item, charge, offers, positions)
+                values = self._prepare_amazon_goods(row, item, charge, offers, taxation)
             elif charge.kind == SELLER_TAXED:
-                values = self._prepare_amazon_rest(row, item, charge, offers, positions)
+                values = self._prepare_amazon_rest(row, item, charge, offers, taxation)
             else:
-                values = self._prepare_amazon_service(row, order, charge, positions, item)
+                values = self._prepare_amazon_service(row, order, charge, taxation, item)
             if charge.kind in ABOUT_ALL_GOODS:
                 values |= self._amounts_taxed_like_goods(charge, lines, positions.currency)
             lines.append({
-                **values, **self._amazon_taxation(item, charge), 'amazon_charge_key': key,
+                **values, **self._amazon_taxation(item, charge, scheme), 'amazon_charge_key': key,
             })
             if charge.kind == 'item' and item.gift_message:
                 lines.append({
@@ -133,12 +137,12 @@ class SaleOrderLine(models.Model):
             if charge.due or charge.withheld:
                 yield key(charge), None, charge
 
-    def _prepare_amazon_goods(self, row, item, charge, offers, positions):
+    def _prepare_amazon_goods(self, row, item, charge, offers, taxation):
         """Return the values of a line for what was sold."""
         offer = offers[row.marketplace_id.id, item.code]
         return {
             **self._prepare_amazon_charge(
-                row, charge, offer.product_id, positions, item.quantity
+                row, charge, offer.product_id, taxation, item.quantity
             ),
             'name': f"[{item.code}] {item.title or offer.product_id.name}",
             'amazon_item_ref': item.item_ref,
@@ -148,18 +152,18 @@ class SaleOrderLine(models.Model):
             **self._amazon_paid(charge, item.quantity),
         }
 
-    def _prepare_amazon_rest(self, row, item, charge, offers, positions):
+    def _prepare_amazon_rest(self, row, item, charge, offers, taxation):
         """Return the values of a line for what the tax of is left to the seller, see `parts`."""
         goods = offers[row.marketplace_id.id, item.code].product_id
         product = goods._of_amazon_service(row.company_id, charge.kind, None)
         return {
             'product_id': product.id,
             LINE_UOM: product.uom_id.id,
-            **self._prepare_amazon_price(row, charge, goods, positions),
+            **self._prepare_amazon_price(row, charge, goods, taxation),
             'name': _("Part with tax that Amazon leaves to you: [%s]", item.code),
         }
 
-    def _prepare_amazon_service(self, row, order, charge, positions, item=None):
+    def _prepare_amazon_service(self, row, order, charge, taxation, item=None):
         """Return the values of a line for shipping, gift wrapping or another charge.
 
         The product is the one whose internal reference is Amazon's name of the service.
@@ -182,24 +186,24 @@ class SaleOrderLine(models.Model):
         if item:
             name = f"{name}: [{item.code}]"
         return {
-            **self._prepare_amazon_charge(row, charge, product, positions),
+            **self._prepare_amazon_charge(row, charge, product, taxation),
             'name': f"{name} ({code})" if code else name,
         }
 
-    def _prepare_amazon_charge(self, row, charge, product, positions, quantity=1):
+    def _prepare_amazon_charge(self, row, charge, product, taxation, quantity=1):
         return {
             'product_id': product.id,
             LINE_UOM: product.uom_id.id,
-            **self._prepare_amazon_price(row, charge, product, positions, quantity),
+            **self._prepare_amazon_price(row, charge, product, taxation, quantity),
         }
 
-    def _prepare_amazon_price(self, row, charge, product, positions, quantity=1):
-        taxes = positions.of(charge.is_tax_withheld).map_tax(
+    def _prepare_amazon_price(self, row, charge, product, taxation, quantity=1):
+        taxes = taxation.position.map_tax(
             product.taxes_id._filter_taxes_by_company(row.company_id)
         )
         return {
             LINE_TAXES: [fields.Command.set(taxes.ids)],
-            **self._amazon_amounts(charge, quantity, product, taxes, positions.currency),
+            **self._amazon_amounts(charge, quantity, product, taxes, taxation.currency),
         }
 
     @api.ondelete(at_uninstall=False)
@@ -279,7 +283,10 @@ class SaleOrderLine(models.Model):
         self._write_amazon_amounts({**values, 'product_uom_qty': max(quantity, least)})
         if charge and self.amazon_item_ref:
             write_differences(self, self._amazon_paid(charge, quantity))
-        write_differences(self, self._amazon_taxation(item, charge))
+        order = self.order_id
+        write_differences(self, self._amazon_taxation(item, charge, charge and self._amazon_scheme(
+            item, charge, order.amazon_marketplace_id, order.amazon_tax_scheme
+        )))
         return quantity >= least
 
     def _amazon_paid(self, charge, quantity):

@@ -123,20 +123,23 @@ class AmazonOrderLines(models.AbstractModel):
 
     def _note_taxation(self, sale_order, order, lines, charges):
         """Note whose tax it is by now, and have the taxes of lines follow that."""
-        taxes = self.env['amazon.order.taxes']
+        taxes, marketplace = self.env['amazon.order.taxes'], sale_order.amazon_marketplace_id
+        values = sale_order._prepare_amazon_taxation(order, marketplace)
+        schemes = {
+            line: line._amazon_scheme(*charges[key], marketplace, values['amazon_tax_scheme'])
+            for key, line in lines.items() if key in charges
+        }
         changed = [
-            (line, charge)
-            for key, line in lines.items()
-            for _item, charge in [charges.get(key, (None, None))]
-            if charge and charge.is_tax_withheld != line.is_amazon_tax_withheld
+            line for line, scheme in schemes.items() if scheme != line._scheme_of_amazon()
         ]
         with taxes._following(sale_order):
-            write_differences(sale_order, sale_order._prepare_amazon_taxation(
-                order, sale_order.amazon_marketplace_id
-            ))
-            for line, charge in changed:
-                line.is_amazon_tax_withheld = charge.is_tax_withheld
-        for line, _charge in changed:
+            write_differences(sale_order, values)
+            for line in changed:
+                line.write({
+                    'is_amazon_tax_withheld': bool(schemes[line]),
+                    'amazon_tax_scheme': schemes[line] or False,
+                })
+        for line in changed:
             if not line._amazon_invoiced():
                 taxes._tax_anew(line)
 

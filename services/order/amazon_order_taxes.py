@@ -1,4 +1,5 @@
 from contextlib import contextmanager
+from functools import partial
 
 from odoo import models
 
@@ -45,14 +46,11 @@ class AmazonOrderTaxes(models.AbstractModel):
         :param res.partner delivery_address: where it goes.
         :rtype: TaxPositions
         """
-        account, marketplace = row.account_id, row.marketplace_id
-        values = self.env['sale.order']._prepare_amazon_taxation(order, marketplace)
-        scheme = values['amazon_tax_scheme']
         return TaxPositions(
             own=self.env['sale.order']._amazon_fiscal_position(
                 row, order, customer, delivery_address
             ),
-            withheld=scheme and account._withheld_position(marketplace, scheme),
+            withheld=partial(row.account_id._withheld_position, row.marketplace_id),
             currency=currency,
         )
 
@@ -61,9 +59,11 @@ class AmazonOrderTaxes(models.AbstractModel):
 
         :rtype: TaxPositions
         """
-        withheld = self._withheld_position(sale_order)
+        withheld = partial(
+            sale_order.amazon_account_id._withheld_position, sale_order.amazon_marketplace_id
+        )
         own = sale_order.fiscal_position_id
-        if withheld and own == withheld:
+        if own and own in map(withheld, sale_order._amazon_tax_schemes()):
             own = self._own_position_of(sale_order)
         return TaxPositions(own, withheld, sale_order.currency_id)
 
@@ -155,7 +155,7 @@ class AmazonOrderTaxes(models.AbstractModel):
 
         :rtype: account.tax
         """
-        return self._positions_of(line.order_id).of(line.is_amazon_tax_withheld).map_tax(
+        return self._positions_of(line.order_id).of(line._scheme_of_amazon()).map_tax(
             product.taxes_id._filter_taxes_by_company(line.company_id)
         )
 

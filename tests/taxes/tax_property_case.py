@@ -208,9 +208,11 @@ class TaxPropertyCase(AmazonCase):
     def assert_taxed_by_odoo(self, sale_order):
         """Compare the taxes with those that Odoo has on the same prices."""
         same = self.same_in(sale_order.currency_id)
-        withheld = self.env['amazon.order.taxes']._positions_of(sale_order).withheld
+        positions = self.env['amazon.order.taxes']._positions_of(sale_order)
         for line in sale_order.order_line:
             if line.is_amazon_tax_withheld:
+                withheld = positions.of(line.amazon_tax_scheme)
+                self.assertTrue(withheld.amazon_tax_id)
                 self.assertEqual(line[LINE_TAXES], withheld.amazon_tax_id)
                 self.assertEqual(line.price_tax, 0)
             elif line.amazon_item_ref:

@@ -161,6 +161,25 @@ class TestWhoseTax(TaxCase):
                 self.assertEqual(sale_order.amount_tax, 0)
                 self.assertEqual(sale_order.fiscal_position_id.amazon_tax_scheme, name)
 
+    def test_schemes_of_one_order_are_kept_apart(self):
+        order = self.place(
+            facilitated(tax_scheme='IOSS', shipping='4.00', shipping_tax='0.40'),
+            facilitated(TEAPOT, tax_scheme='UOSS'), Item(TEAPOT, unit_price='10.00', tax='1.00'),
+            marketplace='DE', prices_include_tax=True,
+        )
+        sale_order = self.assert_adds_up(order, 8.4)
+        positions = self.env['account.fiscal.position']
+        taxes = {
+            scheme: positions._of_amazon_scheme(self.company, scheme).amazon_tax_id
+            for scheme in ('ioss', 'uoss')
+        }
+        expected = [taxes['ioss'], taxes['ioss'], taxes['uoss'], self.tax]
+        lines = sale_order.order_line.filtered('amazon_charge_key')
+        self.assertEqual([line[LINE_TAXES] for line in lines[:4]], expected)
+        self.shop.redirect(order.order_id, Address("Ada", "1 Rue", city="Lyon", country='FR'))
+        self.sync()
+        self.assertEqual([line[LINE_TAXES] for line in lines[:4]], expected)
+
     def test_sellers_of_the_union_have_an_oss_of_their_own(self):
         self.company.country_id = self.company.account_fiscal_country_id = self.env.ref('base.fr')
         item = facilitated(tax_scheme='UOSS', tax_collected_by_amazon=False)
@@ -213,6 +232,18 @@ class TestTaxThatChanges(TaxCase):
         sale_order = self.assert_adds_up(order, 0)
         self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 4))
         self.assertFalse(sale_order.fiscal_position_id.amazon_tax_scheme)
+        self.assert_agreed(order)
+
+    def test_scheme_becomes_another_one(self):
+        order = self.place(
+            facilitated(), Item(TEAPOT, unit_price='10.00', tax='1.00'),
+            marketplace='DE', prices_include_tax=True,
+        )
+        self.change(order, tax_scheme='IOSS', tax=Decimal('5.00'))
+        sale_order = self.assert_adds_up(order, 5)
+        [mugs] = sale_order.order_line.filtered(lambda line: line.product_id == self.mug)
+        self.assertEqual(mugs.amazon_tax_scheme, 'ioss')
+        self.assertEqual(mugs[LINE_TAXES].mapped('name'), ["Amazon: Deemed Supplier, IOSS"])
         self.assert_agreed(order)
 
     def test_invoiced_order_is_asked(self):

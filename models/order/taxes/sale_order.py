@@ -32,6 +32,14 @@ class SaleOrder(models.Model):
         self.ensure_one()
         return self.currency_id.round(self.amazon_total - self.amazon_tax_collected)
 
+    def _amazon_tax_schemes(self):
+        """Return under which laws Amazon owes the tax on parts of the order.
+
+        :rtype: set[str]
+        """
+        self.ensure_one()
+        return set(filter(None, self.order_line.mapped(lambda line: line._scheme_of_amazon())))
+
     def _prepare_amazon_taxation(self, order, marketplace):
         """Return whose tax it is on an order.
 

@@ -149,8 +149,8 @@ class SaleOrder(models.Model):
                 "account."
             ),
             tax_causes.AMAZON_S_TAX: _(
-                "Amazon collects this tax and remits it: you owe none. Check the fiscal position for "
-                "that, on the Amazon account and here."
+                "Amazon collects this tax and remits it: you owe none. Check the fiscal position "
+                "for that, on the Amazon account and here."
             ),
             tax_causes.OTHER_TAX: _("Check the tax of the product, and the fiscal position."),
         }
