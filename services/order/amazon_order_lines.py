@@ -139,9 +139,12 @@ class AmazonOrderLines(models.AbstractModel):
                     'is_amazon_tax_withheld': bool(schemes[line]),
                     'amazon_tax_scheme': schemes[line] or False,
                 })
-        for line in changed:
+        late = [line for line in schemes if line not in changed and taxes._is_taxed_otherwise(line)]
+        for line in changed + late:
             if not line._amazon_invoiced():
                 taxes._tax_anew(line)
+        if late and not any(line._amazon_invoiced() for line in schemes):
+            sale_order.fiscal_position_id = taxes._position_of(sale_order)
 
     def _update_quantities(self, row, sale_order, order):
         """Write what has changed of quantities, and leave prices as they are.

@@ -63,7 +63,9 @@ class AmazonOrderTaxes(models.AbstractModel):
             sale_order.amazon_account_id._withheld_position, sale_order.amazon_marketplace_id
         )
         own = sale_order.fiscal_position_id
-        if own and own in map(withheld, sale_order._amazon_tax_schemes()):
+        if own.amazon_tax_scheme or (
+            own and own in map(withheld, sale_order._amazon_tax_schemes())
+        ):
             own = self._own_position_of(sale_order)
         return TaxPositions(own, withheld, sale_order.currency_id)
 
@@ -118,6 +120,27 @@ class AmazonOrderTaxes(models.AbstractModel):
     def _tax_anew(self, line):
         """Give a line the taxes that what it sells has by now; the buyer pays the same."""
         line._charge_the_same(line.product_id, self._taxes_of(line, self._taxed_like(line)))
+
+    def _is_taxed_otherwise(self, line):
+        """Return whether a line still has the taxes of before it was known whose they are.
+
+        So it is with what was invoiced then, and is credited by now.
+        """
+        taxes = line[LINE_TAXES]
+        if not taxes or self._is_like_goods(line):
+            return False
+        if line._scheme_of_amazon():
+            return bool(taxes - self._taxes_of(line, self._taxed_like(line)))
+        return not any(taxes.mapped('amount')) and taxes <= self._taxes_of_amazon(line.company_id)
+
+    def _taxes_of_amazon(self, company):
+        """Return the taxes of what Amazon remits the tax on.
+
+        :rtype: account.tax
+        """
+        return self.env['account.fiscal.position'].sudo().with_context(active_test=False).search([
+            ('company_id', '=', company.id), ('amazon_tax_scheme', '!=', False),
+        ]).amazon_tax_id
 
     def _taxed_like(self, line):
         """Return the product whose taxes a line has."""

@@ -255,6 +255,33 @@ class TestTaxThatChanges(TaxCase):
         self.assertEqual(self.sale_order(order).amount_total, 44)
         self.assertEqual(self.sale_order(order).amazon_tax_collected, 4)
 
+    def take_over_once_credited(self, order, **change):
+        """Have the tax of an invoiced order change, its invoice credited, and Amazon believed."""
+        self.mug.invoice_policy = 'order'
+        invoice = self.sale_order(order)._create_invoices()
+        invoice.action_post()
+        self.change(order, **change)
+        self.assertEqual(self.inbox(order).state, 'conflict')
+        invoice._reverse_moves(cancel=True)
+        self.answer(order, 'action_take_over')
+        self.assert_agreed(order)
+        return self.sale_order(order)
+
+    def test_invoiced_tax_becomes_amazon_s_once_it_is_credited(self):
+        order = self.place(Item(MUG, unit_price='40.00', tax='4.00'))
+        sale_order = self.take_over_once_credited(order, tax_collected_by_amazon=True)
+        self.assert_adds_up(order, 4)
+        self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 0))
+        self.assertEqual(sale_order.fiscal_position_id.amazon_tax_scheme, 'facilitator')
+        self.assertFalse(sale_order.amazon_tax_warning)
+
+    def test_invoiced_tax_becomes_the_seller_s_once_it_is_credited(self):
+        order = self.place(facilitated())
+        sale_order = self.take_over_once_credited(order, tax_collected_by_amazon=False)
+        self.assert_adds_up(order, 0)
+        self.assertEqual((sale_order.amount_untaxed, sale_order.amount_tax), (40, 4))
+        self.assertFalse(sale_order.fiscal_position_id.amazon_tax_scheme)
+
     def test_fewer_pieces(self):
         order = self.place(facilitated(quantity=4, tax='16.00'))
         self.reduce(order, {MUG: 3})
