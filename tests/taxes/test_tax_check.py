@@ -130,7 +130,7 @@ class TestTaxCheck(TaxCase):
         order.order_line[LINE_TAXES] = self.tax
         self.assertTrue(order.is_amazon_tax_different)
         self.assertIn("0.0% tax on Amazon, 10.0% in Odoo", order.amazon_tax_warning)
-        self.assertIn("you owe none", order.amazon_tax_warning)
+        self.assertIn("use Update Taxes", order.amazon_tax_warning)
 
     def test_position_for_what_amazon_remits_that_leaves_the_tax_is_told(self):
         mine = self.env['account.fiscal.position'].create({'name': "Mine"})
