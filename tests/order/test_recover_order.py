@@ -20,6 +20,25 @@ class TestRecoverOrder(DeliveryCase):
         self.assertEqual(action['res_id'], self.sale_order(order).id)
         self.assertEqual(self.inbox(order).state, 'imported')
 
+    def test_reference_is_found_in_what_was_pasted(self):
+        order = self.shop.place()
+        ref = order.order_id
+        for pasted in (
+            f'https://sellercentral.amazon.com/orders-v3/order/{ref}?ref=x', f'Order ID: {ref}',
+            f'#{ref}', f'"{ref}"', f'{ref}\u200b', f'\ufeff{ref}\u00a0', f'{ref}\n{ref}',
+            ref.replace('-', ''), ref.replace('-', '\u2011'), ref.replace('-', ' – '),
+            ref.translate({ord(digit): ord(digit) + 0xfee0 for digit in '0123456789'}),
+        ):
+            with self.subTest(ascii(pasted)):
+                action = self.recover(pasted)
+                self.assertEqual(action['res_id'], self.sale_order(order).id)
+
+    def test_several_references_are_told(self):
+        first, second = self.shop.place(), self.shop.place()
+        with self.assertRaisesRegex(UserError, "one order after the other"):
+            self.recover(f'{first.order_id}, {second.order_id}')
+        self.assertFalse(self.inbox(first) + self.inbox(second))
+
     def test_delivery_that_amazon_knows_after_all_becomes_synchronized(self):
         self.amazon.faults.add('confirmShipment', faults.lost_answer)
         picking = self.place_and_ship()

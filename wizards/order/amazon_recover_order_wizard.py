@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...lib.order_refs import order_refs_in
 from ...lib.series import check_access
 from ...lib.words import _
 
@@ -36,7 +37,22 @@ class AmazonRecoverOrderWizard(models.TransientModel):
         account = self.account_id.sudo()
         account._check_can_work()
         account = account._at_work()
-        order = account.env['amazon.order']._recover(account, self.amazon_order_ref.strip())
+        order = account.env['amazon.order']._recover(account, self._order_ref())
         if not order.sale_order_id or order.state in ('failed', 'conflict'):
             raise UserError(order.reason or _("The order is not dealt with yet. Try again."))
         return order.action_view_sale_order()
+
+    def _order_ref(self):
+        """Return the reference, without what was pasted along with it.
+
+        :rtype: str
+        :raise UserError: if there are several.
+        """
+        refs = order_refs_in(self.amazon_order_ref)
+        if len(refs) > 1:
+            raise UserError(_(
+                "These are several references: %s. Recover one order after the other.",
+                ", ".join(refs),
+            ))
+        # What does not look like one, Amazon may know all the same: forms change.
+        return refs[0] if refs else self.amazon_order_ref.strip()

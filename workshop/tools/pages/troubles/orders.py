@@ -31,6 +31,7 @@ TROUBLES = [
     Trouble("The marketplace %s is not known. In developer"),
     Trouble("Amazon does not say on which marketplace"),
     Trouble("Amazon knows no order %(order_ref)s of"),
+    Trouble("These are several references: %s. Recover"),
     Trouble("There is already a program of this code."),
     Trouble("Amazon forbids sellers to e-mail its buyers."),
     Trouble("Amazon forbids sellers to e-mail its buyers:"),
