@@ -47,6 +47,7 @@ from .delivery import test_pickings_sync
 from .delivery import test_refusal_words
 from .delivery import test_refused_packages
 from .delivery import test_tracking_refs
+from .desk import test_scans
 from .desk import test_to_ship
 from .desk import test_validate_many
 from .fba import test_amazon_location

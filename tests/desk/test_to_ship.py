@@ -5,7 +5,6 @@ from freezegun import freeze_time
 from lxml import etree
 
 from odoo import fields
-from odoo.exceptions import ValidationError
 from odoo.tests import Form
 from odoo.tools.safe_eval import safe_eval
 
@@ -146,13 +145,6 @@ class TestToShip(ToShipCase):
         self.assertEqual(picking.amazon_marketplace_id, picking.sale_id.amazon_marketplace_id)
         self.assertFalse(other.amazon_account_id)
         self.assertEqual(self.listed(), picking)
-
-    def test_number_of_a_delivery_is_no_tracking_reference(self):
-        """A packer scanned the wrong barcode."""
-        first, second = self.several(2)
-        with self.assertRaisesRegex(ValidationError, f"{first.name} is the number of a delivery"):
-            second.carrier_tracking_ref = first.name
-        first.carrier_tracking_ref = first.name  # Who delivers himself may number so.
 
     def test_documents_of_many_are_printed_together(self):
         """Odoo's own action, from the list: with what each packer has to know."""

@@ -1,3 +1,6 @@
+from odoo.tools import mute_logger
+
+from ...workshop.simulator import Address
 from ..desk.desk_case import DeskCase
 from ..desk.test_to_ship import ACTION
 from .tour_case import Tours
@@ -13,3 +16,14 @@ class TestDeskTour(DeskCase, Tours):
         self.assertEqual(pickings.mapped('carrier_tracking_ref'),
                          ['1Z-FIRST', '1Z-SECOND', '1Z-THIRD'])
         self.assertEqual(set(pickings.mapped('state')), {'done'})
+
+    def test_label_that_is_scanned_twice(self):
+        pickings = self.env['stock.picking'].concat(*(
+            self.to_ship(tracking=False, recipient=Address(
+                "Ada Whitfield", f"{number} Pine St", city="Seattle", state="WA",
+                postal_code="98101", country='US',
+            )) for number in range(3)))
+        with mute_logger('odoo.http'):
+            self.tour('scanned_twice', self.worker, ACTION)
+        self.assertEqual(pickings.mapped('carrier_tracking_ref'),
+                         ['1Z-FIRST', '1Z-SECOND', '1Z-THIRD'])

@@ -54,7 +54,7 @@ class AmazonValidationAnswer(models.TransientModel):
         return {
             **action,
             'domain': [('id', 'in', self.picking_ids.ids)],
-            'context': {'create': False},
+            'context': {'create': False, 'is_amazon_desk': True},
         }
 
 

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
 from odoo.tools.sql import column_exists, create_column
 
 from ....lib.clock import database_now
@@ -129,23 +128,6 @@ class StockPicking(models.Model):
                 picking.amazon_wishes,
                 picking.amazon_way,
             ])
-
-    @api.constrains('carrier_tracking_ref')
-    def _check_tracking_ref(self):
-        """Check that nobody scanned the number of another delivery instead.
-
-        :raise ValidationError: if somebody did.
-        """
-        for picking in self.filtered('amazon_order_ref'):
-            refs = picking._split_tracking_ref()
-            other = refs and self.search([
-                ('name', 'in', refs), ('id', '!=', picking.id),
-                ('company_id', '=', picking.company_id.id),
-            ], limit=1)
-            if other:
-                raise ValidationError(_(
-                    "%s is the number of a delivery, and no tracking reference.", other.name
-                ))
 
 
 def _short_name(state):

@@ -14,6 +14,7 @@ import { onMounted, useEffect, useExternalListener } from "@odoo/owl";
 
 const SHIP_BY = "date_deadline";
 const TRACKING = "carrier_tracking_ref";
+const ECHO = 1500; // milliseconds within which nobody scans the next parcel's number on purpose
 
 /**
  * What is to be shipped, for a packer with a barcode scanner, which types what it reads and then
@@ -25,6 +26,7 @@ export class ToShipRenderer extends LongTextsRenderer {
         // What is typed while a row is being saved is for the next one; null: nothing is saved.
         this.typedAhead = null;
         this.destination = null;
+        this.last = {};
         useExternalListener(window, "keydown", this.keepForNextRow, { capture: true });
         // When Odoo's own effects are through: they select what is in the field.
         useEffect(() => {
@@ -60,10 +62,28 @@ export class ToShipRenderer extends LongTextsRenderer {
         if (!["enter", "tab"].includes(hotkey) || cell.getAttribute("name") !== TRACKING) {
             return super.onCellKeydownEditMode(hotkey, cell, group, record);
         }
-        const scanned = this.deliveryOf(cell.querySelector("input").value);
+        const text = cell.querySelector("input").value;
+        if (this.isEcho(text.trim(), record)) {
+            record.update({ [TRACKING]: record.data[TRACKING] });
+            return true;
+        }
+        const scanned = this.deliveryOf(text);
         const { records } = this.props.list;
         this.leaveFor(scanned || records[records.indexOf(record) + 1], Boolean(scanned));
         return true;
+    }
+
+    /** Return whether a scanner has read one label twice: the row below is for the next parcel. */
+    isEcho(text, record) {
+        const { last } = this;
+        this.last = { text, record, time: Date.now() };
+        return (
+            text &&
+            text === last.text &&
+            text !== record.data[TRACKING] &&
+            record !== last.record &&
+            Date.now() - last.time < ECHO
+        );
     }
 
     /**
@@ -81,6 +101,10 @@ export class ToShipRenderer extends LongTextsRenderer {
                 await list.enterEditMode(record);
                 this.destination = record;
             }
+        } catch (error) {
+            // What is scanned next is to take the place of what is refused.
+            document.activeElement.select?.();
+            throw error;
         } finally {
             if (!this.destination) {
                 this.typedAhead = null;

@@ -81,6 +81,21 @@ TROUBLES = [
         "扫描了交货单的条码，而不是承运商的面单。", "请扫描面单。",
     ),
     Trouble(
+        "%s is the number of an order, and no tracking reference.",
+        "The barcode of the slip was scanned instead of the carrier's label, and its order is not on the list.", "Scan the label.",
+        "扫描了单据的条码，而不是承运商的面单，且其订单不在列表中。", "请扫描面单。",
+    ),
+    Trouble(
+        "%(barcode)s is the barcode of %(product)s, and no tracking reference.",
+        "The barcode of the goods was scanned instead of the carrier's label.", "Scan the label.",
+        "扫描了商品的条码，而不是承运商的面单。", "请扫描面单。",
+    ),
+    Trouble(
+        "%(number)s was entered for %(delivery)s already, which goes to another address.",
+        "One label was scanned for two parcels.", "Scan the label of this parcel. If the number belongs here, take it out of the other delivery first.",
+        "同一面单被扫描用于两个包裹。", "请扫描此包裹的面单。如果编号属于这里，请先从另一张交货单中删除。",
+    ),
+    Trouble(
         "Somebody else is just working on it.",
         "Another user, or a job, has the delivery in hand.", "Wait a moment, then validate it again.",
         "另一位用户或任务正在处理该交货。", "稍等片刻，然后再次验证。",
