@@ -24,6 +24,24 @@ class TestPastedTrackingRefs(BaseCase):
         for ref in ('JD-0146_00/3.4', 'by:hand#7', 'Ümläut9', '配達1'):
             self.assertEqual(clean_tracking_ref(ref), ref)
 
+    def test_label_whose_barcode_says_more_is_scanned(self):
+        for barcode, ref in (
+            ('420221539101026837331000039521', '9101026837331000039521'),  # USPS
+            ('4201002334249200190132607600833457', '9200190132607600833457'),
+            ('42010023\x1d92748931507708513018050063', '92748931507708513018050063'),
+            ('9622001900000000000000776632517510', '776632517510'),  # FedEx Ground
+            ('1001921334250001000300779017972697', '779017972697'),  # FedEx Express
+            ('%000632301505094183999327276', '01505094183999'),  # DPD
+        ):
+            with self.subTest(barcode):
+                self.assertEqual(split_tracking_refs(barcode), [ref])
+                self.assertEqual(clean_tracking_ref(ref), ref)
+
+    def test_number_that_only_begins_like_such_a_barcode_stays(self):
+        for ref in ('420221539101026837331000039522', '4202215391010268', '%0006323',
+                    '420000000000000000000000000000', '9622001900000000000000776'):
+            self.assertEqual(clean_tracking_ref(ref), ref)
+
     def test_several_in_one_field(self):
         for text in ('1ZA,1ZB', '1ZA; 1ZB', '1ZA\n1ZB\n', ' 1Z A ,\u200b, 1Z B', '1ZA\uff0c1ZB'):
             with self.subTest(ascii(text)):
@@ -68,3 +86,12 @@ class TestPastedIntoDeliveries(DeliveryCase):
         picking.carrier_tracking_ref = ' 1Z999\u200bAA1'
         self.send()
         self.assertEqual(self.amazon.calls['confirmShipment'], 1)
+
+    def test_barcode_that_is_scanned_is_the_parcel_that_amazon_knows_already(self):
+        order = self.place()
+        self.shop.buy_label(order.order_id, carrier='USPS', tracking='9101026837331000039521')
+        self.sync()
+        picking = self.ship(self.picking(order), tracking='420221539101026837331000039521')
+        self.send()
+        self.assertEqual(len(self.packages(picking)), 1)
+        self.assertEqual(picking.amazon_sync_status, 'done')
