@@ -180,6 +180,18 @@ class TestFindToShip(ToShipCase):
             with self.subTest(field, text=text):
                 self.assertEqual(self.searched(field, text), expected)
 
+    def test_by_what_is_not_in_it(self):
+        mug, teapot = self.to_ship(), self.to_ship(items=[Item('AMZ-TEAPOT')])
+        both = self.to_ship(items=[Item('AMZ-TEAPOT'), Item('AMZ-MUG-WHITE')])
+        for domain, expected in [
+            (('amazon_items', 'not ilike', 'mug'), teapot),
+            (('amazon_items', '!=', 'AMZ-MUG-WHITE'), teapot),
+            (('amazon_items', 'not in', ['AMZ-TEAPOT']), mug),
+            (('amazon_items', '=', 'AMZ-MUG-WHITE'), mug + both),
+        ]:
+            with self.subTest(domain):
+                self.assertEqual(self.listed(domain=[domain]), expected)
+
     def test_filters(self):
         prime = self.to_ship(programs=['PRIME'])
         untracked = self.to_ship(tracking=False)

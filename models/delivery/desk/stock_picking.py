@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ....lib.clock import database_now
+from ....lib.opposites import NOT
 from ....lib.words import _
 
 ACCOUNT_AND_MARKETPLACE = ('amazon_account_id', 'amazon_marketplace_id')
@@ -84,6 +85,9 @@ class StockPicking(models.Model):
             )
 
     def _search_amazon_items(self, operator, value):
+        if operator in NOT:  # None of its goods is such: not, any of them is another.
+            found = self._search(self._search_amazon_items(NOT[operator], value))
+            return [('id', 'not in', found)]
         # Not everybody in the warehouse may read offers.
         return [('move_ids', 'in', self.env['stock.move'].sudo()._search([
             '|', '|',

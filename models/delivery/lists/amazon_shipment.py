@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-NOT = {'!=': '=', 'not in': 'in', 'not like': 'like', 'not ilike': 'ilike'}
+from ....lib.opposites import NOT
 
 
 class AmazonShipment(models.Model):
