@@ -1,5 +1,6 @@
-from odoo import models
+from odoo import api, models
 
+from ...lib.for_each import do_for_each
 from ...lib.job import Job
 from ...lib.series import check_access
 from ...lib.words import _
@@ -17,7 +18,8 @@ class AmazonShipment(models.Model):
 
         :return: a notification that says what became of them.
         :rtype: dict
-        :raise UserError: if the account is not linked, or if another job works for it already.
+        :raise UserError: if an account is not linked, or if another job works for it already; what
+            could be done is done all the same.
         """
         check_access(self.picking_id, 'write')
         return self.sudo()._retry()
@@ -27,14 +29,18 @@ class AmazonShipment(models.Model):
 
         :return: a notification that says what became of them.
         :rtype: dict
-        :raise UserError: if an account is not linked, or if another job works for it already.
+        :raise UserError: if an account is not linked, or if another job works for it already; what
+            could be done is done all the same.
         """
-        for account, shipments in self.grouped('account_id').items():
-            account._check_can_work()
-            job = Job(account, RETRY_SECONDS)
-            job.do(lambda shipments=shipments: shipments._prepare_again())
-            account._sync_pickings(job, among=shipments)
+        do_for_each(self.grouped('account_id'), self._retry_of)
         return self._notification_of_retry()
+
+    @api.model
+    def _retry_of(self, account, shipments):
+        account._check_can_work()
+        job = Job(account, RETRY_SECONDS)
+        job.do(shipments._prepare_again)
+        account._sync_pickings(job, among=shipments)
 
     def _prepare_again(self):
         """Put parcels that Amazon does not know back to the start, and end all pauses."""

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.clock import database_now
+from ...lib.for_each import do_for_each
 from ...lib.invoices.decisions import Facts, decide
 from ...lib.invoices.portions import Portion, by_parcel, costs, of_one_day, whole
 from ...lib.job import Job
@@ -344,11 +345,14 @@ class SaleOrder(models.Model):
         if not has_access(self.env['account.move'], 'create'):
             # Salespeople may not do that, but have invoices made of orders.
             check_access(self.env['sale.advance.payment.inv'], 'create')
-        for account, orders in self.sudo().grouped('amazon_account_id').items():
-            account._check_can_work()
-            if account.invoice_when == BY_HAND:
-                raise UserError(_("The account invoices nothing by itself. Use Create Invoice."))
-            job = Job(account, RETRY_SECONDS)
-            job.do(orders._make_due_to_invoice)
-            account._make_invoices(job, among=orders)
+        do_for_each(self.sudo().grouped('amazon_account_id'), self._retry_invoices_of)
         return True
+
+    @api.model
+    def _retry_invoices_of(self, account, orders):
+        account._check_can_work()
+        if account.invoice_when == BY_HAND:
+            raise UserError(_("The account invoices nothing by itself. Use Create Invoice."))
+        job = Job(account, RETRY_SECONDS)
+        job.do(orders._make_due_to_invoice)
+        account._make_invoices(job, among=orders)

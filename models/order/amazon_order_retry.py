@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ...lib.for_each import do_for_each
 from ...lib.job import AccountBusy, Job
 from ...lib.series import check_access
 from ...lib.words import _, joined, words_of
@@ -24,15 +25,15 @@ class AmazonOrder(models.Model):
         """
         check_access(self, 'read')
         newest_before = self.account_id._newest_sale_order()
-        for account in self.account_id:
-            account._check_can_work(must_be_linked=False)
-        problems = [
-            orders.sudo()._retry(account.sudo()._at_work())
-            for account, orders in self.grouped('account_id').items()
-        ]
-        if any(problems):
-            raise UserError("\n".join(filter(None, problems)))
+        do_for_each(self.grouped('account_id'), self._retry_of)
         return self.sudo()._notice_of_retry(newest_before)
+
+    @api.model
+    def _retry_of(self, account, orders):
+        account._check_can_work(must_be_linked=False)
+        problem = orders.sudo()._retry(account.sudo()._at_work())
+        if problem:
+            raise UserError(problem)
 
     def _notice_of_retry(self, newest_before):
         self.invalidate_recordset()

@@ -105,9 +105,10 @@ class AmazonTodo(models.Model):
         check_access(self, 'read')
         problems, accounts = [], self.account_id
         tried = self.ids
-        for kind in dict.fromkeys(self.mapped('kind')):
+        # One account after the other: what stops one stops no other.
+        for (kind, _account), todo in self.grouped(lambda to: (to.kind, to.account_id)).items():
             try:
-                self._retry(kind, self._records(kind))
+                self._retry(kind, todo._records(kind))
             except UserError as error:
                 problems.append(words_of(error))
         self.env.invalidate_all()

@@ -1,4 +1,5 @@
 from odoo import fields
+from odoo.exceptions import UserError
 from odoo.tests import new_test_user
 from odoo.tools import mute_logger
 
@@ -14,7 +15,7 @@ class TestTodo(ChangeCase):
         self.env.invalidate_all()
         return self.env['amazon.todo'].search([('account_id', '=', self.account.id)])
 
-    def fail(self, number):
+    def fail_orders(self, number):
         """Have orders fail for one cause; return what ends it."""
         warehouse = self.account.warehouse_id.create({'name': "Old Barn", 'code': 'OLD'})
         former, self.account.warehouse_id = self.account.warehouse_id, warehouse
@@ -33,7 +34,7 @@ class TestTodo(ChangeCase):
         self.assertFalse(self.todo())
 
     def test_failed_orders_are_one_cause_whatever_their_names(self):
-        self.fail(3)
+        self.fail_orders(3)
         todo = self.todo()
         self.assertEqual(todo.mapped('kind'), ['order'] * 3)
         self.assertEqual(len(todo.cause_id), 1)
@@ -50,13 +51,13 @@ class TestTodo(ChangeCase):
     def test_cause_is_read_in_the_language_of_the_reader(self):
         self.env['res.lang']._activate_lang('zh_CN')
         self.env['ir.module.module']._get('amazon_connector')._update_translations('zh_CN')
-        self.fail(1)
+        self.fail_orders(1)
         cause = self.todo().cause_id
         self.assertNotIn("warehouse", cause.with_context(lang='zh_CN').display_name)
         self.assertIn("warehouse", cause.with_context(lang='en_US').display_name)
 
     def test_retry_of_many_says_what_is_left(self):
-        orders, mend = self.fail(3)
+        orders, mend = self.fail_orders(3)
         still = self.click(self.todo(), 'action_retry')
         self.assertEqual(still['params']['title'], "0 of 3 done")
         self.assertIn("Old Barn", still['params']['message'])
@@ -80,8 +81,64 @@ class TestTodo(ChangeCase):
         self.assertEqual((opened['res_model'], opened['res_id']),
                          ('amazon.order', self.inbox(order).id))
 
+    def second_shop(self):
+        """Return the shop of another seller, and its account."""
+        seller = self.amazon.add_seller()
+        seller.shop.event_lag = self.shop.event_lag
+        token = self.amazon.lwa.authorize(self.amazon.application, seller)
+        return seller.shop, self.link(self.create_account(name="Second", refresh_token=token))
+
+    def test_retry_of_one_account_is_not_stopped_by_another_one(self):
+        """Whatever the order of the list: one is not linked any more."""
+        shop, second = self.second_shop()
+        shop.place(items=[Item('AMZ-MUG-WHITE')])
+        self.sync(second)
+        theirs = self.env['sale.order'].search([('amazon_account_id', '=', second.id)])
+        deliveries = self.place_and_ship() + self.ship(theirs.picking_ids)
+        parcels = deliveries.amazon_shipment_ids
+        second.state = 'unauthorized'
+        for is_mine_first in (True, False):
+            parcels = parcels.sorted(lambda parcel: parcel.account_id == self.account)
+            parcels = parcels[::-1] if is_mine_first else parcels
+            with self.assertRaisesRegex(UserError, "Second is not linked"):
+                self.click(self.failed(parcels), 'action_retry')
+            self.assert_told(parcels)
+            self.failed(parcels)
+            todo = self.env['amazon.todo'].search([('kind', '=', 'parcel')]).sorted(
+                lambda todo: (todo.account_id == self.account) != is_mine_first)
+            answer = self.click(todo, 'action_retry')
+            self.assertEqual(answer['params']['title'], "1 of 2 done")
+            self.assertIn("Second is not linked", answer['params']['message'])
+            self.assert_told(parcels)
+
+    def failed(self, parcels):
+        parcels.write({'state': 'failed', 'reason': "The carrier is missing."})
+        self.env.flush_all()
+        return parcels
+
+    def assert_told(self, parcels):
+        self.env.invalidate_all()
+        self.assertEqual(
+            {parcel.account_id: parcel.state for parcel in parcels}[self.account], 'confirmed')
+
+    def test_retry_of_an_order_whose_account_is_archived_stops_no_other(self):
+        [mine], mend = self.fail_orders(1)
+        shop, second = self.second_shop()
+        shop.place(items=[Item('AMZ-MUG-WHITE')])
+        warehouse, second.warehouse_id = second.warehouse_id, self.account.warehouse_id
+        with mute_logger('odoo.addons.amazon_connector.lib.mishap'):
+            self.sync(second)
+        mend()
+        second.write({'warehouse_id': warehouse.id, 'active': False})
+        rows = self.env['amazon.order'].with_context(active_test=False).search([])
+        self.assertEqual(rows.mapped('state'), ['failed'] * 2)
+        with self.assertRaisesRegex(UserError, "Second is archived"):
+            self.click(rows, 'action_retry')
+        self.assertTrue(self.sale_order(mine).filtered(
+            lambda order: order.amazon_account_id == self.account))
+
     def test_people_of_another_company_see_nothing_of_it(self):
-        self.fail(1)
+        self.fail_orders(1)
         company = self.env['res.company'].create({'name': "Other"})
         user = new_test_user(
             self.env, 'other', 'amazon_connector.group_amazon_user', company_id=company.id,

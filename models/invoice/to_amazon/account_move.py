@@ -4,6 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....lib.clock import database_now
+from ....lib.for_each import do_for_each
 from ....lib.invoices.upload import Upload, decide_upload
 from ....lib.job import Job
 from ....lib.series import check_access
@@ -190,12 +191,15 @@ class AccountMove(models.Model):
         check_access(self, 'write')
         moves = self.sudo()
         moves._check_can_go_to_amazon()
-        for account, own in moves.grouped('amazon_account_id').items():
-            account._check_can_work()
-            job = Job(account, CLICK_SECONDS)
-            job.do(own._queue_by_hand)
-            account._sync_uploads(job, among=own.amazon_invoice_ids)
+        do_for_each(moves.grouped('amazon_account_id'), self._send_those_of)
         return moves._notification_of_upload()
+
+    @api.model
+    def _send_those_of(self, account, moves):
+        account._check_can_work()
+        job = Job(account, CLICK_SECONDS)
+        job.do(moves._queue_by_hand)
+        account._sync_uploads(job, among=moves.amazon_invoice_ids)
 
     def action_keep_from_amazon(self):
         """Note that Amazon does not get these invoices, such as what was uploaded without Odoo.
