@@ -10,6 +10,10 @@ class Sentence(fields.Char):
     such as Amazon's own words, are kept as they are.
     """
 
+    # Whoever is offered to group by it would read how it is kept. For that, there are causes.
+    _description_sortable = False
+    _description_groupable = False
+
     def convert_to_column(self, value, record, values=None, validate=True):
         return self.convert_to_cache(value, record, validate)
 

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column, table_exists
 
+from ...lib.opposites import NOT
 from ...lib.series import Constraint
 from ...lib.words import cause_of, without_values
 
@@ -14,17 +15,36 @@ class AmazonCause(models.Model):
     _name = 'amazon.cause'
     _description = "Amazon Cause"
     _rec_name = 'sentence'
+    _rec_names_search = ['words']
 
     sentence = fields.Char(required=True, readonly=True, help="As it is in the code, in English.")
     module = fields.Char(required=True, readonly=True, help="Whose sentence it is.")
+
+    words = fields.Char(
+        compute='_compute_words', search='_search_words',
+        help="The sentence in the reader's language, with dots where it is filled with something.",
+    )
 
     _unique_sentence = Constraint('unique(sentence, module)', "A cause is known once.")
 
     @api.depends('sentence', 'module')
     @api.depends_context('lang')
+    def _compute_words(self):
+        for cause in self:
+            cause.words = without_values(cause.sentence, cause.module, self.env.lang)
+
+    @api.depends('words')
+    @api.depends_context('lang')
     def _compute_display_name(self):
         for cause in self:
-            cause.display_name = without_values(cause.sentence, cause.module, self.env.lang)
+            cause.display_name = cause.words
+
+    def _search_words(self, operator, value):
+        """Return which causes are found by what a reader reads; there are few of them."""
+        if operator in NOT:
+            return ['!', *self._search_words(NOT[operator], value)]
+        causes = self.sudo().search([]).with_env(self.env)
+        return [('id', 'in', causes.filtered_domain([('words', operator, value)]).ids)]
 
     @api.model
     def _set_on(self, records, reason, cause):

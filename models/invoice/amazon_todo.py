@@ -1,7 +1,5 @@
 from odoo import fields, models
 
-from ...lib.for_each import do_for_each
-
 
 class AmazonTodo(models.Model):
     """Orders that are not invoiced by themselves, and invoices that are not at Amazon."""
@@ -39,11 +37,5 @@ class AmazonTodo(models.Model):
         if kind == 'invoice':
             return records.action_retry_amazon_invoice()
         if kind == 'upload':
-            # Those that Amazon does not take say why, after the others.
-            return do_for_each(
-                records.move_id.sorted('can_go_to_amazon', reverse=True).grouped(
-                    lambda move: move.can_go_to_amazon and move.state == 'posted'
-                ),
-                lambda _can_go, moves: moves.action_send_to_amazon(),
-            )
+            return records.move_id.action_send_to_amazon()
         return super()._retry(kind, records)

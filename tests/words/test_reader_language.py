@@ -1,8 +1,11 @@
 from datetime import date
 from decimal import Decimal
 
+from lxml import etree
+
 from odoo.exceptions import UserError
 from odoo.tools import mute_logger
+from odoo.tools.safe_eval import safe_eval
 
 from ...lib.words import _, cause_of, in_words, joined, on_day, words_of
 from ...lib.words.saying import to_keep
@@ -53,6 +56,33 @@ class TestReaderLanguage(ReaderCase, AmazonCase):
         self.assert_read(row, 'reason', en_US="The warehouse “Old Barn” is archived",
                          zh_CN="Old Barn")
         self.assertNotIn("warehouse", row.with_context(lang='zh_CN').reason)
+
+    def test_reason_is_found_by_what_the_reader_reads(self):
+        self.link()
+        order, _other = self.shop.place(status='PENDING'), self.shop.place()
+        self.sync()
+        row = self.inbox(order)
+        for lang, text, found in (
+            ('zh_CN', "尚未放行", row), ('de_DE', "noch nicht freigegeben", row),
+            ('en_US', "has NOT released", row), ('zh_CN', "has not released", row),
+            ('de_DE', "尚未放行", row.browse()), ('en_US', "released by", row.browse()),
+        ):
+            with self.subTest(lang=lang, text=text):
+                self.assertEqual(self.found_by_reason(row.with_context(lang=lang), text), found)
+        causes = row.cause_id.with_context(lang='zh_CN')
+        self.assertEqual([cause_id for cause_id, _name in causes.name_search("尚未放行")], causes.ids)
+        self.assertNotIn(causes, causes.search([('words', 'not ilike', "尚未放行")]))
+
+    def found_by_reason(self, rows, text):
+        """Return what the field *Reason* of the list's search finds."""
+        arch = etree.fromstring(rows.get_view(view_type='search')['arch'])
+        [domain] = arch.xpath("//field[@name='reason']/@filter_domain")
+        return rows.search(safe_eval(domain, {'self': text})).with_env(self.env)
+
+    def test_nobody_is_offered_to_group_by_how_a_reason_is_kept(self):
+        for model in ('amazon.order', 'amazon.shipment', 'amazon.todo'):
+            reason = self.env[model].fields_get(['reason'])['reason']
+            self.assertFalse(reason.get('sortable') or reason.get('groupable'), model)
 
     def test_problem_of_an_account_with_a_moment_is_read_by_the_clock_of_the_reader(self):
         self.link()
