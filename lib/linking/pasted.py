@@ -1,5 +1,6 @@
 """What people copy from Seller Central: by its form, it is known if it was pasted elsewhere."""
 import re
+import unicodedata
 from dataclasses import dataclass
 
 CLIENT_ID = 'client_id'
@@ -56,7 +57,8 @@ FORMS = {
 # What is known only if there is nothing else in the field.
 _ALONE = {
     CLIENT_SECRET: re.compile(r'[0-9a-f]{64}'),  # secrets of before 2022
-    SELLER_REF: re.compile(r'A[0-9A-Z]{5,19}'),
+    # Without a digit, and short, it is the name of a shop.
+    SELLER_REF: re.compile(r'A(?=[A-Z]*\d|[A-Z]{9})[0-9A-Z]{5,19}'),
     'developer_id': re.compile(r'\d{4}-?\d{4}-?\d{4}'),
 }
 _QUOTES = '"\'`“”„‘’«»'
@@ -64,6 +66,10 @@ _QUOTES = '"\'`“”„‘’«»'
 _INVISIBLE = re.compile('[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]')
 # Where a page shows only a part of it.
 _CUT = re.compile(r'…|\.\.\.|\*\*|••')
+# As addresses and JSON write the line within a token.
+_ESCAPED_LINE = re.compile(r'(?<=\bAt[zn][ar])(?:%|\\u00)7c', re.IGNORECASE)
+# A merchant token with words around it: as long as they are, and with digits.
+_SELLER_REF_WITHIN = re.compile(r'\b(?<![-.%])A(?=[A-Z]*\d)[0-9A-Z]{11,15}\b', re.ASCII)
 _PLAIN_WORD = re.compile(r'[A-Z]?[a-z]{1,12}|[A-Z]{1,12}')
 
 
@@ -89,7 +95,8 @@ def read(asked, text):
     :param str text: what is in it.
     :rtype: Pasted
     """
-    text = _INVISIBLE.sub('', text or '').replace('\u00a0', ' ').strip()
+    text = unicodedata.normalize('NFKC', _INVISIBLE.sub('', text or '')).strip()
+    text = _ESCAPED_LINE.sub('|', text)
     bare = _bare(text)
     found = _found_in(text)
     if asked in found:
@@ -98,7 +105,7 @@ def read(asked, text):
         return Pasted(bare, next(iter(found)))
     alone = {kind for kind, pattern in _ALONE.items() if pattern.fullmatch(bare)}
     if asked == SELLER_REF:
-        return _seller_ref(bare, alone)
+        return _seller_ref(text, bare, alone)
     if alone and asked not in alone:
         return Pasted(bare, alone.pop())
     return Pasted(bare)
@@ -161,9 +168,16 @@ def _is_broken_line(others):
     return not any(_PLAIN_WORD.fullmatch(piece) for piece in others)
 
 
-def _seller_ref(bare, alone):
+def _seller_ref(text, bare, alone):
     if not bare:
         return Pasted('')
-    if SELLER_REF in alone or not alone and _ALONE[SELLER_REF].fullmatch(bare.upper()):
-        return Pasted(bare.upper())
+    if SELLER_REF in alone:
+        return Pasted(bare)
+    if not alone:
+        # A name in small letters would have no digit.
+        if any(map(str.isdigit, bare)) and _ALONE[SELLER_REF].fullmatch(bare.upper()):
+            return Pasted(bare.upper())
+        within = set(_SELLER_REF_WITHIN.findall(text))
+        if len(within) == 1:
+            return Pasted(within.pop())
     return Pasted(bare, next(iter(alone), MALFORMED))

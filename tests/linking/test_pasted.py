@@ -109,8 +109,36 @@ class TestPasted(BaseCase):
             with self.subTest(text):
                 self.assert_mistaken('seller_ref', text, 'malformed')
 
+    def test_merchant_token_with_words_around_it(self):
+        for text in (
+            f'Merchant Token:{SELLER}', f'商家令牌：{SELLER}', f'Your Merchant Token is {SELLER}.',
+            f'Merchant Token\n{SELLER}\nCopy', f'{{"sellerId": "{SELLER}"}}', f'seller={SELLER}&x=1',
+            wide(SELLER),
+        ):
+            with self.subTest(text):
+                self.assert_read('seller_ref', text, SELLER)
+        self.assert_mistaken('seller_ref', f'{SELLER} A2EUQ1WTGCTBG2', 'malformed')
+
+    def test_name_of_the_shop_is_no_merchant_token(self):
+        for text in ('AcmeShop', 'Amazon', 'AMAZON', 'Alpine Mugs', 'allabouttea'):
+            with self.subTest(text):
+                self.assert_mistaken('seller_ref', text, 'malformed')
+
+    def test_letters_of_full_width_and_a_line_that_is_escaped(self):
+        for asked, value in GOOD.items():
+            self.assert_read(asked, wide(value), value)
+        for line in ('%7C', '%7c', r'\u007c', '｜'):
+            with self.subTest(line):
+                self.assert_read('refresh_token', TOKEN.replace('|', line), TOKEN)
+        self.assert_mistaken('refresh_token', 'Atza%7CIwEBIA9', 'access_token')
+
     def test_what_is_not_recognised_is_left_to_amazon(self):
         for asked in ('client_id', 'client_secret', 'refresh_token'):
             for text in ('amzn2.some.new-form', 'x' * 100_000, '秘密 🔑', ''):
                 with self.subTest(text[:20], asked=asked):
                     self.assert_read(asked, text, text)
+
+
+def wide(text):
+    """Return a text as some keyboards for Chinese and Japanese type it."""
+    return ''.join(chr(ord(character) + 0xfee0) for character in text)
