@@ -90,8 +90,11 @@ class AmazonTodo(models.Model):
         """Open what there is to do something about.
 
         :rtype: dict
+        :raise UserError: if there is nothing any more: somebody, or a job, was faster.
         """
         self.ensure_one()
+        if not self.exists():
+            raise UserError(_("Nothing of it is left to do."))
         return self._records(self.kind).get_formview_action()
 
     def action_retry(self):
@@ -102,11 +105,13 @@ class AmazonTodo(models.Model):
         :return: a notification.
         :rtype: dict
         """
-        check_access(self, 'read')
-        problems, accounts = [], self.account_id
+        # Of some, nothing is left to do: somebody, or a job, was faster.
+        still = self.exists()
+        check_access(still, 'read')
+        problems, accounts = [], still.account_id
         tried = self.ids
         # One account after the other: what stops one stops no other.
-        for (kind, _account), todo in self.grouped(lambda to: (to.kind, to.account_id)).items():
+        for (kind, _account), todo in still.grouped(lambda to: (to.kind, to.account_id)).items():
             try:
                 self._retry(kind, todo._records(kind))
             except UserError as error:

@@ -60,6 +60,12 @@ class TestLinkAssistant(AmazonCase):
         self.sync()
         self.assertTrue(self.sale_order(order))
 
+    def test_who_clicks_once_more_on_a_page_of_before_stays_at_the_end(self):
+        wizard = self.enter(self.enter(self.link()))
+        for _click in range(2):
+            self.click(wizard, 'action_next')
+            self.assertEqual(wizard.step, 'done')
+
     def test_what_is_missing_is_shown_before_anything_else_happens(self):
         self.shop.place(recipient=None, updated=datetime.now(timezone.utc) - timedelta(days=3))
         self.shop.roles.discard(DIRECT_TO_CONSUMER)

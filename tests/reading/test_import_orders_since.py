@@ -125,6 +125,17 @@ class TestImportOrdersSince(AmazonCase):
         })
         self.assertEqual(str(wizard._moment()), '2026-11-01 15:00:00')
 
+    def test_year_that_was_typed_with_two_digits_or_one_means_all_there_is(self):
+        admin = self.env.ref('base.user_admin')
+        for zone in ('Asia/Tokyo', 'America/New_York'):
+            admin.tz = zone
+            for day in ('0001-01-01', '0026-11-02'):
+                with self.subTest(zone=zone, day=day):
+                    wizard = self.env['amazon.import.orders.wizard'].with_user(admin).create({
+                        'account_id': self.account.id, 'since': day,
+                    })
+                    self.assertIn(wizard._moment().year, (1999, 2000))
+
     def test_day_in_the_future_is_refused(self):
         with self.assertRaisesRegex(UserError, "in the past"):
             self.import_orders(since=fields.Date.today() + timedelta(days=2))

@@ -81,6 +81,21 @@ class TestTodo(ChangeCase):
         self.assertEqual((opened['res_model'], opened['res_id']),
                          ('amazon.order', self.inbox(order).id))
 
+    def test_what_somebody_else_has_dealt_with_stops_no_other(self):
+        """The list was opened before."""
+        orders, mend = self.fail_orders(3)
+        mend()
+        todo = self.todo()
+        dealt_with = todo.filtered(lambda todo: todo.amazon_order_ref == orders[0].order_id)
+        self.click(self.inbox(orders[0]), 'action_retry')
+        answer = self.click(todo, 'action_retry')
+        self.assertEqual(answer['params']['title'], "3 of 3 done")
+        self.assertTrue(all(map(self.sale_order, orders)))
+        with self.assertRaisesRegex(UserError, "Nothing of it is left to do"):
+            self.click(dealt_with, 'action_open')
+        answer = self.click(dealt_with, 'action_retry')
+        self.assertEqual(answer['params']['title'], "1 of 1 done")
+
     def second_shop(self):
         """Return the shop of another seller, and its account."""
         seller = self.amazon.add_seller()

@@ -77,7 +77,7 @@ class AmazonLinkAccountWizard(models.TransientModel):
         self.account_id._check_may_set_up()
         self._leave_step()
         steps = self._steps()
-        self.step = steps[steps.index(self.step) + 1]
+        self.step = [*steps, steps[-1]][steps.index(self.step) + 1]
         return self._open()
 
     def action_ask_consent(self):

@@ -1,4 +1,4 @@
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from odoo import fields, models
@@ -7,6 +7,8 @@ from odoo.exceptions import UserError
 from ...lib.words import _
 
 DAYS_BACK = 14
+# Who types a year of two digits means no emperor's time; before, Amazon had no sellers.
+FIRST_DAY = date(2000, 1, 1)
 
 
 class AmazonImportOrdersChoice(models.AbstractModel):
@@ -39,5 +41,6 @@ class AmazonImportOrdersChoice(models.AbstractModel):
         """
         if self.since > fields.Date.context_today(self):
             raise UserError(_("Enter a day in the past: orders that come are imported anyway."))
-        midnight = datetime.combine(self.since, time.min, ZoneInfo(self.env.user.tz or 'UTC'))
+        since = max(self.since, FIRST_DAY)
+        midnight = datetime.combine(since, time.min, ZoneInfo(self.env.user.tz or 'UTC'))
         return midnight.astimezone(timezone.utc).replace(tzinfo=None)
