@@ -1,9 +1,11 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column, table_exists
 
-from ...lib.opposites import NOT
 from ...lib.series import Constraint
 from ...lib.words import cause_of, without_values
+
+# Where something consists of several: none is such, not, one is another.
+NOT = {'!=': '=', 'not in': 'in', 'not like': 'like', 'not ilike': 'ilike'}
 
 
 class AmazonCause(models.Model):
@@ -20,10 +22,8 @@ class AmazonCause(models.Model):
     sentence = fields.Char(required=True, readonly=True, help="As it is in the code, in English.")
     module = fields.Char(required=True, readonly=True, help="Whose sentence it is.")
 
-    words = fields.Char(
-        compute='_compute_words', search='_search_words',
-        help="The sentence in the reader's language, with dots where it is filled with something.",
-    )
+    # In the reader's language, with dots where it is filled with something.
+    words = fields.Char(compute='_compute_words', search='_search_words')
 
     _unique_sentence = Constraint('unique(sentence, module)', "A cause is known once.")
 
@@ -43,7 +43,7 @@ class AmazonCause(models.Model):
         """Return which causes are found by what a reader reads; there are few of them."""
         if operator in NOT:
             return ['!', *self._search_words(NOT[operator], value)]
-        causes = self.sudo().search([]).with_env(self.env)
+        causes = self.sudo().search([('sentence', '!=', False)]).with_env(self.env)
         return [('id', 'in', causes.filtered_domain([('words', operator, value)]).ids)]
 
     @api.model

@@ -1,6 +1,6 @@
 from odoo import api, models
 
-from ...lib.for_each import do_for_each
+from ...lib.halving import do_for_each
 from ...lib.job import Job
 from ...lib.series import check_access
 from ...lib.words import _

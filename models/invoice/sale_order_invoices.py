@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.tools.sql import column_exists, create_column
 
 from ...lib.clock import database_now
-from ...lib.for_each import do_for_each
+from ...lib.halving import do_for_each
 from ...lib.invoices.decisions import Facts, decide
 from ...lib.invoices.portions import Portion, by_parcel, costs, of_one_day, whole
 from ...lib.job import Job

@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
 
-from ...lib.for_each import do_for_each
+from ...lib.halving import do_for_each
 from ...lib.job import AccountBusy, Job
 from ...lib.series import check_access
 from ...lib.words import _, joined, words_of

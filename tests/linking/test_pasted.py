@@ -112,8 +112,8 @@ class TestPasted(BaseCase):
     def test_merchant_token_with_words_around_it(self):
         for text in (
             f'Merchant Token:{SELLER}', f'商家令牌：{SELLER}', f'Your Merchant Token is {SELLER}.',
-            f'Merchant Token\n{SELLER}\nCopy', f'{{"sellerId": "{SELLER}"}}', f'seller={SELLER}&x=1',
-            wide(SELLER),
+            f'Merchant Token\n{SELLER}\nCopy', f'{{"sellerId": "{SELLER}"}}',
+            f'seller={SELLER}&x=1', wide(SELLER),
         ):
             with self.subTest(text):
                 self.assert_read('seller_ref', text, SELLER)

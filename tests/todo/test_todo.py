@@ -112,15 +112,14 @@ class TestTodo(ChangeCase):
         deliveries = self.place_and_ship() + self.ship(theirs.picking_ids)
         parcels = deliveries.amazon_shipment_ids
         second.state = 'unauthorized'
-        for is_mine_first in (True, False):
-            parcels = parcels.sorted(lambda parcel: parcel.account_id == self.account)
-            parcels = parcels[::-1] if is_mine_first else parcels
+        mine_first = parcels.sorted(lambda parcel: parcel.account_id != self.account)
+        for some in (mine_first, mine_first[::-1]):
             with self.assertRaisesRegex(UserError, "Second is not linked"):
-                self.click(self.failed(parcels), 'action_retry')
-            self.assert_told(parcels)
+                self.click(self.failed(some), 'action_retry')
+            self.assert_told(some)
+        for order in ('record_number', 'record_number desc'):
             self.failed(parcels)
-            todo = self.env['amazon.todo'].search([('kind', '=', 'parcel')]).sorted(
-                lambda todo: (todo.account_id == self.account) != is_mine_first)
+            todo = self.env['amazon.todo'].search([('kind', '=', 'parcel')], order=order)
             answer = self.click(todo, 'action_retry')
             self.assertEqual(answer['params']['title'], "1 of 2 done")
             self.assertIn("Second is not linked", answer['params']['message'])

@@ -70,7 +70,7 @@ class TestReaderLanguage(ReaderCase, AmazonCase):
             with self.subTest(lang=lang, text=text):
                 self.assertEqual(self.found_by_reason(row.with_context(lang=lang), text), found)
         causes = row.cause_id.with_context(lang='zh_CN')
-        self.assertEqual([cause_id for cause_id, _name in causes.name_search("尚未放行")], causes.ids)
+        self.assertEqual([number for number, _ in causes.name_search("尚未放行")], causes.ids)
         self.assertNotIn(causes, causes.search([('words', 'not ilike', "尚未放行")]))
 
     def found_by_reason(self, rows, text):

@@ -1,8 +1,8 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ...lib.order_refs import order_refs_in
 from ...lib.series import check_access
+from ...lib.spelling import order_refs_in
 from ...lib.words import _
 
 

@@ -2,8 +2,8 @@ from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
 from ....lib.clock import database_now
-from ....lib.opposites import NOT
 from ....lib.words import _
+from ...account.amazon_cause import NOT
 
 ACCOUNT_AND_MARKETPLACE = ('amazon_account_id', 'amazon_marketplace_id')
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ....lib.opposites import NOT
+from ...account.amazon_cause import NOT
 
 
 class AmazonShipment(models.Model):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....lib.clock import database_now
-from ....lib.for_each import do_for_each
+from ....lib.halving import do_for_each
 from ....lib.invoices.upload import Upload, decide_upload
 from ....lib.job import Job
 from ....lib.series import check_access

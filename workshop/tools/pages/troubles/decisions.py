@@ -4,6 +4,11 @@ from .trouble import Trouble
 TITLE, CHINESE_TITLE = "What somebody has to decide", "需要有人决定的事项"
 TROUBLES = [
     Trouble(
+        "Nothing of it is left to do.",
+        "Somebody else, or Odoo itself, has dealt with it while you were looking at the list.", "Reload the list.",
+        "在您查看列表时，其他人或 Odoo 已处理完毕。", "请重新加载列表。",
+    ),
+    Trouble(
         "There is nothing to decide here any more. Reload the page.",
         "Somebody else has answered, or Odoo and Amazon agree by now.", "Reload the page.",
         "别人已经回答，或 Odoo 与亚马逊已经一致。", "重新加载页面。",
