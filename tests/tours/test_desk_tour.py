@@ -27,3 +27,11 @@ class TestDeskTour(DeskCase, Tours):
             self.tour('scanned_twice', self.worker, ACTION)
         self.assertEqual(pickings.mapped('carrier_tracking_ref'),
                          ['1Z-FIRST', '1Z-SECOND', '1Z-THIRD'])
+
+    def test_list_by_carrier(self):
+        pickings = self.to_ship(tracking=False) + self.to_ship(tracking=False) + self.to_ship(
+            tracking=False, carrier=self.create_delivery_method("Zeta Post"))
+        self.env.ref(ACTION).context = "{'search_default_by_carrier': 1, 'is_amazon_desk': True}"
+        self.tour('scanned_by_carrier', self.worker, ACTION)
+        self.assertEqual(pickings.mapped('carrier_tracking_ref'),
+                         ['1Z-FIRST', '1Z-SECOND', '1Z-THIRD'])
