@@ -20,24 +20,22 @@ class SaleOrder(models.Model):
             return super()._create_invoices(
                 grouped=not plan.collective, final=final, date=date
             )
-        invoices = self._create_invoices_by_hand(grouped, final, date)
+        of_amazon = self.filtered('amazon_order_ref')
+        others = self - of_amazon
+        if grouped or not (of_amazon and others):
+            invoices = super()._create_invoices(
+                grouped=grouped or bool(of_amazon), final=final, date=date
+            )
+        else:
+            quiet = {'raise_if_nothing_to_invoice': False}
+            invoices = super(SaleOrder, of_amazon.with_context(**quiet))._create_invoices(
+                grouped=True, final=final, date=date
+            )
+            if invoices:
+                others = others.with_context(**quiet)
+            invoices += super(SaleOrder, others)._create_invoices(final=final, date=date)
         invoices._make_orders_whole()
         return invoices
-
-    def _create_invoices_by_hand(self, grouped, final, date):
-        of_amazon = self.filtered('amazon_order_ref')
-        if not of_amazon:
-            return super()._create_invoices(grouped=grouped, final=final, date=date)
-        others = self - of_amazon
-        if grouped or not others:
-            return super()._create_invoices(grouped=True, final=final, date=date)
-        quiet = {'raise_if_nothing_to_invoice': False}
-        invoices = super(SaleOrder, of_amazon.with_context(**quiet))._create_invoices(
-            grouped=True, final=final, date=date
-        )
-        if invoices:
-            others = others.with_context(**quiet)
-        return invoices + super(SaleOrder, others)._create_invoices(final=final, date=date)
 
     def _get_invoice_grouping_keys(self):
         """Override of `sale`: a collective invoice is of one day, and of one fiscal position."""
