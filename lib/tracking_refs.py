@@ -11,7 +11,7 @@ _BLANK = re.compile('[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\ufe00-\ufe0f\uf
 
 # What scanners read of labels that say more than the tracking reference, which is the group.
 _BARCODES = [re.compile(pattern, re.ASCII) for pattern in (
-    r'(?:96\d{2}\d{16}|100\d{17})00(\d{12})',  # FedEx, Ground and Express: at the end
+    r'(?:96|1\d)\d{18}00(\d{12})',  # FedEx, Ground and Express: at the end
     r'%[\dA-Z]{7}(\d{14})\d{6}',  # DPD: between the postal code and service and country
 )]
 # USPS: behind the recipient's ZIP code, which is of two lengths, as the reference is.
