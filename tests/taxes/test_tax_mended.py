@@ -94,6 +94,14 @@ class TestTaxMended(TaxCase):
         order.partner_id.vat = False
         self.assertFalse(order.is_amazon_tax_different)
 
+    def test_rate_of_amazon_is_said_whatever_the_line_costs_by_now(self):
+        order = self.differs()
+        order.order_line[LINE_TAXES] = self.tax.copy({
+            'name': "By Hand", 'amount': 15, **included(False),
+        })
+        self.assertNotEqual(order.amount_total, 48)
+        self.assertIn("20.0% tax on Amazon, 15.0% in Odoo", self.warning(order))
+
     # === WHAT IS TO BE DONE === #
 
     def test_order_of_before_says_that_its_taxes_are_to_be_updated(self):

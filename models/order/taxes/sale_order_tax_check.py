@@ -197,11 +197,14 @@ class SaleOrderLine(models.Model):
         )
 
     def _amazon_tax_rate(self):
-        """Return the rate of tax that Amazon shows, in percent.
+        """Return the rate of tax that Amazon shows, in percent, on what the buyer pays there.
+
+        With another tax, or by people, the line may cost something else.
 
         :rtype: float
         """
-        untaxed = self.price_total - self.amazon_tax
+        is_known = self.amazon_amount and self.amazon_amount_pieces == self.product_uom_qty
+        untaxed = (self.amazon_amount if is_known else self.price_total) - self.amazon_tax
         return 100 * self.amazon_tax / untaxed if untaxed else 0.0
 
     def _odoo_tax_rate(self):
