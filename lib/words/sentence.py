@@ -11,8 +11,11 @@ class Sentence(fields.Char):
     """
 
     # Whoever is offered to group by it would read how it is kept. For that, there are causes.
-    _description_sortable = False
-    _description_groupable = False
+    def _description_sortable(self, env):
+        return False
+
+    def _description_groupable(self, env):
+        return False
 
     def convert_to_column(self, value, record, values=None, validate=True):
         return self.convert_to_cache(value, record, validate)
